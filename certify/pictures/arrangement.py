@@ -70,8 +70,8 @@ def on_circle(sizes: Sequence[Size], hub: Size = (0.0, 0.0), gap: float = GAP * 
     for share in shares:
         turns.append(math.pi + 2 * math.pi * (far + share / 2) / total)
         far += share
-    shift = turns[0] - math.pi if len(sizes) > 2 else 0.0
-    turns = [t - shift for t in turns] if len(sizes) <= 4 else turns
+    if len(sizes) <= 4:
+        turns = [math.pi + 2 * math.pi * i / len(sizes) for i in range(len(sizes))]
     everything = [*sizes, (hub[0] + 2 * gap, hub[1] + 2 * gap) if hub != (0.0, 0.0) else (0.0, 0.0)]
 
     def placed(r: float) -> list[Point]:

@@ -77,6 +77,7 @@ def provenance(
                     (place, element)
                     for place, ((_, of), value) in enumerate(zip(parameters, term[1:], strict=True))
                     for element in _elements(of, value, places.get((term[0], place), ""), edges)
+                    if element[1] in _keys(values.get(element[0]))
                 ]
                 made[home, rank] = term[0], term, found
     items = item_origins(reduction, instance.value)
@@ -84,7 +85,7 @@ def provenance(
     main = {e for e in framing.values() if e is not None} | {es[0] for es in items.values() if es}
     others = {e for _, _, found in made.values() for _, e in found} | {e for es in items.values() for e in es}
     letters = _letters(sorted({path for path, _ in main | others}))
-    numbers = {path: {key: i for i, key in enumerate(_keys(values.get(path)))} for path in letters}
+    numbers = {path: {key: i for i, key in enumerate(ordered(_keys(values.get(path))))} for path in letters}
     paths = sorted({path for path, _ in main}, key=list(dict(fields(instance.problem.instance))).index)
     starts = {path: sum(len(numbers[p]) for p in paths[:i]) for i, path in enumerate(paths)}
 
@@ -107,7 +108,7 @@ def provenance(
         constructor = reduction.constructors[number]
         shown = tuple(display.show(v, t) for v, (_, t) in zip(term[1:], constructor.parameters, strict=True))
         if frame is None:
-            image[spot] = Look(shape=shape, keys=keys, kind=constructor.name, arguments=shown)
+            image[spot] = Look(chosen=GREY, shape=shape, keys=keys, kind=constructor.name, arguments=shown)
         else:
             image[spot] = Look(tint(colour(frame)), colour(frame), shape, key(frame), keys, frame, constructor.name, shown)
     for place, elements in items.items():
@@ -152,11 +153,9 @@ def _elements(type: Type, value: Value, sequence: str, edges: Mapping[str, str])
                 yield from _elements(of, part, "", edges)
 
 
-def _keys(value: Value) -> Sequence[Value]:
-    """Return the keys of a collection of the source in order: positions of a sequence, else its members."""
-    if value is None:
-        return ()
-    return range(len(value)) if isinstance(value, tuple) else ordered(value)
+def _keys(value: Value) -> range | frozenset[Value]:
+    """Return the keys of a collection of the source: positions of a sequence, else its members."""
+    return range(len(value)) if isinstance(value, tuple) else value or frozenset()
 
 
 def _letters(paths: Sequence[str]) -> dict[str, str]:

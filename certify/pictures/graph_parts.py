@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
-from certify.core import is_digraph
+from certify.core import Map, is_digraph
 from certify.core.values import Value, ordered
 from certify.pictures.arrangement import GAP, bent, by_stress, in_columns_of, in_rows, on_circle, overlapping, polygon
 from certify.pictures.elements import Element, Look
@@ -25,6 +26,7 @@ from certify.pictures.shapes import (
     curve_between,
     on_curve,
     text_box,
+    words,
 )
 from certify.pictures.text_sizes import text_width
 
@@ -187,7 +189,7 @@ def _arrange(scene: Scene, gadget: Gadget) -> None:
     """Place the members of a gadget within it: columns by an argument if there are many, else a polygon."""
     sizes = [scene.size(spot) for spot in gadget.members]
     columns = _columns(scene, gadget) if len(sizes) > 6 else []
-    at = in_columns_of(sizes, columns, 18, 36) if columns else polygon(sizes, 10)
+    at = in_columns_of(sizes, columns, 18, 36) if columns else polygon(sizes, 20 if len(sizes) < 4 else 12)
     if not gadget.framed:
         gadget.places, gadget.size = [(0.0, 0.0)], sizes[0]
         return
@@ -241,7 +243,9 @@ def _lines(
     framed, directed = any(g.framed for g in gadgets), is_digraph(scene.plan.types[path])
     wanted = dict(scene.marks.lines.get(home, {})) if scene.marked else {}
     failing = {pair for of, pair in scene.marks.failing_pairs if of == home} if scene.marked else set()
-    lines, tagged = [], {}
+    lines: list[DrawnLine] = []
+    tagged: dict[int, Look] = {}
+    noted: dict[int, str] = {}
     for u, v in pairs:
         step = "inside" if framed and frame[home, u] == frame[home, v] else "between"
         element = (scene.plan.lines[path], (u, v) if directed else frozenset((u, v)))
@@ -251,6 +255,8 @@ def _lines(
             lines.append(_edge(scene, home, element, bold or [(u, v)], step, _edge_style(scene, element, bold, wanted, wrong)))
             if scene.look(element).tag:
                 tagged[len(lines) - 1] = scene.look(element)
+            if text := _values(scene, path, element[1]):
+                noted[len(lines) - 1] = text
         for pair in bold:
             del wanted[pair]
         failing.discard(frozenset((u, v)))
@@ -268,8 +274,18 @@ def _lines(
     lines = bent(lines, {name: shape for name, shape in places.items() if not name.endswith("-tag")})
     badges: list[DrawnShape] = []
     for number, look in tagged.items():
-        badges.append(_edge_tag(lines[number], look, places, badges))
+        badges.append(_free(lines[number], places, badges, partial(_tag, look)))
+    for number, text in noted.items():
+        badges.append(_free(lines[number], places, badges, partial(_words, text)))
     return lines, badges
+
+
+def _tag(look: Look, name: str, x: float, y: float, told: Meant) -> DrawnShape:
+    return badge(f"{name}-tag", look.tag, x, y, look.fill, told)
+
+
+def _words(text: str, name: str, x: float, y: float, told: Meant) -> DrawnShape:
+    return words(f"{name}-value", text, x, y, told, 10, FRAME)
 
 
 def _edge(
@@ -299,15 +315,33 @@ def _edge_style(
     return style
 
 
-def _edge_tag(line: DrawnLine, look: Look, places: Mapping[str, DrawnShape], others: Sequence[DrawnShape]) -> DrawnShape:
-    """Return the tag of an edge, at a place of its line where it hides nothing if there is one."""
+def _values(scene: Scene, path: str, key: Value) -> str:
+    """Return the values that maps give to an edge or arc, as a text."""
+    out = []
+    for of in scene.plan.noted.get(path, []):
+        type, values = scene.plan.types[of], scene.plan.values[of]
+        if key in values and isinstance(type, Map):
+            said = scene.said(values[key], type.value)
+            out.append(said if len(scene.plan.noted[path]) == 1 else f"{of.rpartition('.')[2]}: {said}")
+    return ", ".join(out)
+
+
+def _free(
+    line: DrawnLine,
+    places: Mapping[str, DrawnShape],
+    others: Sequence[DrawnShape],
+    made: Callable[[str, float, float, Meant], DrawnShape],
+) -> DrawnShape:
+    """Return the text of a line, made by a function, at the place of the line at which it hides least."""
+    if line.tail == line.head:
+        at = places[line.tail]
+        return made(f"{line.tail}-{line.head}", at.x + at.width / 2 + 14, at.y - at.height / 2, line.told)
     curve = curve_between(places[line.tail], places[line.head], line.bend)
-    name = f"{line.tail}-{line.head}-tag"
-    ways = [badge(name, look.tag, *on_curve(curve, t), look.fill, line.told) for t in TAG_PLACES]
+    ways = [made(f"{line.tail}-{line.head}", *on_curve(curve, t), line.told) for t in TAG_PLACES]
     there = [*others, *places.values()]
     return min(ways, key=lambda way: sum(_touch(way, other) for other in there))
 
 
 def _touch(one: DrawnShape, other: DrawnShape) -> bool:
-    a, b = one.box, other.box
+    a, b = around([one.box], 3), other.box
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

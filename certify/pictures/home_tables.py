@@ -12,7 +12,7 @@ from certify.pictures.palette import FRAME, PAPER, RED, cell, table, tint
 from certify.pictures.scene import Scene
 from certify.pictures.shapes import Drawing, DrawnShape, Meant, table_size
 
-MOST_COLUMNS = 8
+MOST_COLUMNS, WIDEST = 8, 48
 
 Row = list[tuple[str, bool]]
 """The texts of a row, each with whether it is bold."""
@@ -31,7 +31,7 @@ def home_table(scene: Scene, number: int, home: str) -> Drawing:
     sides = ["right" if _is_number(scene, path) else "left" for path in columns] + (["left"] if noted else [])
     for label in labels[: scene.limits.rows]:
         spot, look = (home, label), scene.look((home, label))
-        entries = [scene.column(path, label) for path in columns]
+        entries = [scene.column(path, label, WIDEST) for path in columns]
         note = [" ".join(scene.marks.notes.get(spot, []))] if noted else []
         tags = [(look.tag, True)] if tagged else []
         texts.append([*tags, (scene.name(spot), True), *((e, False) for e in [*entries, *note])])

@@ -11,9 +11,7 @@ from certify.core.paths import field_values, fields
 from certify.core.values import Value, ordered
 from certify.semantics.named_instances import Instance
 
-MOST_NODES, MOST_LINES = 150, 200
-"""A picture with more nodes or lines than this shows counts only."""
-MOST_BOXES, MOST_MENTIONS = 40, 60
+MOST_BOXES, MOST_MENTIONS, MOST_NOTED = 40, 60, 40
 
 
 @dataclass(frozen=True)
@@ -39,18 +37,28 @@ class Layered:
     home: str
 
 
+@dataclass(frozen=True)
+class Wired:
+    """A circuit: the path of the map from labels to what they are computed from, other labels of the home."""
+
+    path: str
+    home: str
+
+
 @dataclass
 class Plan:
     """The parts of an instance (dotted paths), by how they are drawn; `types` and `values` are those of all parts.
 
     `graphs` holds the paths of graphs and digraphs, `nodes` the homes whose labels are nodes; `columns` are for each home the
-    maps and sets keyed by its labels.
+    maps and sets keyed by its labels, `noted` are for each graph the maps from its edges or arcs, which stand with the lines.
     """
 
     types: dict[str, Type]
     values: dict[str, Value]
     graphs: list[str] = field(default_factory=list)
     layered: Layered | None = None
+    wired: Wired | None = None
+    noted: dict[str, list[str]] = field(default_factory=dict)
     families: list[Family] = field(default_factory=list)
     nodes: list[str] = field(default_factory=list)
     columns: dict[str, list[str]] = field(default_factory=dict)
@@ -88,6 +96,11 @@ def plan_of(instance: Instance) -> Plan:
     if plan.layered:
         plan.nodes.append(plan.layered.home)
         drawn |= {plan.layered.layers, plan.layered.weights}
+    plan.wired = _wired(plan)
+    if plan.wired:
+        plan.nodes.append(plan.wired.home)
+        drawn.add(plan.wired.path)
+    drawn |= _noted(plan)
     _families(plan, drawn)
     for path, type in plan.types.items():
         if path in drawn or isinstance(type, Record) or (isinstance(type, Set) and type.home):
@@ -116,6 +129,29 @@ def _layered(types: dict[str, Type], taken: list[str]) -> Layered | None:
                         case Map(Tuple((Label(first), Label(second)))) if first == second == home:
                             return Layered(layers, weights, home)
     return None
+
+
+def _wired(plan: Plan) -> Wired | None:
+    """Return a circuit: a map from labels, none of them drawn yet, to cases with labels of the same home."""
+    for path, type in plan.types.items():
+        match type:
+            case Map(Label(home), Sum(_, cases)) if home not in plan.nodes:
+                parts = [part for _, parts in cases for part in parts]
+                if Label(home) in parts and not any(isinstance(part, Label) and part != Label(home) for part in parts):
+                    return Wired(path, home)
+    return None
+
+
+def _noted(plan: Plan) -> set[str]:
+    """Take the maps from the edges or arcs of graphs with few of them, and return their paths."""
+    for graph, lines in plan.lines.items():
+        for path, type in plan.types.items():
+            of, there = plan.types[lines], plan.values[lines]
+            if not (isinstance(type, Map) and isinstance(of, Set) and type.key == of.item and 0 < len(there) <= MOST_NOTED):
+                continue
+            if set(plan.values[path]) <= set(there):
+                plan.noted.setdefault(graph, []).append(path)
+    return {path for paths in plan.noted.values() for path in paths}
 
 
 def _families(plan: Plan, drawn: set[str]) -> None:
@@ -171,4 +207,5 @@ def counts(instance: Instance) -> tuple[int, int]:
     nodes = sum(len(plan.values[home]) for home in plan.nodes) + sum(len(f.items) for f in plan.families if not f.index_home)
     lines = sum(len(plan.values[path]) for path in plan.lines.values())
     lines += len(plan.values[plan.layered.weights]) if plan.layered else 0
+    lines += len(plan.values[plan.wired.path]) if plan.wired else 0
     return nodes, lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from certify.core import Label, Map, Type
+from certify.core import Label, Map, Sum, Type
 from certify.core.values import Value
 from certify.formats.labels import label_names
 from certify.pictures.brief import Brief
@@ -109,8 +109,8 @@ class Scene:
         )
         shapes = [DrawnShape(self.key(spot), x, y, width, height, plain(*texts), style, told)]
         if tagged and own.tag:
-            inside = 0.36 if own.shape == "ellipse" else 0.5
-            at = x - width * inside, y - height * (0.4 if own.shape == "ellipse" else 0.5)
+            inside = 0.5 if own.shape == "box" else 0.36
+            at = x - width * inside, y - height * (0.5 if own.shape == "box" else 0.4)
             shapes.append(badge(f"{self.key(spot)}-tag", own.tag, *at, own.fill, self.told(spot)))
         return shapes if self.visible(spot) else [shape.room() for shape in shapes]
 
@@ -121,22 +121,33 @@ class Scene:
 
     def beside(self, spot: Spot) -> list[str]:
         """Return the entries of a label in the maps and sets that are keyed by its home, as texts."""
-        out = []
+        out = [self._computed(spot[1])] if self.plan.wired and self.plan.wired.home == spot[0] else []
+        out = [text for text in out if text]
         for path in self.plan.columns[spot[0]]:
             text = self.column(path, spot[1])
             out += [f"{path.rpartition('.')[2]}: {text}" if text != CHECK else path.rpartition(".")[2]] if text else []
         return out
 
-    def column(self, path: str, label: Value) -> str:
-        """Return the entry of a label in a map (its value) or a set (a check mark, or nothing)."""
+    def _computed(self, label: Value) -> str:
+        """Return how a label of a circuit is computed: the case, and what it has besides labels."""
+        assert self.plan.wired is not None
+        type, value = self.plan.types[self.plan.wired.path], self.plan.values[self.plan.wired.path].get(label)
+        if value is None or not isinstance(type, Map) or not isinstance(type.value, Sum):
+            return ""
+        name, parts = type.value.cases[value[0]]
+        others = [self.display.show(v, t) for v, t in zip(value[1:], parts, strict=True) if not isinstance(t, Label)]
+        return f"{name}({', '.join(others)})" if others else name
+
+    def column(self, path: str, label: Value, most: int = 24) -> str:
+        """Return the entry of a label in a map (its value, in `most` letters) or a set (a check mark, or nothing)."""
         type, value = self.plan.types[path], self.plan.values[path]
         if isinstance(type, Map):
-            return self.said(value[label], type.value) if label in value else ""
+            return self.said(value[label], type.value, most) if label in value else ""
         return CHECK if label in value else ""
 
-    def said(self, value: Value, type: Type) -> str:
-        """Return a value as text, and the value that the witness gives to its label if there is exactly one such label."""
-        text = shortened(self.display.show(value, type))
+    def said(self, value: Value, type: Type, most: int = 24) -> str:
+        """Return a value as a text of `most` letters, and the value that the witness gives to its label if that is one."""
+        text = shortened(self.display.show(value, type), most)
         given = [self.marks.values[spot] for spot in mentioned(value, type) if spot in self.marks.values]
         return f"{text} = {given[0]}" if len(given) == 1 and self.marked else text
 

@@ -206,12 +206,11 @@ def _leaving(shape: DrawnShape, to: Point) -> Point:
     dx, dy = to[0] - shape.x, to[1] - shape.y
     if not (dx or dy):
         return shape.x, shape.y
-    a, b = shape.width / 2 or 1, shape.height / 2 or 1
-    if shape.style.get("shape", "ellipse") == "ellipse":
-        share = 1 / math.hypot(dx / a, dy / b)
-    else:
-        share = min(a / abs(dx) if dx else math.inf, b / abs(dy) if dy else math.inf)
-    share = min(share, 1.0)
+    a, b = abs(dx) / (shape.width / 2 or 1), abs(dy) / (shape.height / 2 or 1)
+    far = {
+        "ellipse": math.hypot(a, b), "hexagon": max(b, a + b / 2), "octagon": max(a, b, (a + b) / 1.41), "diamond": a + b,
+    }.get(shape.style.get("shape", "ellipse"), max(a, b))  # fmt: skip
+    share = min(1 / far, 1.0)
     return shape.x + dx * share, shape.y + dy * share
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from certify.core import Map, Problem, Set
 from certify.core.values import Value
 from certify.pictures.arrangement import GAP, stacked
+from certify.pictures.circuit_parts import circuit_part
 from certify.pictures.collection_table import Marked, collection_table
 from certify.pictures.elements import Element, Look
 from certify.pictures.graph_parts import graph_part
@@ -72,6 +73,8 @@ def _parts(scene: Scene, placed: Mapping[Element, Point]) -> list[Drawing]:
         parts.append(graph_part(scene, path, placed))
     if plan.layered:
         parts.append(layers_part(scene))
+    if plan.wired:
+        parts.append(circuit_part(scene))
     families = family_parts(scene)
     if families:
         whole = stacked(families, 44 if len(families) > 1 else GAP)[0]

@@ -15,6 +15,7 @@ from certify.core.mistakes import Mistake, Source
 from certify.formats.instance_json import from_json
 from certify.library import standard
 from certify.pictures.arrangement import by_stress, overlapping
+from certify.pictures.circuit_parts import inputs_of
 from certify.pictures.drawing import subjects
 from certify.pictures.graph_parts import gadgets_of
 from certify.pictures.instances import letters, picture_of
@@ -225,3 +226,26 @@ def test_a_graph_without_places_is_laid_out_by_its_distances() -> None:
     assert xs in (sorted(xs), sorted(xs, reverse=True)), "a path is drawn along"
     assert by_stress(sizes[:1], []) == [(20.0, 14.0)]
     assert by_stress([], []) == []
+
+
+def test_circuits_are_columns_from_left_to_right() -> None:
+    made = subject("sat:circuitsat", 2)
+    drawing = whole(made, FailureShown())
+    places = {shape.name: shape for shape in drawing.shapes}
+    wires = [line for line in drawing.lines if line.tail.startswith("t")]
+    assert len(wires) == sum(len(parts) for parts in inputs_of(scene(made.image, None, "t")).values()) > 10
+    assert all(places[line.tail].x < places[line.head].x for line in wires)
+    assert any("either" in shape.label for shape in drawing.shapes)
+
+
+def test_weights_of_edges_stand_with_their_lines() -> None:
+    reduction = standard().reduction("Partition:MaxCut")
+    chain = Chain(reduction.source, (reduction,))
+    data = {"item": ["a", "b", "c"], "size": {"a": 2, "b": 3, "c": 5}}
+    ((_, made),) = subjects(chain, from_json(chain.source, data), solved=True)
+    drawing = whole(made, FailureShown())
+    said = [shape.label for shape in drawing.shapes if shape.name.endswith("-value")]
+    assert sorted(said) == ["10", "15", "6"]
+    assert not any(shape.style.get("shape") == "plain" for shape in drawing.shapes if shape.name.startswith("t")), (
+        "and in no table"
+    )

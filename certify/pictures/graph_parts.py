@@ -24,6 +24,7 @@ from certify.pictures.shapes import (
     around,
     badge,
     curve_between,
+    freest,
     on_curve,
     text_box,
     words,
@@ -338,10 +339,4 @@ def _free(
         return made(f"{line.tail}-{line.head}", at.x + at.width / 2 + 14, at.y - at.height / 2, line.told)
     curve = curve_between(places[line.tail], places[line.head], line.bend)
     ways = [made(f"{line.tail}-{line.head}", *on_curve(curve, t), line.told) for t in TAG_PLACES]
-    there = [*others, *places.values()]
-    return min(ways, key=lambda way: sum(_touch(way, other) for other in there))
-
-
-def _touch(one: DrawnShape, other: DrawnShape) -> bool:
-    a, b = around([one.box], 3), other.box
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+    return freest(ways, [*others, *places.values()])

@@ -48,6 +48,12 @@ class Marks:
                 case _:
                     self.failing.update(mentioned(value, type))
 
+    def add_origins(self, elements: Iterable[tuple[str, Value] | None]) -> None:
+        """Mark the elements that what fails on the other side is made from: labels, and items of collections."""
+        found = {element for element in elements if element is not None}
+        self.failing |= found
+        self.failing_items |= found
+
 
 def mentioned(value: Value, type: Type) -> Iterator[Spot]:
     """Yield the labels inside a value of a label, sum or tuple type."""

@@ -19,6 +19,7 @@ from certify.pictures.shapes import (
     around,
     badge,
     curve_between,
+    freest,
     on_curve,
     text_box,
     words,
@@ -207,5 +208,6 @@ def _weights(scene: Scene, drawing: Drawing, home: str, says: dict[Value, str]) 
         drawing.lines.append(DrawnLine(*ends, style, told))
         if text and ends[0] != ends[1]:
             curve = curve_between(places[ends[0]], places[ends[1]], 0)
-            x, y = on_curve(curve, 0.36)
-            drawing.shapes.append(words(f"{scene.prefix}weight{number}", text, x, y, told, 10, FRAME))
+            name = f"{scene.prefix}weight{number}"
+            ways = [words(name, text, *on_curve(curve, t), told, 10, FRAME) for t in (0.36, 0.44, 0.29, 0.52, 0.6, 0.68)]
+            drawing.shapes.append(freest(ways, drawing.shapes))

@@ -110,6 +110,7 @@ def whole(
     right = scene(
         subject.image, subject.target_witness, "t", made.image, failure.target, limits, lambda step: shown("image", step)
     )
+    left.marks.add_origins(look.gadget for spot in right.marks.failing if (look := right.look(spot)).gadget)
     first = side(left, _role("instance", failure.source_role))
     second = side(right, _role("image", failure.target_role), _places(left, first))
     sides = [in_frame("instance", first, "title"), in_frame("image", second, "title")]

@@ -25,7 +25,7 @@ from certify.semantics.named_instances import Display, Instance
 WIDE, MOST_LINES, LONGEST = 100, 24, 300
 """The width of a line of the caption, the most lines of it, and the longest sentence that is not shortened, in characters."""
 
-RED_MEANS = "red lines and rows, double red outlines: what the failing part is about"
+RED_MEANS = "red lines and rows, double red outlines: what the failing part is about, on both sides"
 
 
 @dataclass

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -218,6 +218,15 @@ def on_curve(curve: list[Point], t: float) -> Point:
     """Return the point of a cubic curve at a parameter between 0 and 1."""
     weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
     return sum(w * p[0] for w, p in zip(weights, curve, strict=True)), sum(w * p[1] for w, p in zip(weights, curve, strict=True))
+
+
+def freest(ways: Sequence[DrawnShape], others: Sequence[DrawnShape]) -> DrawnShape:
+    """Return the first of some shapes that touches the fewest others."""
+    return min(ways, key=lambda way: sum(_touch(around([way.box], 3), other.box) for other in others))
+
+
+def _touch(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def around(boxes: Iterable[Box], margin: float = 0.0) -> Box:

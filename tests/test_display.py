@@ -43,6 +43,7 @@ def objects() -> Mapping[str, Any]:
     vc, r, c = certify.problem("vc"), certify.reduction("is", "vc"), certify.chain("3sat", "vc")
     x = vc.instance({"G": {"vertices": HOSTILE, "edges": [HOSTILE[:2]]}, "k": 1})
     answer, images = vc.solve(x), c.map([[1, -2], [2]])
+    refused = certify.problem("3sat").solve([[1], [-1], [1, 2]])
     along, evidence = c.solve([[1, -2]]), r.audit({"n": 1, "m": 0, "b": 1}, effort="quick")
     return {
         "problem": vc, "its core": vc.problem, "library": vc.library, "instance": x, "answer": answer, "solution": answer.found,
@@ -53,7 +54,7 @@ def objects() -> Mapping[str, Any]:
         "certificate": r.certificate(), "answer along a chain": along,
         "evidence of a chain": along.evidence,
         "stages": along.found.stages, "proof": r.prove()[0],
-        "answer no": certify.problem("3sat").solve([[1], [-1]]),
+        "answer no": refused, "reason": refused.why(),
     }  # fmt: skip
 
 
@@ -95,7 +96,8 @@ def assert_good(page: str) -> None:
 
 
 SHOWN = (
-    "problem", "reduction", "chain", "instance", "images", "answer", "answer along a chain", "answer no", "optimum", "evidence",
+    "problem", "reduction", "chain", "instance", "images", "answer", "answer along a chain", "answer no", "reason", "optimum",
+    "evidence",
     "certificate of an answer", "certificate", "picture",
 )  # fmt: skip
 

@@ -110,6 +110,11 @@ class WhyNot:
 
         return core_json(self.found)
 
+    def _repr_html_(self) -> str:
+        from certify.display.answers import reason_page
+
+        return reason_page(self.alone, self.text.splitlines())
+
     def __repr__(self) -> str:
         types = collections_of(self.instance.problem.instance)
         told = [

@@ -61,6 +61,11 @@ def answer_page(
     return page(heading(text(instance.problem.name), "answer for"), described(rows), picture)
 
 
+def reason_page(alone: Instance, told: Sequence[str]) -> str:
+    """Return why an instance has no witness as HTML: the reason in lines, and the picture of the parts that have none alone."""
+    return page(heading(text(alone.problem.name), "why no witness of"), bullets(map(text, told)), _drawn(alone, None))
+
+
 def evidence_page(evidence: Evidence, chain: Chain) -> str:
     """Return the evidence about a chain, or about a problem (a chain without reductions), as HTML, with the counterexample."""
     rows = [[text(f.obligation), verdict(f.verdict), text(f.says)] for f in evidence.findings]

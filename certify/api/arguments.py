@@ -34,6 +34,19 @@ def limit(seconds: Limit) -> Limit:
     return seconds
 
 
+def stops(via: Via) -> list[str]:
+    """Return the problems to be visited, in order.  Raises InputError for anything but names.
+
+    >>> stops("vc"), stops(["is", "vc"]), stops(None)
+    (['vc'], ['is', 'vc'], [])
+    """
+    if via is None or isinstance(via, str):
+        return [] if via is None else [via]
+    if not isinstance(via, Sequence) or not all(isinstance(name, str) for name in via):
+        raise InputError(f"`via` is the name of a problem, or a list of names; found {via!r}")
+    return list(via)
+
+
 def scaling(scale: int | None) -> int | None:
     """Return a number by which numbers are multiplied.  Raises InputError unless it is a positive whole number."""
     if scale is not None and (isinstance(scale, bool) or not isinstance(scale, int) or scale < 1):

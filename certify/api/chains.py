@@ -14,7 +14,7 @@ from certify.api.instances import LoadedInstance, instance_of
 from certify.api.libraries import Layers, packed, unpacked
 from certify.api.pictures import Picture
 from certify.api.problems import LoadedProblem
-from certify.chains import Chain, Stages
+from certify.chains import Chain, Invalid, Stages
 from certify.core import Reduction
 from certify.errors import InputError
 from certify.library import Library
@@ -184,6 +184,8 @@ class LoadedChain:
         - `instance`, `fields`: an instance of the source, or its data.
         - `witness`: a witness of the source, to be marked on both sides.
 
+        Raises what `map` raises, and `Invalid` if the witness is none.
+
         >>> import certify
         >>> certify.chain("3sat", "vc").draw()
         <picture of ThreeSAT -> IndependentSet -> VertexCover>
@@ -192,6 +194,7 @@ class LoadedChain:
         """
         from certify.pictures.problem_graph import chain_picture
         from certify.pictures.reductions import reduction_picture
+        from certify.semantics.witness_verdicts import verdict_on
 
         title = self.name if len(self) != 1 else self.reduction.name
         if instance is None and not fields:
@@ -201,6 +204,9 @@ class LoadedChain:
         images = self.map(instance, **fields)
         marked: Sequence[Any] = [None] * len(images)
         if witness is not None:
+            told = verdict_on(images[0], images[0].read_witness(witness))
+            if not told:
+                raise Invalid(f"this is no witness of the instance: {told}")
             marked = self.chain.push(images, images[0].read_witness(witness))
         parts = [
             reduction_picture(reduction, images[i], images[i + 1], image.tables, marked[i], marked[i + 1])

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
 from pathlib import Path
 from typing import overload
 
+from certify.api.arguments import Via, stops
 from certify.api.chains import LoadedChain, LoadedReduction
 from certify.api.problems import LoadedProblem
 from certify.chains import Chain
@@ -57,7 +57,7 @@ def chain(
     source: str,
     target: str,
     *,
-    via: str | Sequence[str] = (),
+    via: Via = None,
     smallest: bool = False,
     library: Library | None = None,
 ) -> LoadedChain:
@@ -76,12 +76,13 @@ def chain(
     <chain ThreeSAT -> IndependentSet -> Clique -> VertexCover>
     """
     library = library or standard()
-    stops = [via] if isinstance(via, str) else list(via)
-    if smallest and stops:
+    visited = stops(via)
+    if smallest and visited:
         raise Unknown("a chain is chosen by `via` or by `smallest`, and not by both")
+    source, target = _name(source), _name(target)
     if smallest:
         return _as_loaded(library, smallest_chain(library, source, target).chain)
-    return _as_loaded(library, chain_through(library, [source, *stops, target]))
+    return _as_loaded(library, chain_through(library, [source, *visited, target]))
 
 
 def _as_loaded(library: Library, found: Chain) -> LoadedChain:
@@ -123,13 +124,20 @@ def load(
 def _named(name: str | Path, library: Library | None, strict: bool, kinds: tuple[str, ...]) -> LoadedProblem | LoadedReduction:
     """Return what a name means; of a file, its only declaration of the first of `kinds` that it has."""
     library = library or standard()
-    word = str(name)
+    word = _name(name)
     if word.endswith(".red"):
         library, word = _declared(word, library, strict, kinds)
     if ":" in word:
         found = library.reduction(library.find_reduction(word))
         return LoadedReduction(library, chain_of(library, found.source.name, [found.name]))
     return LoadedProblem(library, library.problem(library.find_problem(word)))
+
+
+def _name(name: str | Path) -> str:
+    """Return a name or a path as text.  Raises `Unknown` for anything else."""
+    if not isinstance(name, str | Path):
+        raise Unknown(f"found {name!r} of type {type(name).__name__}, expected the name of a problem or reduction, or a file")
+    return str(name)
 
 
 def _declared(path: str, library: Library, strict: bool, kinds: tuple[str, ...]) -> tuple[Library, str]:

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from certify.api.answers import OptimalInstance, SolvedInstance
-from certify.api.arguments import Limit, Progress, Tell, Via, limit, region, scaling
+from certify.api.arguments import Limit, Progress, Tell, Via, limit, region, scaling, stops
 from certify.api.evidence_shown import GatheredEvidence, gathered
 from certify.api.instances import LoadedInstance, instance_of
 from certify.api.libraries import Layers, packed, unpacked
 from certify.api.pictures import Picture
 from certify.chains import Chain
 from certify.core import Problem
+from certify.errors import InputError
 from certify.library import Library
 
 if TYPE_CHECKING:
@@ -305,10 +306,13 @@ class LoadedProblem:
     def _chain(self, x: LoadedInstance, via: Via, smallest: bool) -> Chain:
         from certify.graph.route_choice import chain_through, smallest_chain
 
-        stops = [via] if isinstance(via, str) else list(via or ())
-        if smallest and len(stops) == 1:
-            return smallest_chain(self.library, self.name, stops[0], x).chain
-        return chain_through(self.library, [self.name, *stops])
+        visited = stops(via)
+        if smallest and len(visited) != 1:
+            found = f"found {len(visited)}" if visited else "name it by `via`"
+            raise InputError(f"`smallest` chooses among the routes to one problem; {found}")
+        if smallest:
+            return smallest_chain(self.library, self.name, visited[0], x).chain
+        return chain_through(self.library, [self.name, *visited])
 
     # ------------------------------------------------------------------------------------------- evidence
 

@@ -104,6 +104,11 @@ WRONG: dict[str, Callable[[], Any]] = {
     "nothing.cnf: cannot be read": lambda: P("sat").read("nothing.cnf"),
     "3 times it is no whole number; `scale=2`": lambda: P("partition").instance([1.5], scale=3),
     "`scale` is a positive whole number; found 0": lambda: P("partition").instance([1], scale=0),
+    "`via` is the name of a problem, or a list of names; found 5": lambda: P("vc").solve(vc(), via=5),  # type: ignore[arg-type]
+    "`smallest` chooses among the routes to one problem; name it by `via`": lambda: P("vc").solve(vc(), smallest=True),
+    "found 3 of type int, expected the name of a problem": lambda: certify.chain(3, "vc"),  # type: ignore[arg-type]
+    "found None of type NoneType, expected the name": lambda: P(None),  # type: ignore[arg-type]
+    "this is no witness of the instance: not accepted": lambda: certify.reduction("3sat", "is").draw([[1]], witness=[-1]),
     "`ignoring` is about the attributes of a graph": lambda: P("vc").instance({"G": PATH, "k": 1}, ignoring="x"),
 }
 

@@ -11,6 +11,7 @@ from certify.core.mistakes import Source
 from certify.core.values import Value
 from certify.core.witness_kinds import witnesses
 from certify.formats import from_json
+from certify.formats.cores import core_json, core_lines
 from certify.generate.random_instances import larger_instances
 from certify.library import standard
 from certify.semantics.directions import Direction, part_kinds
@@ -98,6 +99,16 @@ def test_directions_are_right(name: str) -> None:
             elif kinds[path].direction is Direction.SERVES:
                 assert before or not after, (path, x)
     assert moved
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", standard().names("problem"))
+def test_cores_of_every_problem_are_told(name: str) -> None:
+    for x in some(name, 40):
+        found = core_of(x, work=2_000_000, seconds=3)
+        if found is not None:
+            assert len(list(core_lines(found))) > 0
+            assert len(core_json(found)["parts"]) == len(found.parts)
 
 
 UNSATISFIABLE = [[{"positive": "x"}], [{"positive": "y"}, {"negative": "x"}], [{"negative": "y"}]]

@@ -24,7 +24,7 @@ def subject_names(incomplete: str) -> list[str]:
     """Return the names of problems and reductions that begin with a word, and files with texts.
 
     >>> subject_names("VertexCover:S")
-    ['VertexCover:SetCover', 'VertexCover:SteinerTree']
+    ['VertexCover:SetCover']
     """
     from certify.library import standard
 

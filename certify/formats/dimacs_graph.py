@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 
 from certify.core import Problem
-from certify.core.values import ordered
 from certify.formats.bad_input import BadInput, quoted
 from certify.formats.dimacs_cnf import name_comments, read_header
 from certify.formats.given import given_comments, given_in, numbers
@@ -75,5 +74,5 @@ def write_dimacs_graph(instance: Instance) -> str:
     lines = given_comments(instance, {shape.vertices, shape.pairs}, called={shape.vertices: numbers(len(vertices))})
     lines += name_comments(label_names(instance)[shape.vertices])
     lines.append(f"p edge {len(vertices)} {len(edges)}")
-    lines += [f"e {min(edge) + 1} {max(edge) + 1}" for edge in ordered(edges)]
+    lines += [f"e {u + 1} {v + 1}" for u, v in sorted(map(sorted, edges))]
     return "\n".join(lines) + "\n"

@@ -12,11 +12,10 @@ from typing import Any
 
 from certify.core import Problem, Type
 from certify.core.paths import field_values
-from certify.core.values import ordered
 from certify.formats.bad_input import BadInput, quoted
 from certify.formats.dimacs_cnf import name_comments
 from certify.formats.given import given_comments, given_in, numbers
-from certify.formats.graph_shape import GraphShape, PairReader, graph_of, shape_of, with_graph
+from certify.formats.graph_shape import GraphShape, PairReader, graph_of, in_order, shape_of, with_graph
 from certify.formats.json_text import compact
 from certify.formats.json_writer import writer
 from certify.formats.labels import label_names
@@ -114,7 +113,7 @@ def write_edge_list(instance: Instance) -> str:
         show = writer(type.value, names)
         at = next(v for p, _, v in field_values(instance.problem.instance, instance.value) if p == weight)
         values = {pair: f" {data if isinstance(data := show(value), str) else compact(data)}" for pair, value in at.items()}
-    for pair in ordered(pairs):
-        u, v = pair if shape.directed else sorted(pair)
-        lines.append(f"{own[u]} {own[v]}{values.get(pair, '')}")
+    for u, v in in_order(pairs, shape):
+        pair = (u, v) if shape.directed else frozenset((u, v))
+        lines.append(f"{own[u]} {own[v]}{values.get(pair, '') if values else ''}")
     return "\n".join(lines) + "\n"

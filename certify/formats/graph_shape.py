@@ -84,6 +84,11 @@ def graph_of(instance: Instance) -> Value:
     return {p: v for p, _, v in field_values(instance.problem.instance, instance.value)}[path] if path else instance.value
 
 
+def in_order(pairs: Iterable[Value], shape: GraphShape) -> list[Value]:
+    """Return the arcs, or the edges as pairs whose first vertex is the smaller one, in order."""
+    return sorted(pairs) if shape.directed else sorted(map(sorted, pairs))
+
+
 def with_graph(problem: Problem, names: tuple[str, ...], pairs: Iterable[Value], given: Mapping[str, Any], name: str) -> Instance:
     """Return an instance with this graph.
 

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from certify.core import Bool, Map, Number, Problem, Set, Type
 from certify.core.paths import field_values
-from certify.core.values import ordered
 from certify.formats.bad_input import BadInput
 from certify.formats.given import missing_fields
-from certify.formats.graph_shape import PairReader, graph_of, shape_of, with_graph
+from certify.formats.graph_shape import PairReader, graph_of, in_order, shape_of, with_graph
 from certify.formats.json_text import compact, parse
 from certify.formats.json_writer import writer
 from certify.formats.labels import label_names
@@ -156,7 +155,7 @@ def _graph(instance: Instance) -> nx.Graph[str]:
         raise BadInput("", f"the name {hidden!r} has a character that such files do not hold; write json")
     graph: nx.Graph[str] = nx.DiGraph() if shape.directed else nx.Graph()
     graph.add_nodes_from(own)
-    graph.add_edges_from((own[u], own[v]) for u, v in (p if shape.directed else sorted(p) for p in ordered(pairs)))
+    graph.add_edges_from((own[u], own[v]) for u, v in in_order(pairs, shape))
     said = {shape.vertices, shape.pairs}
     for path, t in shape.of_vertices(type).items() if vertices else ():
         said.add(path)

@@ -125,7 +125,7 @@ class _PeerReader:
             "items": self._items,
             "numbers": lambda part, v: [dict(zip(self.items, self._numbers(v[0], part, len(self.items)), strict=True))],
             "number": lambda part, v: [self._whole(v[0], part["keys"][0])],
-            "count": lambda part, v: [self._count(v[0], part["keys"][0])],
+            "count": lambda part, v: [self._count(v[0], part["keys"][0], most=None)],
             "bound": lambda part, v: [] if self.bound is None else [self._whole(self.bound, "bound")],
             "matrix": self._matrix,
             "spins": self._spins,
@@ -143,8 +143,8 @@ class _PeerReader:
     def _whole(self, value: Any, place: str) -> int:
         return self.how.whole(value, f"{self.name}: data.{place}")
 
-    def _count(self, value: Any, place: str) -> int:
-        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_LABELS:
+    def _count(self, value: Any, place: str, most: int | None = MOST_LABELS) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0 or (most is not None and value > most):
             raise BadInput(f"{self.name}: data.{place}", f"found {described(value)}, expected a number of things")
         return value
 

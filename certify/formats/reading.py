@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from fractions import Fraction
 from typing import Any
 
 from certify.formats.bad_input import BadInput, quoted
+
+_WHOLE = re.compile(r"[+-]?[0-9]+")
 
 
 class ReadingNote(UserWarning):
@@ -42,6 +45,8 @@ class Reading:
         >>> Reading().whole("2.50e1", ""), Reading(scale=4).whole("0.75", "")
         (25, 3)
         """
+        if self.scale is None and isinstance(token, str) and len(token) < 19 and _WHOLE.fullmatch(token):
+            return int(token)
         exact = exact_number(token, place)
         found = exact * (self.scale or 1)
         if found.denominator != 1:
@@ -64,6 +69,8 @@ def exact_number(token: Any, place: str) -> Fraction:
     """
     if isinstance(token, int | Fraction) and not isinstance(token, bool):
         return Fraction(token)
+    if isinstance(token, str) and len(token) < 19 and _WHOLE.fullmatch(token):
+        return Fraction(int(token))
     text = repr(float(token)) if isinstance(token, float) else str(token)
     try:
         if "/" in text:

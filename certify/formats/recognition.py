@@ -35,10 +35,12 @@ def recognised(text: str, formats: Sequence[str]) -> str:
     ('cnf', 'graph6', '')
     """
     start = text.lstrip()[:200]
+    if start[:1] == "{" and "dimod" in formats and _DIMOD.search(text[:2000]):
+        return "dimod"
     if start[:1] == "{" and "pred" in formats and _PEER.match(start) and re.search(r'"type"\s*:\s*"\w+"', text):
         return "pred"
     if start[:1] in ("{", "["):
-        return "dimod" if _DIMOD.search(text[:2000]) and "dimod" in formats else "json"
+        return "json"
     if start.startswith("<"):
         return "graphml"
     if start.startswith("* #variable="):

@@ -146,8 +146,8 @@ def test_quadratic_functions_come_back_and_dimod_reads_the_same(x: Instance) -> 
     ]
     given_ = {("energy" if spins else "bound"): str(x.value[-1])}
     texts = [(f, write_instance(x, f)) for f in formats_of(x.problem)]
-    readers = [read_instance(x.problem, text, f, given_ if f == "dimod" else None) for f, text in texts]
-    readers += [read_instance(x.problem, text, None, given_ if f == "dimod" else None) for f, text in texts]
+    readers = [read_instance(x.problem, text, f, given_ if f in ("dimod", "pred") else None) for f, text in texts]
+    readers += [read_instance(x.problem, text, None, given_ if f in ("dimod", "pred") else None) for f, text in texts]
     accepts = ProblemMeaning(x.problem).accepts
     for bits in range(1 << n):
         chosen = frozenset(i for i in range(n) if bits >> i & 1)

@@ -7,7 +7,7 @@ from typing import Any
 
 from certify.errors import InputError
 from certify.pictures.instances import canvas
-from certify.pictures.palette import BLUE, GREEN, GREY, INK, ORANGE, RED, SKY, cell, plain, shortened, table, tint
+from certify.pictures.palette import BLUE, GREEN, GREY, INK, ON_LIGHT, ORANGE, RED, SKY, cell, plain, shortened, table, tint
 
 STATUS: dict[str, tuple[str, str, str]] = {
     "proved": (GREEN, "solid", "3"),
@@ -39,7 +39,7 @@ def network_picture(
     reductions (source, target).  A reduction's problem that is not among `problems` is drawn with its name.
     """
     graph = canvas("dot")
-    graph.attr("node", shape="box", style="filled,rounded", fillcolor=tint(SKY, 0.2))
+    graph.attr("node", shape="box", style="filled,rounded", fillcolor=tint(SKY, 0.2), fontcolor=ON_LIGHT)
     keys: dict[str, str] = {}
     for name, title in problems:
         _problem(graph, keys, name, title)
@@ -84,7 +84,7 @@ def chain_picture(problems: Sequence[str], captions: Sequence[str]) -> Any:
     if len(captions) != max(0, len(problems) - 1):
         raise InputError(f"{len(problems)} problems in a chain have {max(0, len(problems) - 1)} arrows, not {len(captions)}")
     graph = canvas("dot", sideways=len(problems) <= 6)
-    graph.attr("node", shape="box", style="filled,rounded", fillcolor=tint(SKY, 0.2))
+    graph.attr("node", shape="box", style="filled,rounded", fillcolor=tint(SKY, 0.2), fontcolor=ON_LIGHT)
     for place, name in enumerate(problems):
         graph.node(f"p{place}", label=plain(name))
     for place, caption in enumerate(captions):

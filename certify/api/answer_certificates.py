@@ -234,6 +234,8 @@ def _monotone(of: Optimum, problem: Problem) -> str:
 
     found = saved(problem)
     known = found.document["evidence"]["obligations"] if found.intact else []
-    told = ", ".join(o["verdict"] for o in known if o["obligation"] == "monotone") or "none"
-    says = f"statement: that {problem.name} {of.direction} {of.field} ({of.says})"
-    return f"{says}; its saved evidence: {told}; an audit of {problem.name} gathers it"
+    verdicts = [o["verdict"] for o in known if o["obligation"] == "monotone"]
+    if found.status == "unchecked":
+        verdicts.append("unchecked")
+    told = ", ".join(verdicts) or f"none; an audit of {problem.name} gathers it"
+    return f"statement: that {problem.name} {of.direction} {of.field} ({of.says}); its saved evidence: {told}"

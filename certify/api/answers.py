@@ -234,7 +234,7 @@ class OptimalInstance:
     def __repr__(self) -> str:
         of = self.found.optimum
         if self.best is None:
-            return f"<{'no' if self.settled else 'unknown:'} {of.field} with a witness>"
+            return f"<no {of.field} has a witness>" if self.settled else f"<unknown: {self.open}>"
         least = "least" if of.direction == "minimises" else "greatest"
         sure = "" if self.settled else " found"
         return f"<{least} {of.field}{sure} = {self.best}: {short(self.witness)}>"

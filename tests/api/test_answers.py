@@ -138,6 +138,10 @@ def test_unknown_is_neither() -> None:
     best = certify.problem("vc").optimum(nx.petersen_graph(), seconds=0)
     assert (best.answer, best.best) == ("unknown", None)
     assert best.open
+    never = certify.problem("hittingset").optimum(universe=[1, 2], family=[set()])
+    assert repr(never) == "<unknown: numbers beyond 127 were not tried>"
+    none = certify.problem("knapsack").optimum(size=[1], worth=[1], capacity=0)
+    assert (none.best, none.answer, none.certificate.check()) == (0, "yes", True)
 
 
 def test_routes() -> None:

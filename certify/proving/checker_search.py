@@ -137,7 +137,7 @@ class CheckerSearch(ProofSearch):
                 out += [s for sentence in found for s in at_exponents(self.checking, out, sentence)]
         if stage.has(SchemaFamily.MAPPING):
             counts = [t for t in (self.totals[s.name] for s in sums) if t.value == lin(1) and len(t.variables) == 1]
-            out += list(self._mappings(to_show, formulas, out, [t for t in counts if not t.parameters]))
+            out += list(self._mappings(to_show, formulas, out, counts))
         return out
 
     def _combined(self, names: Sequence[str], known: Sequence[Formula]) -> list[Source]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 from typing import Any
 
-from certify.certificates.checker import Formula, Term, Total, added, free, fresh, function, lin, scaled_term, term
+from certify.certificates.checker import Formula, Term, Total, added, free, fresh, function, lin, neg, scaled_term, term
 from certify.formulas.logic import walk
 
 Unary = tuple[str, str, str]
@@ -22,13 +22,14 @@ def mapping_names(
 
     - `formulas`: what is known and to be shown.
     - `sentences`: the same with functions for what exists.
-    - `counts`: sums that count values of one variable, without parameters.
+    - `counts`: sums that count values of one variable.
     """
     found = list(dict.fromkeys(f for s in sentences for f in applications(s)))
     unary = [(name, args[0], sort) for name, args, sort in found if len(args) == 1]
     for a, b in product(counts, repeat=2):
         sorts = a.variables[0][2], b.variables[0][2]
         yield from ((("into", a.name, b.name, f), []) for f, *of in unary if a is not b and tuple(of) == sorts)
+    counts = [a for a in counts if not a.parameters]
     for b in counts:
         for f, argument, sort in unary:
             if argument == "Int" and sort == b.variables[0][2]:
@@ -52,10 +53,14 @@ def applications(f: Formula) -> Iterator[tuple[str, tuple[str, ...], str]]:
 
 
 def bounds(formulas: Sequence[Formula], name: str) -> tuple[list[Term], list[Term]]:
-    """Return the closed terms that bound values of a function, or variables if it has no name, from below and from above."""
+    """Return the closed terms that bound values of a function from below and from above; if it has no name, those of variables.
+
+    What bounds a variable is mostly a premise, so that it is denied.
+    """
     found: tuple[dict[Term, None], dict[Term, None]] = {}, {}
     for f in formulas:
         for o in walk(f):
+            o = o if name or o[0] != "<=" else neg(o)
             for t, c in o[1][2] if o[0] == "<=" else ():
                 rest = scaled_term(added(o[1], lin(0, (t, c)), -1), -c)
                 if abs(c) == 1 and not free(rest) and (t[1] == name if t[0] == "f" else not name):

@@ -1,6 +1,11 @@
 reduction Clique -> SubgraphIsomorphism
   "A clique is a complete graph in another one."
-  because  "Where k is larger than the number of vertices, a pattern of one vertex more than the graph is large enough to have no place."
+  because  "There is a place for each corner." shows forward S -> |[ v | v in listed(x.G.vertices) where v in S ]| = |S|
+           "No two corners go to one vertex: there are no loops." shows backward f -> every i in 1 .. k, j in 1 .. k:
+                                                                                        i < j
+                                                                                        implies f[corner(i)]
+                                                                                                  != f[corner(j)]
+           "Where k is larger than the number of vertices, a pattern of one vertex more than the graph is large enough to have no place."
   cites    Cook1971
   given    x
   labels   corner(number)

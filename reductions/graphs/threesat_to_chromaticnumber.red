@@ -2,9 +2,12 @@ reduction ThreeSAT -> ChromaticNumber
   "One colour per variable and one for falsity. A literal has its variable's colour if it is true; a clause has that of a true literal."
   because  "The vertices own and none form a clique, which fixes the colours. A literal is joined to the own of all other variables, and to its opposite."
            "A literal has its variable's colour or that of falsity." shows backward f -> every x in phi.variables:
-             (f[yes(x)] = f[own(x)] or f[yes(x)] = f[none]) and (f[no(x)] = f[own(x)] or f[no(x)] = f[none])
+                                                                                           (f[yes(x)] = f[own(x)]
+                                                                                            or f[yes(x)] = f[none])
+                                                                                           and (f[no(x)] = f[own(x)]
+                                                                                                or f[no(x)] = f[none])
            "A clause has a variable's colour." shows backward f -> every i in positions(phi.clauses):
-             some x in phi.variables: f[met(i)] = f[own(x)]
+                                                                     some x in phi.variables: f[met(i)] = f[own(x)]
            "A clause is joined to none and to all literals that are not in it: it has the colour of a true literal in it."
            "Karp has no vertex for falsity, and needs four variables instead."
   cites    Karp1972

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations, islice
 from typing import Any
 
-from certify.core import Problem
+from certify.core import Label, Problem, Set
 from certify.core.paths import field_values
 from certify.formats.dimacs_cnf import CnfShape, cnf_shape
 from certify.formats.programs import ProgramShape, program_shape
@@ -38,6 +38,8 @@ def no_is_no(problem: Problem, optimal: bool = False) -> bool:
     [True, True, False]
     """
     program, cnf = program_shape(problem.instance), cnf_shape(problem.instance)
+    if (program or cnf) and problem.witness.type != Set(Label(_home(problem))):
+        return False
     if optimal:
         return cnf is not None and weighted(problem.instance) and _follows(problem, _soft(problem, cnf), both=True)
     if program is not None:

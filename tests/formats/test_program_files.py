@@ -45,7 +45,7 @@ def _no_zeros(x: Instance) -> Any:
     return variables, rows, {r: {v: q for v, q in terms.items() if q} for r, terms in matrix.items()}, least
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(programs(), st.sampled_from(["lp", "mps", "opb"]))
 def test_programs_come_back(instance: Instance, format: str) -> None:
     text = write_instance(instance, format)
@@ -135,7 +135,7 @@ def quadratics(draw: st.DrawFn) -> Instance:
     return Instance(ISING, (frozenset(range(n)), {i: draw(SMALL) for i in range(n)}, terms, draw(SMALL)), {})
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(quadratics())
 def test_quadratic_functions_come_back_and_dimod_reads_the_same(x: Instance) -> None:
     spins = x.problem is ISING
@@ -176,7 +176,7 @@ def test_quadratic_functions_with_floats() -> None:
 MAXIMUM, LIGHT, SAT = (standard().problem(name) for name in ("MaxTwoSAT", "WeightedTwoSAT", "SAT"))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.sampled_from([MAXIMUM, LIGHT, SAT]), st.data())
 def test_wcnf_comes_back_and_pysat_reads_the_same(of: Any, data: st.DataObject) -> None:
     n = data.draw(st.integers(0, 4))

@@ -19,6 +19,7 @@ import typer
 
 from certify.errors import CertifyError, ExitCode, InputError
 from certify.system.output import Output, ascii_json, outputs
+from certify.system.progress import telling
 from certify.system.stopping import INTERRUPTED, OUT_OF_TIME, UNREAD, Stopped, course, current
 
 if TYPE_CHECKING:
@@ -142,10 +143,12 @@ def verb(function: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(function)
     def run(*args: Any, **kwargs: Any) -> None:
         as_json, name = bool(kwargs.get("as_json")), function.__name__.rstrip("_")
-        token = _run.set(_VerbRun(as_json, bool(kwargs.pop("quiet", False))))
+        quiet = bool(kwargs.pop("quiet", False))
+        token = _run.set(_VerbRun(as_json, quiet))
         with outputs() as out:
             try:
-                _attempt(name, as_json, kwargs.get("seconds"), lambda: function(*args, **kwargs))
+                with telling(name, quiet):
+                    _attempt(name, as_json, kwargs.get("seconds"), lambda: function(*args, **kwargs))
             finally:
                 _run.reset(token)
                 _flushed(out)
@@ -166,6 +169,7 @@ def refuse(verb: str, as_json: bool, error: InputError) -> NoReturn:
 
 def _attempt(name: str, as_json: bool, seconds: float | None, work: Callable[[], None]) -> None:
     kept: list[Any] = []
+    running = current()
     try:
         with course(name, as_json, seconds) as running:
             kept = running.kept
@@ -173,9 +177,11 @@ def _attempt(name: str, as_json: bool, seconds: float | None, work: Callable[[],
     except (typer.Exit, typer.Abort):
         raise
     except Stopped as stopped:
-        _fail(name, as_json, {"message": stopped.stop.says}, stopped.stop.says, stopped.exit_code, kept)
+        says = stopped.stop.says if stopped.stop is OUT_OF_TIME else running.stopped(stopped.stop)
+        _fail(name, as_json, {"message": says}, says, stopped.exit_code, kept)
     except KeyboardInterrupt:
-        _fail(name, as_json, {"message": INTERRUPTED.says}, INTERRUPTED.says, INTERRUPTED.code, kept)
+        says = running.stopped(INTERRUPTED)
+        _fail(name, as_json, {"message": says}, says, INTERRUPTED.code, kept)
     except Exception as error:
         code, described, text = judged(error)
         _fail(name, as_json, described, text, code, kept)

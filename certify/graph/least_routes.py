@@ -16,6 +16,7 @@ from certify.bounds.results import Bound
 from certify.graph.routes import network_of, shortest_route
 from certify.library import Library, Unknown
 from certify.library.measures import check_measures
+from certify.system.progress import doing
 
 if TYPE_CHECKING:
     from certify.bounds.results import ReductionBounds
@@ -57,6 +58,7 @@ def best_routes(
         check_measures(library.problem(source), at)
         _check_all(library, source, at)
     shortest_route(network_of(library), source, target)
+    doing(f"comparing the bounds of routes from {source} to {target}")
     order = [n for n, _ in library.problem(source).measures]
     ends = [(_key(label, measures, order), label) for label in _search(library, source, target, at)]
     ends.sort(key=lambda e: (e[0], len(e[1].route), e[1].route))

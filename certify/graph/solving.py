@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from certify.chains import Chain, Invalid, Miscarried, Stages
@@ -19,6 +20,7 @@ from certify.library import Unknown
 from certify.semantics.instance_flaws import FlawKind, flaw_of
 from certify.semantics.interpreter import OutsideHome, ProblemMeaning, Unmet
 from certify.semantics.named_instances import Instance
+from certify.system.progress import doing
 
 if TYPE_CHECKING:
     from certify.solve.sat_search import Verifier
@@ -95,6 +97,7 @@ def mapped(chain: Chain, instance: Instance) -> Stages:
     """
     check_problem(instance, chain.source)
     check_valid(instance)
+    doing(f"mapping {chain.name}")
     try:
         stages = chain.map(instance)
     except (Unmet, OutsideHome) as error:
@@ -137,6 +140,7 @@ def solve(
     evidence = evidence_of(chain, anyway)
     stages = mapped(chain, instance)
     far = stages.instances[-1]
+    doing(f"solving {far.problem.name} by {by}")
     deadline = None if seconds is None else began + seconds
     answer, witness, effort = "unknown", None, dict[str, int | bool]()
     with until(deadline), suppress(TimeoutError):
@@ -171,6 +175,7 @@ def verifier_of(chain: Chain, instance: Instance) -> tuple[Stages, Verifier]:
 
     stages = mapped(chain, instance)
     far = stages.instances[-1]
+    doing(f"making the formula of {far.problem.name}")
     try:
         of = verifier(far.problem, far.value)
         if of.circuit.numbers:
@@ -193,13 +198,16 @@ def _at_the_end(far: Instance, by: str, deadline: float | None, memory: int) -> 
 
 
 def _by_search(far: Instance, deadline: float | None) -> _Found:
-    from certify.solve.search import search
+    from certify.solve.search import Budget, Figures, Searcher
 
-    outcome = search(far.problem, far.value, limit=1, deadline=deadline)
-    effort: dict[str, int | bool] = {"nodes": outcome.nodes}
-    if outcome.witnesses:
-        return "yes", outcome.witnesses[0], effort
-    return "no" if outcome.complete else "unknown", None, effort
+    figures = Figures()
+    doing(f"searching {far.problem.name}", lambda: f"{figures.nodes} nodes")
+    found = Searcher(far.problem).iterate(far.value, budget=Budget(deadline=deadline), figures=figures)
+    witnesses = list(islice(found, 1))
+    effort: dict[str, int | bool] = {"nodes": figures.nodes}
+    if witnesses:
+        return "yes", witnesses[0], effort
+    return "no" if figures.exhausted else "unknown", None, effort
 
 
 def _by_sat(far: Instance, deadline: float | None) -> _Found:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from certify.audit.region_run import Progress
 from certify.bounds.results import for_each_fixed
 from certify.evidence import BEYOND, LEVELS, Counterexample, Evidence, listed
 from certify.formats.json_text import compact
+from certify.system.progress import doing
 from certify.wording import counted
 
 if TYPE_CHECKING:
@@ -115,23 +115,11 @@ def _beyond(evidence: Evidence, how: str) -> Iterator[Text]:
         yield Text.assemble(f"  {how:13} ", (f"{level:11}", _STYLES[level]), f"  {', '.join(of)}: {instances}{figures}")
 
 
-@contextmanager
-def progress_bar(subject: str, *, enabled: bool) -> Iterator[Progress | None]:
-    """Return a function that shows the number of instances run and the current shape in a line on the standard error; None if not
-    `enabled`."""
-    if not enabled:
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+def progress_of(subject: str) -> Progress:
+    """Return a function that states how many instances were run for a subject, and the measures of the present ones."""
+    doing(f"examining {subject}")
 
-    with Bar(
-        SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True), transient=True
-    ) as bar:
-        task = bar.add_task(subject)
+    def tell(instances: int, shape: Mapping[str, int]) -> None:
+        doing(f"examining {subject}", lambda: f"{instances} instances, at {listed(shape)}")
 
-        def tell(instances: int, shape: Mapping[str, int]) -> None:
-            bar.update(task, description=f"{subject}: {instances} instances, at {listed(shape)}")
-
-        yield tell
+    return tell

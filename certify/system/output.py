@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
 
 class Output:
     """A stream that writes characters that it cannot encode as escapes, and drops its output once the reader is gone.
+
+    `before`, if it is set, is called before something is written.
 
     `unread` states that the reader is gone.  Writing raises no BrokenPipeError, so a verb can go on with work other than
     printing.
@@ -19,11 +21,14 @@ class Output:
     def __init__(self, stream: Any) -> None:
         self._stream = stream
         self.unread = False
+        self.before: Callable[[], None] | None = None
         with suppress(AttributeError, ValueError):
             stream.reconfigure(errors="backslashreplace")
 
     def write(self, text: str) -> int:
         """Write a text and return its length."""
+        if self.before is not None:
+            self.before()
         if not self.unread:
             try:
                 self._stream.write(text)

@@ -21,6 +21,7 @@ from typing import Any
 
 from certify.errors import ExitCode
 from certify.system.deadlines import Clock
+from certify.wording import counted
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,17 @@ class VerbCourse:
             return code, ""
         others = f" and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
         more = f"; there is no {what} {', '.join(left[:_NAMED])}{others}" if left else ""
-        return code if code == ExitCode.REFUTED and stop is OUT_OF_TIME else stop.code, stop.says + more
+        says = stop.says if stop is OUT_OF_TIME else self.stopped(stop)
+        return code if code == ExitCode.REFUTED and stop is OUT_OF_TIME else stop.code, says + more
+
+    def stopped(self, stop: Stop) -> str:
+        """Return the reason of a stop, with what is kept of the work.
+
+        >>> VerbCourse("audit", False, unsupervised, Clock.start(1)).stopped(INTERRUPTED)
+        'interrupted; nothing was finished'
+        """
+        number = len(self.kept)
+        return f"{stop.says}; {counted(number, 'finished result')} printed" if number else f"{stop.says}; nothing was finished"
 
     def keep(self, result: Any) -> None:
         """Record a finished result; more may follow."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from certify.console import Usage, answer, bounds_of, console, exit_code, unless_unread, verb, write_line
+from certify.system.progress import doing
 from certify.system.stopping import Stopped, current
 from certify.verbs.completion import subject_names
 from certify.verbs.options import AsJson, Seconds, Strict, Use, app, is_file, library_with
@@ -42,8 +42,6 @@ def bounds(
     strict: Strict = False,
 ) -> None:
     """Bound sizes and times for all instances, from the text alone; prove the claims, or refute them."""
-    from certify.reports.evidence import progress_bar
-
     words = names or []
     library = library_with([*(Path(n) for n in words if is_file(n)), *use], strict)
     measures = bounds_of(at, "--at")
@@ -63,8 +61,8 @@ def bounds(
     left = ["others"] if minimise is not None else [name_of(s) for s in chosen]
     with suppress(Stopped):
         while not running.ended or not found:
-            with progress_bar("deriving bounds", enabled=not as_json and sys.stderr.isatty()):
-                report = next(reports, None)
+            doing(f"deriving bounds of {' '.join(left[:1])}" if minimise is None else "comparing routes")
+            report = next(reports, None)
             if report is None:
                 left = []
                 break

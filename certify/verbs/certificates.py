@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from certify.certificates.checked import CheckVerdict
 from certify.console import Usage, answer, bounds_of, verb, write_line
 from certify.errors import ExitCode
 from certify.library import Library
+from certify.system.progress import doing
 from certify.verbs.completion import certificate_names, subject_names
 from certify.verbs.options import AsJson, DropLoops, Format, Given, Scale, Seconds, Strict, Use, app, library_with, read
 from certify.verbs.witnesses import verify_witness
@@ -166,11 +168,11 @@ def _checked(
     from certify.system.side_by_side import SideBySide
 
     check, processes = partial(check_file, budget=budget, within=within), min(jobs or os.cpu_count() or 1, len(files))
-    if processes == 1:
-        yield from ((path, check(path)) for path in files)
-        return
-    with SideBySide(check, files, processes) as beside:
-        yield from ((path, beside.result(path) or check(path)) for path in files)
+    with ExitStack() as open_:
+        beside = None if processes == 1 else open_.enter_context(SideBySide(check, files, processes))
+        for number, path in enumerate(files):
+            doing(f"checking {path}, file {number + 1} of {len(files)}")
+            yield path, (beside.result(path) if beside is not None else None) or check(path)
 
 
 def _files(named: Sequence[Path]) -> list[Path]:
@@ -228,6 +230,7 @@ def recheck(
     done: list[dict[str, Any]] = []
     failed: list[str] = []
     for entry in rows:
+        doing(f"looking at {entry.subject}, {len(done) + 1} of {len(rows)}")
         told: dict[str, Any] = {"subject": entry.subject, "file": str(entry.path), "standing": entry.standing, "why": entry.why}
         if entry.to_be_made:
             told["command"] = " ".join(("certify", *entry.command))

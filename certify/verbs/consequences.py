@@ -9,6 +9,7 @@ import typer
 
 from certify.console import answer, console, verb
 from certify.errors import ExitCode
+from certify.system.progress import doing
 from certify.system.stopping import Stopped, current
 from certify.verbs.options import AsJson, ProblemName, Seconds, Strict, Use, app, library_with
 
@@ -45,6 +46,7 @@ def consequences(
     if by_regime:
         _regimes(library, name, as_json)
         return
+    doing(f"looking for consequences of {name}")
     running, found = current(), known(library, name)
     implied: Sequence[Implication] = []
     left = ["what would follow from an algorithm"]

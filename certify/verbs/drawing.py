@@ -10,6 +10,7 @@ import typer
 from certify.console import Usage, answer, verb, write_line
 from certify.pictures.limits import DEFAULT, VIEWS, PictureLimits
 from certify.system.files import check_file, check_folder
+from certify.system.progress import doing
 from certify.verbs.completion import file_names, problem_names
 from certify.verbs.option_rules import OF_AN_INSTANCE
 from certify.verbs.options import AsJson, Format, Given, Seconds, Strict, Use, app, chain_to, library_with, read_valid
@@ -79,6 +80,7 @@ def draw(
         check_folder(out.parent if out.suffix else out)
     else:
         check_file(out)
+    doing(f"drawing {out}")
     limits = PictureLimits(max_nodes or DEFAULT.nodes, max_lines or DEFAULT.lines, max_rows or DEFAULT.rows)
     style = PictureStyle(limits, size or "", dark)
     if not words:

@@ -54,7 +54,7 @@ def audit(
     """Gather evidence: every instance of a region, all witnesses of both sides."""
     from certify.audit.remembered_pieces import RememberedPieces
     from certify.audit.schedulers import scheduler
-    from certify.reports.evidence import show_evidence
+    from certify.reports.evidence import progress_of, show_evidence
     from certify.system.store import opened
 
     check_file(picture)
@@ -89,9 +89,8 @@ def audit(
         for at, subject in enumerate(chosen):
             share = None if running.clock.left is None else running.clock.left / (len(chosen) - at)
             try:
-                with _progress(as_json, name_of(subject)) as progress:
-                    how = {"seconds": share, "progress": progress, "scheduler": where}
-                    result = gathered(library, kept, subject, asked, elsewhere, **how)
+                how = {"seconds": share, "progress": progress_of(name_of(subject)), "scheduler": where}
+                result = gathered(library, kept, subject, asked, elsewhere, **how)
                 evidence = result.evidence
                 with running.sheltered():
                     told = evidence.json()
@@ -125,12 +124,6 @@ def audit(
 def _tell(message: str) -> None:
     sys.stderr.write(f"{message}\n")
     sys.stderr.flush()
-
-
-def _progress(as_json: bool, subject: str) -> Any:
-    from certify.reports.evidence import progress_bar
-
-    return progress_bar(subject, enabled=not as_json and sys.stderr.isatty())
 
 
 def _draw_counterexample(library: Library, subject: Subject, found: Counterexample, out: Path) -> list[str]:

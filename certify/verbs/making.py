@@ -13,6 +13,7 @@ from certify.console import Usage, answer, bounds_of, verb, write_line
 from certify.errors import ExitCode
 from certify.library.aliases import folded
 from certify.system.files import CannotWrite, check_file
+from certify.system.progress import doing
 from certify.system.stopping import current
 from certify.verbs.completion import problem_names
 from certify.verbs.options import AsJson, Out, ProblemName, Seconds, Strict, To, Use, app, library_with, written
@@ -96,6 +97,7 @@ def example(
     library = library_with(use, strict)
     declared = library.problem(library.find_problem(problem))
     wanted = ("yes",) if yes else ("no",) if no else ("yes", "no")
+    doing(f"looking for small instances of {declared.name}")
     found = small_examples(declared, wanted, current().clock.tick)
     instances = {of: Instance(declared, x.instance) for of, x in found.items()}
     witnesses = {of: None if of == "no" else witness_to_json(instances[of], x.witness) for of, x in found.items()}
@@ -142,6 +144,7 @@ def random(
     library, bounds = library_with(use, strict), bounds_of(within)
     declared = library.problem(library.find_problem(problem))
     check_measures(bounds, declared)
+    doing(f"making an instance of {declared.name}")
     x = Instance(declared, random_instance(declared, seed, bounds, current().clock.tick))
     measures = ProblemMeaning(declared).measures(x.value)
     _write_instance("random", x, out, to, as_json, {"seed": seed, "measures": measures, "instance": to_json(x)})

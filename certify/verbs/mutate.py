@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from certify.console import Usage, answer, console, exit_code, unless_unread, verb
+from certify.system.progress import doing
 from certify.system.stopping import Stopped, current
 from certify.verbs.completion import subject_names
 from certify.verbs.options import AsJson, Seconds, Strict, Use, app, is_file, library_with
@@ -53,6 +54,7 @@ def mutate(
             raise Usage("mutants are of a reduction: name SOURCE:TARGET, or a file that declares one")
         strength = None
         try:
+            doing(f"judging mutants of {name}")
             reduction = library.reduction(name)
             judge = MutantJudge(reduction, mutants(library, name, most))
             clock = running.clock.share(1 / (len(chosen) - at))

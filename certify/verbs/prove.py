@@ -11,6 +11,7 @@ import typer
 
 from certify.console import Usage, answer, console, exit_code, unless_unread, verb, write_line
 from certify.system.files import check_file, write_text
+from certify.system.progress import doing
 from certify.system.stopping import Stopped, current
 from certify.verbs.completion import subject_names
 from certify.verbs.options import AsJson, Seconds, Strict, Use, app, is_file, library_with
@@ -72,6 +73,7 @@ def prove(
     left = [str(name) for name in chosen]
     with suppress(Stopped):
         for at, name in enumerate(left[:]):
+            doing(f"searching proofs of {name}")
             result = prove_reduction(library.reduction(name), running.clock.share(1 / (len(chosen) - at)).tick)
             with running.sheltered():
                 left.remove(name)

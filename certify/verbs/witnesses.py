@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from certify.console import Usage, answer, write_line
 from certify.errors import ExitCode
+from certify.system.progress import doing
 from certify.verbs.options import text_of
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def solve_all(instance: Instance, count: bool, seconds: float | None, as_json: b
 
     found: list[Any] = []
     number, trouble, code = 0, "", ExitCode.FINE
+    doing(f"searching {instance.problem.name}", lambda: f"{number} witnesses")
     try:
         for witness in all_witnesses(instance, seconds):
             number += 1

@@ -6411,6 +6411,8 @@ def fitted(value: Any, type: Type) -> Any:
             of = dict(type[2])
             rows = ((g, n, args, of.get(n, ())) for g, (n, args) in options)
             return Alternatives("case", tuple((g, (n, tuple(map(fitted, args, ts)) if ts else args)) for g, n, args, ts in rows))
+        case SetValue(), "edge":
+            return fitted(as_pair(value)[0], type)
         case Alternatives("pair", options), "edge":
             return Alternatives("pair", tuple((g, tuple(fitted(x, type[1]) for x in ends)) for g, ends in options))
         case Parts(items), "tuple":
@@ -7339,8 +7341,11 @@ class Reading:
         if arity != 2:
             raise NoRule("running through a map without its values")
         if once:
-            found = [(vs, key, lookup(value, key)) for vs, key in counted(self.type(type)[1])]
-            return [Gen(vs, defined, (key, entry)) for vs, key, (defined, entry) in found if defined != F]
+            keys = (any_values if self.ordered else counted)(self.type(type)[1])
+            found = [(vs, key, lookup(value, key)) for vs, key in keys]
+            one_end = [conj(*self.before(key)) if self.ordered else T for _, key in keys]
+            each = zip(found, one_end, strict=True)
+            return [Gen(vs, conj(defined, one), (key, entry)) for (vs, key, (defined, entry)), one in each if defined != F]
         return entries(value)
 
     def once_each(self, s: SetValue, item: Type) -> list[Gen]:
@@ -8641,6 +8646,11 @@ class Statements:
         """A stored set does not tell {a, b} from {b, a}."""
         for x in value.items if isinstance(value, Parts) else ():
             self._symmetric(x)
+        if isinstance(value, StoredMap) and value.key[0] == "edge" and value.value[0] in ("nat", "int", "bool", "label"):
+            for variables, x in any_values(value.key):
+                for turned in turned_pairs(x):
+                    same = equals(lookup(value, x)[1], lookup(value, turned)[1])
+                    self.shared.axioms.append(("edge", every(variables, same)))
         for p in value.parts if isinstance(value, SetValue) else ():
             for variables, x in any_values(p.item) if p.item[0] in ("edge", "tuple", "sum") else ():
                 for turned in turned_pairs(x):

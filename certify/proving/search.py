@@ -13,13 +13,15 @@ from certify.formulas.quantifiers import negation
 from certify.formulas.statements import Goal, Statements
 from certify.proving.ground_refuter import refutes
 from certify.proving.sentences import Sentence, sentences_of
-from certify.proving.stages import STAGES, SchemaStage, lemmas, relevant
+from certify.proving.stages import STAGES, SchemaFamily, SchemaStage, lemmas, relevant
 from certify.proving.z3_search import Setting, contradiction, needed
 from certify.system.worker_process import WorkerProcess
 
 WORK = (40_000, 120_000, 400_000, 1_000_000)
 """The work of z3 for each question: first little for every stage, from few schemas to many; then more, from many to few.  A
 million takes about a second."""
+COMBINING = 120_000
+"""The least work for a stage with combinations of sums: they are few, and each is long."""
 MUCH_WORK, FEW_STAGES = 1_000_000, 3
 """The work from which on only the last stage and those with the most sentences are tried, and how many of these."""
 SECONDS, WORK_OF_A_SECOND = 10.0, 50_000
@@ -139,7 +141,8 @@ class ProofSearch:
                 if (number, setting) in settled:
                     continue
                 sentences = asked[number]
-                result, instances = self._contradiction(sentences, work, setting)
+                spent = max(work, COMBINING) if STAGES[number].has(SchemaFamily.COMBINED) else work
+                result, instances = self._contradiction(sentences, spent, setting)
                 if result == "unsat":
                     certificate = self._certificate(sentences, instances)
                     replayed = certificate is not None and self.replays(goal, number, certificate)

@@ -25,6 +25,7 @@ from certify.certificates.checker import (
     term,
     up_to_names,
 )
+from certify.certificates.checker import parts as parts_of
 
 _Compiled = Any
 """A truth value, None for what is not known, or `is` and the number of an atom, `not`, `and` or `or` with such formulas."""
@@ -139,7 +140,7 @@ class _Cases:
         for guard, _ in self.parts:
             self._note(guard)
         self.same: dict[Term, Term] = {}
-        self.known = [f for g in known for f in self._instances(g)]
+        self.known = [f for g in known for h in parts_of(g, "and") for f in self._instances(h)]
 
     def _key(self, f: Formula) -> Formula:
         return f if f[0] not in ("ex", "all") else ("quantified", up_to_names([f], self.xs)[0])

@@ -37,7 +37,7 @@ SMALL_WORK = (40_000, 120_000)
 """The work for texts that are wrong: enough for most of what the library's own texts need."""
 
 
-BY_CHECKER = ("VertexCover:FeedbackArcSet", "VertexCover:FeedbackNodeSet")
+BY_CHECKER = ("MaxCut:QUBO", "VertexCover:FeedbackArcSet", "VertexCover:FeedbackNodeSet")
 """Reductions that the checker alone states, and whose goals are all shown."""
 
 

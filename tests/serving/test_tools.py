@@ -51,8 +51,6 @@ CASES: Mapping[str, Mapping[str, Any]] = {
 }
 
 FOUND: Mapping[str, Any] = {
-    "show": lambda result: result["title"] == "one element",
-    "path": lambda result: result[0]["edges"] == 2,
     "map_instance": lambda result: result["image"]["k"] == 1,
     "lift": lambda result: result["witness"] == ["2"],
     "solve": lambda result: result["witness"] == ["a"],
@@ -116,9 +114,39 @@ async def nothing(seconds: float, message: str) -> None:
     return None
 
 
-def test_a_large_result_is_not_sent() -> None:
-    with pytest.raises(CallFailed, match="may be sent"):
-        anyio.run(run, VerbCall(("check", "x.red"), {"x.red": OWN}), CallLimits(output=10), nothing)
+@pytest.mark.parametrize(
+    ("said", "told", "message"),
+    [
+        ('{"exit": 0, "result": "a long result"}', "", "the result has 38 characters, and 10 may be sent"),
+        ('{"exit": 3, "error": {"message": "unknown: out of time"}}', "", "^unknown: out of time$"),
+        ('{"exit": 2, "error": {"message": "no `x`", "fix": "did you mean `y`?"}}', "", "^no `x`\ndid you mean `y`\\?$"),
+        ("", "unknown: out of memory\n", "^unknown: out of memory$"),
+        ("", "", "^unknown: out of time$"),
+    ],
+    ids=["large", "unknown", "mistake", "ended", "killed"],
+)
+def test_a_call_without_a_result_says_why(said: str, told: str, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def speaking(*_: Any) -> tuple[str, str]:
+        return said, told
+
+    monkeypatch.setattr(calls, "_said", speaking)
+    with pytest.raises(CallFailed, match=message):
+        anyio.run(run, VerbCall(("problems",)), CallLimits(output=10), nothing)
+
+
+def test_a_mistake_in_a_text_comes_with_its_caret(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message is that of the command line, which is asked again without JSON."""
+    caret = "text.red:1:9: no `witness` section\n  problem X\n          ^"
+
+    async def speaking(words: tuple[str, ...], *_: Any) -> tuple[str, str]:
+        place = '{"file": "text.red", "line": 1, "column": 9}'
+        told = f'{{"exit": 2, "error": {{"message": "no `witness` section", "place": {place}}}}}'
+        return (told, "") if "--json" in words else ("", caret + "\n")
+
+    monkeypatch.setattr(calls, "_said", speaking)
+    with pytest.raises(CallFailed) as failed:
+        anyio.run(run, TOOLS["check"](text="problem X\n"), CallLimits(), nothing)
+    assert str(failed.value) == caret
 
 
 def test_a_call_that_is_cancelled_ends_its_process(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,12 +177,12 @@ def test_a_session() -> None:
             assert set(tools) == set(TOOLS)
             assert tools["solve"].input_schema["required"] == ["problem", "instance"]
             assert tools["solve"].input_schema["properties"]["method"]["enum"] == ["search", "sat", "dp", "cp-sat", "mip"]
-            answer = await client.call_tool("solve", {"problem": "sat", "instance": CNF})
+            answer = await client.call_tool("path", {"source": "3sat", "target": "vc"})
             assert not answer.is_error
-            assert answer.structured_content["result"]["answer"] == "no"
-            wrong = await client.call_tool("check", {"text": "problem X\n  instance G : grph\n"})
+            assert answer.structured_content["result"][0]["edges"] == 2
+            wrong = await client.call_tool("path", {"source": "3sta", "target": "vc"})
             assert wrong.is_error
-            assert "text.red:1:9: the problem `X` has no `witness` section\n  problem X\n          ^" in wrong.content[0].text
+            assert "did you mean `3sat`?" in wrong.content[0].text
             resources = {str(resource.uri) for resource in (await client.list_resources()).resources}
             assert resources == {"certify://language", "certify://grammar"}
             found = await client.read_resource("certify://library/vc")

@@ -12,7 +12,7 @@ from certify.pictures.elements import Look
 from certify.pictures.palette import FRAME, GREY, RED, cell, shortened, table, tint
 from certify.semantics.named_instances import Display
 
-MOST_KEYS, MOST_COLUMNS, LONGEST = 6, 12, 60
+MOST_KEYS, MOST_COLUMNS, LONGEST = 10, 12, 60
 
 Column = Callable[[Value], str]
 

@@ -241,7 +241,9 @@ class _Samples:
     def _object(self, data: dict[str, Any], place: str) -> frozenset[int]:
         unknown = next((key for key in data if key not in self.numbers), None)
         if unknown is not None:
-            raise BadInput(place, f"there is no label {quoted(unknown)}")
+            raise BadInput(
+                place, f"there is no label {quoted(unknown)}; expected a list of labels, or a sample, bits by labels' names"
+            )
         return frozenset(self.numbers[key] for key, bit in data.items() if self._bit(bit, f"{place}.{key}"))
 
     def _bit(self, bit: Any, place: str) -> bool:

@@ -11,6 +11,7 @@ from certify.chains import Chain, Invalid, Miscarried
 from certify.core import Problem, core_hash
 from certify.errors import InputError
 from certify.formats import BadInput, from_json, to_json, witness_from_json, witness_to_json
+from certify.formats.bad_input import described
 from certify.graph.chain_evidence import standing
 from certify.graph.optimising import Best
 from certify.graph.solving import Solution, TooLarge, check_valid, verifier_of
@@ -29,6 +30,9 @@ CONFLICTS = 100_000
 
 ENCODED = "encoder: that the formula says what the problem's text says of the instance"
 SEARCHED = "search: that it was exhaustive; there is no proof that another program can check"
+
+_ALWAYS = ("answer_certificate", "problem", "core_hash", "instance", "answer", "holes")
+_PROVED = ("problem", "formula", "proof")
 
 
 @dataclass(frozen=True, repr=False)
@@ -63,44 +67,73 @@ class AnswerCertificate:
         """Return whether the document is right: the verifier accepts the witness, the proof refutes the formula, which is made
         again from the problem's text, and both are about the instance.  What is among the `holes` is not checked."""
         document = self.document
-        if document["core_hash"] != core_hash(self.problem) or self.answer not in ("yes", "no"):
-            return False
         try:
+            if not self._is_well_formed():
+                return False
             instance = from_json(self.problem, document["instance"])
             about: Instance | None = instance
-            if self.answer == "no":
-                has_witness = "witness" not in document and "optimum" not in document
-            else:
+            if self.answer == "yes":
                 check_valid(instance)
                 about = self._beyond(instance)
-                has_witness = bool(verdict_on(instance, witness_from_json(instance, document["witness"])))
-            return has_witness and self._refutes(about, document.get("refuted"))
+                if not verdict_on(instance, witness_from_json(instance, document["witness"])):
+                    return False
+            return self._refutes(about, document.get("refuted")) and self._says_its_holes()
         except (InputError, Miscarried, LookupError, TypeError, ValueError, AttributeError):
             return False  # also a document of another form, which anybody may have written
+
+    def _is_well_formed(self) -> bool:
+        """Return whether the document is about the problem and the chain, and has the entries of its answer and no others."""
+        document, of = self.document, optimum_of(self.problem)
+        best = {"optimum"} if self.answer == "yes" and of is not None and "optimum" in document else set()
+        wanted = {*_ALWAYS, *best, *({"witness"} if self.answer == "yes" else set())}
+        wanted |= {"refuted"} if best or self.answer == "no" else set()
+        made = {"answer_certificate": FORMAT, "problem": self.problem.name, "core_hash": core_hash(self.problem)}
+        return (
+            self.answer in ("yes", "no")
+            and set(document) == wanted
+            and all(document[key] == value for key, value in made.items())
+            and all(isinstance(hole, str) for hole in document["holes"])
+        )
+
+    def _says_its_holes(self) -> bool:
+        """Return whether the holes are those of the document.  The saved evidence that they name may have changed since."""
+        said = [hole.partition(";")[0] for hole in self.holes]
+        of = optimum_of(self.problem)
+        statement = _statement(of, self.problem) if of else ""
+        needed = [hole.partition(";")[0] for hole in _taken_for_granted(self.document.get("refuted"), self.chain)]
+        by_statement = "optimum" in self.document and "instance" in self.document["refuted"]
+        if by_statement or (self.answer == "no" and statement in said):  # of no number at all
+            needed = [statement, *needed]
+        return said == needed
 
     def _beyond(self, instance: Instance) -> Instance | None:
         """Return what must be refuted besides an instance with a witness: of a best number, the instance with the next one; None
         if there is none.  Raises InputError if the instance does not have the best number."""
-        told = self.document.get("optimum")
         of = optimum_of(self.problem)
-        if told is None or of is None:
+        if "optimum" not in self.document or of is None:
             return None
+        told = self.document["optimum"]
         if told != {of.direction: of.field, "best": of.number(instance.value)}:
             raise InputError("the best number is not that of the instance")
         beyond = told["best"] - of.step
         return None if of.least is not None and beyond < of.least else _with_number(instance, of, beyond)
 
     def _refutes(self, about: Instance | None, refuted: Mapping[str, Any] | None) -> bool:
-        if about is None:
-            return refuted is None or "formula" not in refuted
-        if refuted is None or from_json(self.problem, refuted["instance"]).value != about.value:
+        if about is None or refuted is None:
+            return about is None and (refuted is None or set(refuted) == {"why"})
+        same = from_json(self.problem, refuted["instance"]).value == about.value
+        if refuted.get("invalid") is True:
+            return same and set(refuted) == {"instance", "why", "invalid"} and not _is_valid(about)
+        along = [r.name for r in self.chain.reductions]
+        entries = {"instance", *(["chain"] if along else []), *(_PROVED if "formula" in refuted else ["why"])}
+        if not same or set(refuted) != entries or refuted.get("chain", []) != along:
             return False
         if "formula" not in refuted:
-            return not _is_valid(about) if refuted.get("invalid") else SEARCHED in self.holes
+            return True  # the holes say that a search has to be believed
         _, of = verifier_of(self.chain, about)
-        lines = refuted["formula"].splitlines()
-        clauses = [[int(token) for token in line.split()[:-1]] for line in lines[1:]]
-        return bool(of.formula() == refuted["formula"] and checked(clauses, refuted["proof"].splitlines()).accepted)
+        if of.problem.name != refuted["problem"] or of.formula() != refuted["formula"]:
+            return False
+        return checked(_clauses(refuted["formula"]), refuted["proof"].splitlines()).accepted
 
     def save(self, out: str | Path) -> None:
         """Write the document into a JSON file.  Raises `CannotWrite`."""
@@ -139,6 +172,8 @@ def certificate_from(library: Library, problem: Problem, source: str | Path | Ma
         raise BadInput(place, f"this is about {document.get('problem')}, and a certificate about {problem.name} is expected")
     refuted = document.get("refuted")
     route = refuted.get("chain", []) if isinstance(refuted, Mapping) else []
+    if not isinstance(route, list):
+        raise BadInput(place, f"found {described(route)} as the `chain`, expected a list of reductions")
     return AnswerCertificate(problem, chain_of(library, problem.name, [str(name) for name in route]), dict(document))
 
 
@@ -164,9 +199,9 @@ def certificate_of_answer(instance: Instance, chain: Chain, found: Solution) -> 
     document = _document(instance, found.answer)
     if found.answer == "yes":
         document["witness"] = witness_to_json(instance, found.witness)
-    holes: list[str] = []
     if found.answer == "no":
-        document["refuted"], holes = _refuted(instance, chain)
+        document["refuted"] = _refuted(instance, chain)
+    holes = _taken_for_granted(document.get("refuted"), chain)
     return AnswerCertificate(instance.problem, chain, document | {"holes": holes})
 
 
@@ -191,8 +226,8 @@ def certificate_of_optimum(instance: Instance, at: Instance | None, chain: Chain
             document["refuted"] = {"why": f"{of.field} is never less than {of.least}"}
             holes = []
         else:
-            document["refuted"], more = _refuted(_with_number(instance, of, last.number), chain)
-            holes += more
+            document["refuted"] = _refuted(_with_number(instance, of, last.number), chain)
+            holes += _taken_for_granted(document["refuted"], chain)
     return AnswerCertificate(instance.problem, chain, document | {"holes": holes})
 
 
@@ -208,24 +243,35 @@ def _document(instance: Instance, answer: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _refuted(instance: Instance, chain: Chain) -> tuple[dict[str, Any], list[str]]:
-    """Return the refutation of an instance without a witness, along a chain, and what it takes for granted."""
+def _refuted(instance: Instance, chain: Chain) -> dict[str, Any]:
+    """Return the refutation of an instance without a witness, along a chain."""
     out: dict[str, Any] = {"instance": to_json(instance)}
     if not _is_valid(instance):
-        return out | {"why": "the instance is not valid", "invalid": True}, []
-    evidence = standing(chain.reductions)
-    holes = [f"chain: that {chain.name} is right; its weakest evidence: {evidence}"] if chain.reductions else []
+        return out | {"why": "the instance is not valid", "invalid": True}
     out |= {"chain": [r.name for r in chain.reductions]} if chain.reductions else {}
     try:
         _, of = verifier_of(chain, instance)
     except TooLarge as large:
-        return out | {"why": str(large)}, [*holes, SEARCHED]
+        return out | {"why": str(large)}
     formula = of.formula()
-    proof = refutation([[int(token) for token in line.split()[:-1]] for line in formula.splitlines()[1:]], CONFLICTS)
+    proof = refutation(_clauses(formula), CONFLICTS)
     if proof is None:
-        return out | {"why": f"no refutation of the formula was found within {CONFLICTS} conflicts"}, [*holes, SEARCHED]
+        return out | {"why": f"no refutation of the formula was found within {CONFLICTS} conflicts"}
     lines = "".join("".join(f"{literal} " for literal in clause) + "0\n" for clause in proof)
-    return out | {"problem": of.problem.name, "formula": formula, "proof": lines}, [*holes, ENCODED]
+    return out | {"problem": of.problem.name, "formula": formula, "proof": lines}
+
+
+def _clauses(formula: str) -> list[list[int]]:
+    return [[int(token) for token in line.split()[:-1]] for line in formula.splitlines()[1:]]
+
+
+def _taken_for_granted(refuted: Mapping[str, Any] | None, chain: Chain) -> list[str]:
+    """Return the holes of a refutation along a chain."""
+    if refuted is None or "instance" not in refuted or "invalid" in refuted:
+        return []
+    evidence = standing(chain.reductions)
+    holes = [f"chain: that {chain.name} is right; its weakest evidence: {evidence}"] if chain.reductions else []
+    return [*holes, ENCODED if "formula" in refuted else SEARCHED]
 
 
 def _monotone(of: Optimum, problem: Problem) -> str:
@@ -238,4 +284,8 @@ def _monotone(of: Optimum, problem: Problem) -> str:
     if found.status == "unchecked":
         verdicts.append("unchecked")
     told = ", ".join(verdicts) or f"none; an audit of {problem.name} gathers it"
-    return f"statement: that {problem.name} {of.direction} {of.field} ({of.says}); its saved evidence: {told}"
+    return f"{_statement(of, problem)}; its saved evidence: {told}"
+
+
+def _statement(of: Optimum, problem: Problem) -> str:
+    return f"statement: that {problem.name} {of.direction} {of.field} ({of.says})"

@@ -210,27 +210,28 @@ class _Samples:
 
     def __init__(self, name: str, count: int, own: Sequence[str]) -> None:
         self.name, self.count = name, count
-        self.numbers = {**{str(i): i + 1 for i in range(count)}, **{n: i for i, n in enumerate(own, 1)}}
+        self.own = {name: number for number, name in enumerate(own, 1)}
+        self.indices = {str(i): i + 1 for i in range(count)}
 
     def read(self, data: Any) -> SolverAnswer:
         """Return the samples.  Raises BadInput for other data."""
         if isinstance(data, dict) and data.get("type") == "SampleSet":
             found = list(self._sample_set(data))
         elif isinstance(data, dict):
-            found = [self._object(data, self.name)]
+            found = self._object(data, self.name)
         elif isinstance(data, list) and all(isinstance(item, int) for item in data):
             found = [self._list(data, self.name)]
         elif isinstance(data, list):
-            found = [self._one(item, f"{self.name}: [{i}]") for i, item in enumerate(data)]
+            found = [one for i, item in enumerate(data) for one in self._one(item, f"{self.name}: [{i}]")]
         else:
             raise BadInput(self.name, f"found {described(data)}, expected samples")
         return SolverAnswer("yes" if found else "unknown", tuple(found))
 
-    def _one(self, data: Any, place: str) -> frozenset[int]:
+    def _one(self, data: Any, place: str) -> list[frozenset[int]]:
         if isinstance(data, dict):
             return self._object(data, place)
         if isinstance(data, list):
-            return self._list(data, place)
+            return [self._list(data, place)]
         raise BadInput(place, f"found {described(data)}, expected a sample: a list of bits, or an object from names to bits")
 
     def _list(self, data: list[Any], place: str) -> frozenset[int]:
@@ -238,13 +239,18 @@ class _Samples:
             raise BadInput(place, f"found {described(data)}, expected {self.count} bits, one for each label")
         return frozenset(i + 1 for i, bit in enumerate(data) if self._bit(bit, f"{place}[{i}]"))
 
-    def _object(self, data: dict[str, Any], place: str) -> frozenset[int]:
-        unknown = next((key for key in data if key not in self.numbers), None)
+    def _object(self, data: dict[str, Any], place: str) -> list[frozenset[int]]:
+        """Return what is chosen.  If all names are labels' own names and all are numbers of labels too, either may be meant."""
+        unknown = next((key for key in data if key not in self.own and key not in self.indices), None)
         if unknown is not None:
             raise BadInput(
                 place, f"there is no label {quoted(unknown)}; expected a list of labels, or a sample, bits by labels' names"
             )
-        return frozenset(self.numbers[key] for key, bit in data.items() if self._bit(bit, f"{place}.{key}"))
+        chosen = [key for key, bit in data.items() if self._bit(bit, f"{place}.{key}")]
+        readings = [numbers for numbers in (self.own, self.indices) if data.keys() <= numbers.keys()]
+        if not readings:
+            raise BadInput(place, "some names are labels' own names, and others numbers of labels")
+        return list(dict.fromkeys(frozenset(numbers[key] for key in chosen) for numbers in readings))
 
     def _bit(self, bit: Any, place: str) -> bool:
         if isinstance(bit, bool) or bit not in (-1, 0, 1):
@@ -262,7 +268,7 @@ class _Samples:
                 row = self._unpacked(row, len(labels), place)
             if not isinstance(row, list) or len(row) != len(labels):
                 raise BadInput(place, f"found {described(row)}, expected {len(labels)} bits")
-            yield self._object(dict(zip(map(str, labels), row, strict=True)), place)
+            yield from self._object(dict(zip(map(str, labels), row, strict=True)), place)
 
     def _unpacked(self, row: Any, count: int, place: str) -> list[int]:
         if not isinstance(row, list) or len(row) * 32 < count or not all(isinstance(word, int) for word in row):

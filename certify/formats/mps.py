@@ -114,12 +114,18 @@ class _Mps:
             self.rows[row][x] = q
 
     def _right(self, words: list[str], place: str) -> None:
-        for row, q in self._pairs(words[len(words) % 2 :], place):
-            self.right[row] = q
+        self._once("RHS", self.right, words, place)
 
     def _range(self, words: list[str], place: str) -> None:
+        self._once("RANGES", self.ranges, words, place)
+
+    def _once(self, section: str, known: dict[str, Fraction], words: list[str], place: str) -> None:
+        """Add numbers of rows.  Raises BadInput for a second number of a row: of several sets of numbers solvers take
+        only one."""
         for row, q in self._pairs(words[len(words) % 2 :], place):
-            self.ranges[row] = q
+            if row in known:
+                raise BadInput(place, f"{section} has two numbers for the row {quoted(row)}")
+            known[row] = q
 
     def _pairs(self, words: list[str], place: str) -> list[tuple[str, Fraction]]:
         if not words or len(words) % 2:
@@ -147,6 +153,8 @@ class _Mps:
             bounds.low = value
         if kind in ("UP", "UI", "FX", "FR", "PL"):
             bounds.high = value
+        if kind in ("UP", "UI") and value is not None and value < 0 and bounds.low == 0:
+            bounds.low = None  # so read solvers a negative upper bound without a lower one
 
 
 def write_mps(instance: Instance) -> str:

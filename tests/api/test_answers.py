@@ -64,6 +64,33 @@ def test_no_has_a_proof() -> None:
     assert along.holes[0].startswith("chain: that ThreeSAT -> IndependentSet -> VertexCover is right; its weakest evidence")
 
 
+@pytest.mark.parametrize("asked", ["optimum", "no", "chain", "yes"])
+def test_a_certificate_has_its_entries_and_its_holes_and_no_others(asked: str) -> None:
+    match asked:
+        case "optimum":
+            certificate = certify.problem("vc").optimum(nx.cycle_graph(5)).certificate
+        case "yes":
+            certificate = certify.problem("sat").solve([[1]]).certificate
+        case _:
+            certificate = certify.chain("3sat", "vc" if asked == "chain" else "3sat").solve(SQUARE).certificate
+    document = dict(certificate.document)
+    assert certificate.check()
+    refuted = document.get("refuted", {})
+    searched = "search: that it was exhaustive; there is no proof that another program can check"
+    forged = [document | {"remark": 1}, document | {"holes": [*document["holes"], searched]}, document | {"optimum": None}]
+    forged += [{k: v for k, v in document.items() if k != key} for key in document]
+    forged += [document | {"holes": document["holes"][1:]}, document | {"refuted": refuted | {"remark": 1}}]
+    forged += [document | {"refuted": {k: v for k, v in refuted.items() if k != key}} for key in refuted]
+    unproved = {k: v for k, v in refuted.items() if k not in ("formula", "proof")}
+    forged += [
+        document | {"refuted": refuted | changed}
+        for changed in ({"invalid": True}, {"chain": ["SAT:ThreeSAT"]}, {"problem": "SAT"})
+    ]
+    forged += [document | {"refuted": unproved, "holes": [*document["holes"], searched]}]
+    for one in forged:
+        assert one == document or not replace(certificate, document=one).check(), one
+
+
 def test_a_certificate_is_a_file(tmp_path: Path) -> None:
     answer = certify.problem("subsetsum").solve([3, 5, 8], goal=8)
     answer.certificate.save(tmp_path / "answer.json")

@@ -66,6 +66,16 @@ def test_no_and_unknown_are_answers(verdict: str, text: str) -> None:
     assert read_answer(text, "out", 3) == type(read_answer(text, "out", 3))(verdict)
 
 
+@pytest.mark.parametrize(
+    ("sample", "candidates"),
+    [('{"0": 1, "1": 0}', [{1}]), ('{"1": 1, "2": 0}', [{1}]), ('{"1": 1}', [{1}, {2}]), ('[{"2": 1}]', [{2}])],
+)
+def test_numbers_of_a_sample_are_names_or_indices_and_never_both(sample: str, candidates: list[set[int]]) -> None:
+    assert list(read_answer(sample, "sample", 2, ("1", "2")).candidates) == candidates
+    with pytest.raises(BadInput, match="some names are labels' own names, and others numbers"):
+        read_answer('{"0": 1, "2": 0}', "sample", 2, ("1", "2"))
+
+
 @pytest.mark.parametrize("packed", [False, True])
 def test_sample_sets_of_dimod(packed: bool) -> None:
     labels = [f"v{i}" for i in range(40)]

@@ -18,6 +18,7 @@ from certify.formats.bad_input import BadInput
 from certify.formats.files import read_instance, write_instance
 from certify.formats.instance_json import from_json
 from certify.formats.kinds import formats_of
+from certify.formats.mps import read_mps
 from certify.formats.reading import Reading
 from certify.library import standard
 from certify.semantics.interpreter import ProblemMeaning
@@ -99,6 +100,20 @@ def test_what_an_lp_file_may_say() -> None:
         "r3~le": ({"x": -1, "z": -1}, -1), "g": ({"x": 1, "y": -1, "z": 2}, -1), "g~2": ({"x": -1, "y": 1, "z": -2}, -3),
         "h": ({"x": 3}, 2), "objective": ({"x": 2, "y": 3, "z": -1}, 1), "z~low": ({"z": 1}, 1),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("part", "says"),
+    [
+        ("RHS\n a r 1\n b r 2\nBOUNDS\n BV s x", "t:10: RHS has two numbers for the row"),
+        ("RHS\n a r 1\nRANGES\n a r 1 r 2\nBOUNDS\n BV s x", "t:11: RANGES has two numbers"),
+        ("BOUNDS\n UP s x -1", "not 0-1: its values are whole numbers from -inf to -1"),
+    ],
+)
+def test_an_mps_file_that_solvers_read_in_another_way(part: str, says: str) -> None:
+    start = "NAME t\nROWS\n N o\n G r\nCOLUMNS\n M 'MARKER' 'INTORG'\n x r 1\n"
+    with pytest.raises(BadInput, match=says):
+        read_mps(PROGRAM, f"{start}{part}\nENDATA\n", "t", {})
 
 
 def test_what_an_mps_file_may_say() -> None:

@@ -17,13 +17,15 @@ from certify.proving.stages import STAGES, SchemaFamily, SchemaStage, lemmas, re
 from certify.proving.z3_search import Setting, contradiction, needed
 from certify.system.worker_process import WorkerProcess
 
-WORK = (40_000, 120_000, 400_000, 1_000_000)
+WORK = (40_000, 120_000, 400_000, 1_000_000, 20_000_000)
 """The work of z3 for each question: first little for every stage, from few schemas to many; then more, from many to few.  A
 million takes about a second."""
 COMBINING = 120_000
 """The least work for a stage with combinations of sums: they are few, and each is long."""
 MUCH_WORK, FEW_STAGES = 1_000_000, 3
 """The work from which on only the last stage and those with the most sentences are tried, and how many of these."""
+PLAIN_WORK = 10_000_000
+"""The work from which on only the stage without schemas is tried, by patterns: what is to be shown may have many cases."""
 SECONDS, WORK_OF_A_SECOND = 10.0, 50_000
 """A question is stopped after so many seconds, and one more for each such part of its work.  It is far more than the work takes:
 z3 does not count all that it does, and may not end."""
@@ -90,6 +92,8 @@ def goals_of(statements: Statements) -> list[Goal]:
 
 def _order(asked: Mapping[int, Sequence[Sentence]], work: int) -> list[tuple[int, Setting]]:
     """Return the numbers of stages, each with the settings, in the order in which they are tried once more with this work."""
+    if work >= PLAIN_WORK:
+        return [(min(asked), Setting.PATTERNS)]
     largest_first = sorted(asked, key=lambda number: -len(asked[number]))
     if work < MUCH_WORK:
         return [(number, setting) for number in largest_first for setting in USUAL]
@@ -127,7 +131,7 @@ class ProofSearch:
         """Return what is known of a goal after all stages; of one that need not hold, after two of them and less work."""
         began = time.monotonic()
         few = goal.obligation in NEED_NOT_HOLD
-        works = (*self.work[:2], 2 * self.work[-1]) if few else self.work
+        works = (*self.work[:2], 2 * min(self.work[-1], MUCH_WORK)) if few else self.work
         if goal.formula == TRUE:
             return GoalProof(goal, "solver-says", certificate=[], replayed=True)
         asked = dict[int, list[Sentence]]()

@@ -111,6 +111,25 @@ def test_a_word_that_is_no_verb(certify: Certify, words: str, meant: str) -> Non
     assert meant in said.err
 
 
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (["solve", "vc", "x.g6", "--set", "k", "6"], "one word, as in `--set k=3`"),
+        (["solve", "vc", "x.g6", "--k", "6"], "given by `--set k=3`"),
+        (["path", "3sat:vc"], "name two problems as two words, as in `3sat vc`"),
+        (["map", "3sat", "x/y.cnf", "is"], "problems come before files"),
+        (["neighbours", "3sat:is"], "is a reduction, and one problem is expected"),
+        (["--json", "problems"], "stands after the verb"),
+        (["version"], "did you mean `--version`?"),
+        (["problems", "--jso"], "--json"),
+    ],
+)
+def test_hints_for_words_that_cannot_be_parsed(certify: Certify, words: list[str], part: str) -> None:
+    said = certify(*words)
+    assert (said.code, said.out) == (2, "")
+    assert part in said.err
+
+
 def test_version(certify: Certify) -> None:
     from certify.version import __version__
 

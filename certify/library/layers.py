@@ -291,6 +291,10 @@ class Library:
             return found[0]
         if found:
             raise Unknown(f"`{word}` may mean " + " or ".join(f"`{n}`" for n in found))
+        if ":" in word:
+            raise Unknown(f"`{word}` is a reduction, and one problem is expected")
+        if "/" in word or "." in word:
+            raise Unknown(f"`{word}` is no problem of the library: it looks like a file, and problems come before files")
         near = did_you_mean(word, [*names, *(a for n in names for a in aliases(n))])
         raise Unknown(f"`{word}` is no problem of the library" + (f"; {near}" if near else "; see `certify problems`"))
 

@@ -53,6 +53,29 @@ class VerbCommand(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the words of the command line.  An option that takes one value and is given twice is an error."""
+        given = list(args)
+        try:
+            return self._parsed(ctx, args)
+        except Exception as error:  # the class of usage errors is private to typer
+            if hasattr(error, "message") and hasattr(error, "format_message"):
+                hint = self._hint(given, error.format_message())
+                error.message = f"{str(error.message).rstrip('.')}: {hint}".removeprefix(": ") if hint else error.message
+            raise
+
+    def _hint(self, words: list[str], message: str) -> str:
+        """Return what was probably meant by words that cannot be parsed, to go on with after the message."""
+        option = re.match(r"No such option: --?(\w+)$", message)
+        takes_fields = any("--set" in p.opts for p in self.params)
+        if option and takes_fields and len(option[1]) <= 2:
+            return f"a field of the instance is given by `--set {option[1]}=3`"
+        if "unexpected extra argument" in message and "--set" in words and "=" not in words[words.index("--set") + 1]:
+            return "a field and its value are one word, as in `--set k=3`"
+        pair = next((word for word in words if re.fullmatch(r"[\w-]+:[\w-]+", word)), None)
+        if "Missing argument" in message and pair:
+            return f"name two problems as two words, as in `{pair.replace(':', ' ')}`"
+        return ""
+
+    def _parsed(self, ctx: Any, args: list[str]) -> list[str]:
         if not ctx.resilient_parsing:
             _, _, order = self.make_parser(ctx).parse_args(args=list(args))
             for parameter, times in Counter(p for p in order if isinstance(p, TyperOption) and not p.multiple).items():
@@ -93,6 +116,15 @@ class VerbGroup(TyperGroup):
         order = list(EXAMPLES)
         return sorted(self.commands, key=lambda name: order.index(name) if name in order else len(order))
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words before the verb.  Options of verbs stand after it."""
+        first = args[0] if args else ""
+        known = {word for p in self.params for word in p.opts} | {"--help", "-h"}
+        of_verbs = {word for command in self.commands.values() for p in command.params for word in p.opts}
+        if not ctx.resilient_parsing and first.partition("=")[0] in of_verbs - known:
+            ctx.fail(f"`{first}` is an option of verbs, and stands after the verb: certify VERB {first}")
+        return super().parse_args(ctx, args)
+
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """Return the verb that the first word names, and the words after it."""
         if args and not ctx.resilient_parsing and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
@@ -110,6 +142,7 @@ _OTHER_WORDS: Mapping[str, str] = {
     "route": "path", "chain": "path", "fmt": "format", "plot": "draw", "picture": "draw", "init": "new", "create": "new",
     "edges": "neighbours", "neighbors": "neighbours", "generate": "random", "sample": "random", "complexity": "bounds",
     "implications": "consequences", "hardness": "consequences", "examples": "example", "decide": "solve", "help": "--help",
+    "version": "--version",
 }  # fmt: skip
 """What other programs call what a verb does."""
 

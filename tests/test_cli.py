@@ -138,6 +138,11 @@ def successes(files: Path) -> dict[str, list[Any]]:
         "reductions": ["reductions"],
         "show": ["show", "3sat:is"],
         "path": ["path", "sat", "setcover"],
+        "neighbours": ["neighbours", "2sat"],
+        "new": ["new", "3sat", "ds"],
+        "example": ["example", "clique"],
+        "random": ["random", "clique"],
+        "verify": ["verify", "vc", files / "triangle.col", '["1", "2"]', "--set", "k=2"],
         "check": ["check", "3sat:is", files / "loner.red"],
         "audit": ["audit", "3sat:is", "--within", "n=1,m=1"],
         "map": ["map", "3sat", "is", files / "good.cnf"],
@@ -155,6 +160,11 @@ def failures(files: Path) -> dict[str, list[Any]]:
         "reductions": ["reductions", "--use", files / "none.red"],
         "show": ["show", "3sut"],
         "path": ["path", "dnnt", "sat"],
+        "neighbours": ["neighbours", "3sut"],
+        "new": ["new", "3sat", "3sut"],
+        "example": ["example", "3sut"],
+        "random": ["random", "clique", "--within", "q=1"],
+        "verify": ["verify", "vc", files / "triangle.col", "[", "--set", "k=2"],
         "check": ["check", MISTAKEN],
         "audit": ["audit", "3sat:is", "--within", "q=1"],
         "map": ["map", "3sat", "is", files / "bad.cnf"],
@@ -165,7 +175,24 @@ def failures(files: Path) -> dict[str, list[Any]]:
     }
 
 
-VERBS = ("problems", "reductions", "show", "path", "check", "audit", "map", "lift", "solve", "draw", "format")
+VERBS = (
+    "problems",
+    "reductions",
+    "show",
+    "path",
+    "neighbours",
+    "new",
+    "example",
+    "random",
+    "verify",
+    "check",
+    "audit",
+    "map",
+    "lift",
+    "solve",
+    "draw",
+    "format",
+)
 
 
 @pytest.mark.parametrize("verb", VERBS)

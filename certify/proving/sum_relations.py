@@ -30,6 +30,8 @@ from certify.certificates.checker import parts as parts_of
 _Compiled = Any
 """A truth value, None for what is not known, or `is` and the number of an atom, `not`, `and` or `or` with such formulas."""
 
+MOST_COMPARED = 4
+"""So many sums at most are compared part by part."""
 MOST_ATOMS, MOST_VARIABLES, MOST_SUMS = 10, 3, 40
 """Cases are told apart by at most so many atoms; sums over more variables, and more sums at once, are not looked at."""
 
@@ -73,7 +75,11 @@ def compared(lemmas: Lemmas, goal: Sequence[Formula], known: Sequence[Formula]) 
                 if t[0] == "f" and t[1] in lemmas.totals and not t[3]:
                     total[t[1]] = total.get(t[1], 0) - c
             sums = [(c, lemmas.totals[name]) for name, c in total.items() if c]
-            if len({c > 0 for c, _ in sums}) < 2 or all(len(s.variables) != 1 for _, s in sums):
+            if (
+                not 1 < len(sums) <= MOST_COMPARED
+                or len({c > 0 for c, _ in sums}) < 2
+                or all(len(s.variables) != 1 for _, s in sums)
+            ):
                 continue
             for sort in dict.fromkeys(s.variables[0][2] for _, s in sums if len(s.variables) == 1):
                 for row in product(*(_by_one(lemmas, s, sort) for _, s in sums)):

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from certify.solve.sat_search import Verifier
 
 _PLACE = re.compile(r"\{(file|out|proof)((?:\.\w+)?)\}")
-_CODES = {10: "SATISFIABLE", 20: "UNSATISFIABLE"}
-"""What the exit codes of SAT solvers mean."""
+_CODES = {"SATISFIABLE": 10, "SAT": 10, "UNSATISFIABLE": 20, "UNSAT": 20}
+"""The exit codes of SAT solvers, by what they say then."""
 
 _LAST_LINES = 5
 
@@ -130,9 +130,9 @@ def _said(ran: Ran, answer: bytes, program: str, *, text_only: bool) -> str:
     Raises SolverFailed if it has none, or if the exit code contradicts it.
     """
     text = answer.decode("utf-8", "replace")
-    said = re.search(r"^(?:s\s+)?(UNSATISFIABLE|SATISFIABLE|UNSAT|SAT)\s*$", text, re.MULTILINE)
-    of_code = None if ran.code is None or text_only else _CODES.get(ran.code)
-    if of_code and said and (of_code == "SATISFIABLE") != (said[1] in ("SAT", "SATISFIABLE")):
+    said = re.search(rf"^(?:s\s+)?({'|'.join(_CODES)})\s*$", text, re.MULTILINE)
+    of_code = None if text_only else next((verdict for verdict, code in _CODES.items() if code == ran.code), None)
+    if of_code and said and _CODES[said[1]] != ran.code:
         raise SolverFailed(f"`{program}` says {said[1]}, and its exit code {ran.code} means {of_code}")
     if of_code and not said:
         text = f"s {of_code}\n{text}"

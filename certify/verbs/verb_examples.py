@@ -23,7 +23,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     ),
     "verify": (
         "certify verify proofs",
-        "certify verify --budget 1000000 proofs/Clique-IndependentSet.cert",
+        "certify verify --budget 1000000 proofs",
         'certify verify vc examples/petersen.g6 \'["0", "1", "3"]\' --set k=3',
     ),
     "recheck": ("certify recheck --dry-run", "certify recheck is:vc --proofs proofs"),

@@ -57,7 +57,7 @@ def read_edge_list(problem: Problem, text: str, name: str, given: Mapping[str, s
             raise BadInput(place, f"the edge from {words[0]} to {words[1]} comes again with another value")
     found.tell(name)
     others: dict[str, Any] = dict(given_in(text))
-    if weight is not None and values:
+    if weight is not None and (values or not (found.pairs or weight in others)):
         others[weight] = [[[u, v], value] for u, v, value in values.values()]
     return with_graph(problem, tuple(ranks), found.pairs, others | dict(given), name)
 

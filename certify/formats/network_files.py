@@ -100,13 +100,13 @@ def _read(
     for path, type in shape.of_vertices(problem.instance).items():
         key = path.rpartition(".")[2]
         values = {str(node): data[key] for node, data in graph.nodes(data=True) if key in data}
-        if isinstance(type, Map) and values:
+        if isinstance(type, Map) and (values or not (names or path.replace(".", "_") in graph.graph)):
             others[path] = {node: _data(value, type.value, how, f"{name}: {key} of {node}") for node, value in values.items()}
         elif isinstance(type, Set) and values:
             others[path] = [node for node, value in values.items() if _truth(value, f"{name}: {key} of {node}")]
     for path, map in shape.of_pairs(problem.instance).items():
         key = path.rpartition(".")[2]
-        if any(key in data for _, _, data in pairs):
+        if any(key in data for _, _, data in pairs) or not (pairs or path.replace(".", "_") in graph.graph):
             others[path] = [
                 [[u, v], _data(data[key], map.value, how, f"{name}: {key} of {u}, {v}")] for u, v, data in pairs if key in data
             ]

@@ -139,6 +139,16 @@ def test_attributes_of_networkx_are_fields() -> None:
         assert read_instance(ATTRIBUTED, text, given={"k": "5"}).value[-1] == 5
 
 
+@pytest.mark.parametrize("format", ["gml", "graphml", "edges"])
+def test_a_graph_of_networkx_without_edges_needs_no_weights(format: str) -> None:
+    lone = nx.empty_graph(2)
+    write = {"gml": nx.generate_gml, "graphml": nx.generate_graphml, "edges": lambda graph: map(str, graph)}[format]
+    text = "\n".join(write(lone))
+    assert read_instance(KNOWN["MaxCut"], text, format, {"k": "0"}).value[1] == {}
+    with pytest.raises(BadInput, match="MaxCut also needs `weight`"):
+        read_instance(KNOWN["MaxCut"], "\n".join(write(nx.path_graph(2))) + "\n0 1" * (format == "edges"), format, {"k": "0"})
+
+
 def test_floats_are_refused_or_scaled() -> None:
     text = "a b 0.5\nb c 2.0\n"
     cut = KNOWN["MaxCut"]

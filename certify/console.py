@@ -271,10 +271,12 @@ def bounds_of(text: str | None, option: str = "--within") -> dict[str, int]:
 
 def pairs_of(texts: list[str]) -> dict[str, str]:
     """Return the fields and values given on the command line as `k=3`.  Raises `Usage`."""
-    out = {}
+    out: dict[str, str] = {}
     for text in texts:
         name, equals, value = text.partition("=")
         if not equals:
             raise Usage(f"`--set {text}`: expected a field and its value, as in `k=3`")
+        if name in out:
+            raise Usage(f"`--set {name}` is given twice: give it once")
         out[name] = value
     return out

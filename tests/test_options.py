@@ -29,6 +29,18 @@ def option_words(verb: str, option: Any) -> list[str]:
     return [name] if option.is_flag else [name, getattr(option.type, "choices", ["1"])[0]]
 
 
+@pytest.mark.parametrize("seconds", ["nan", "inf", "1e400", "-1", "1e10"])
+def test_a_time_limit_that_is_none(certify: Certify, seconds: str) -> None:
+    said = certify("solve", "3sat", "examples/formula.cnf", "--seconds", seconds)
+    assert said.code == 2
+    assert "is not in the range" in said.err
+
+
+def test_a_field_that_is_given_twice(certify: Certify) -> None:
+    said = certify("solve", "vc", "examples/petersen.g6", "--set", "k=1", "--set", "k=6")
+    assert (said.code, said.err) == (2, "`--set k` is given twice: give it once\n")
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_the_help_of_a_verb_has_two_examples_that_parse(certify: Certify, verb: str) -> None:
     said = certify(verb, "-h")

@@ -29,6 +29,9 @@ Method = Annotated[
 ]
 
 _WORD = re.compile(r"[^\W_][\w.:+ ()'-]*")
+_LONGEST = 30_000
+"""The most characters of a field that is given beside the instance: it is a word of a command, in which each may take 4 bytes."""
+
 _INSTANCE, _WITNESS, _PICTURE = "instance", "witness.json", "picture.svg"
 
 
@@ -269,6 +272,9 @@ def _of_instance(instance: str, format: str, given: Mapping[str, str]) -> tuple[
     if not instance.strip():
         raise InputError("`instance` is empty; expected the text of an instance")
     options = [f"--format={word(format)}"] if format else []
+    for field, value in given.items():
+        if "\0" in field + value or len(value) > _LONGEST:
+            raise InputError(f"`given`: the value of {field!r} has a null character, or more than {_LONGEST} characters")
     return _INSTANCE, [*options, *(f"--set={field}={value}" for field, value in given.items())]
 
 

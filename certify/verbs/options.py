@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from certify.semantics.named_instances import Instance
 
 
+MOST_SECONDS = 1_000_000_000
+"""The longest time limit."""
+
 app = VerbApp(
     cls=VerbGroup, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
     context_settings={"help_option_names": ["--help", "-h"]},
@@ -40,6 +43,12 @@ def certify(
     """Write polynomial-time reductions; have them checked, drawn, chained and run."""
 
 
+def _limited(seconds: float | None) -> float | None:
+    if seconds is not None and not seconds <= MOST_SECONDS:
+        raise typer.BadParameter(f"{seconds} is not in the range 0<=x<={MOST_SECONDS}.")
+    return seconds
+
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Given = Annotated[list[str], typer.Option("--set", metavar="FIELD=VALUE", help="A field that the file does not carry, as k=3.")]
 Format = Annotated[
@@ -52,7 +61,8 @@ Scale = Annotated[
 Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write into this file; else the standard output.")]
 To = Annotated[str | None, typer.Option("--to", metavar="FORMAT", help="The format of the instance that is written.")]
 Seconds = Annotated[
-    float | None, typer.Option(min=0, metavar="S", help="Stop after so many seconds; what is finished by then is told.")
+    float | None,
+    typer.Option(min=0, callback=_limited, metavar="S", help="Stop after so many seconds; what is finished by then is told."),
 ]
 ProblemName = Annotated[
     str, typer.Argument(metavar="PROBLEM", autocompletion=problem_names, help="A problem, by any of its names.")

@@ -96,6 +96,12 @@ def test_names_are_no_files_and_no_options(word: str) -> None:
             call()
 
 
+@pytest.mark.parametrize("given", [{"k": "1\0"}, {"k\0": "1"}, {"k": "1" * 40_000}])
+def test_a_field_that_no_command_can_take(given: dict[str, str]) -> None:
+    with pytest.raises(InputError, match=r"`given`: the value of 'k.*has a null character, or more than 30000 characters"):
+        TOOLS["solve"](problem="vc", instance=EDGE, given=given)
+
+
 def test_empty_arguments_are_told() -> None:
     with pytest.raises(InputError, match="give `name`, `text`, or both"):
         TOOLS["audit"]()

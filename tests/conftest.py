@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +16,6 @@ from typer.testing import CliRunner
 
 from certify.cli import app
 
-os.environ["CERTIFY_CACHE"] = "off"  # each run reads the library anew
 os.environ["CERTIFY_STORE"] = "off"  # and audits anew; nothing is written into the user's folders
 os.environ["CERTIFY_PROGRESS"] = "off"  # what a slow machine would tell is no part of an answer
 os.environ["CERTIFY_TRACEBACK"] = "1"  # a defect shows its traceback
@@ -24,10 +24,23 @@ settings.register_profile("same", derandomize=True)  # the same examples on ever
 settings.register_profile("new")  # new examples in each run
 
 
+_CACHE = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose the examples of hypothesis: always the same for the tests of each change, new ones for runs with slow tests."""
+    """Give the run an empty cache, which its processes share, and choose the examples of hypothesis: always the same for the tests
+    of each change, new ones for runs with slow tests."""
+    if not hasattr(config, "workerinput"):  # workers inherit the cache
+        config.stash[_CACHE] = tempfile.TemporaryDirectory(prefix="certify-cache-")
+        os.environ["CERTIFY_CACHE"] = config.stash[_CACHE].name
     if not config.getoption("--hypothesis-profile"):
         settings.load_profile("same" if config.option.markexpr == "not slow" else "new")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the cache of the run."""
+    if _CACHE in config.stash:
+        config.stash[_CACHE].cleanup()
 
 
 CODES = {"fine": 0, "refuted": 1, "bad": 2, "unknown": 3, "defect": 4}

@@ -48,6 +48,7 @@ def test_new_reductions(certify: Certify, tmp_path: Path) -> None:
     assert (said.code, said.out) == (2, "")
     assert "exists, and a new text never replaces one" in said.err
     assert certify("new", "3sat", "ds").out == mine.read_text(encoding="utf-8")
+    assert certify("format", "--check", mine).code == 0
 
 
 def test_new_problems(certify: Certify, tmp_path: Path) -> None:

@@ -143,10 +143,12 @@ class _Reading:
             _put(out, shape.edges, [(u, v) for u, v in self.graph.edges()])
         nodes = [(v, attributes) for v, attributes in self.graph.nodes(data=True)]
         edges = [((u, v), attributes) for u, v, attributes in self.graph.edges(data=True)]
-        used = self._maps(out, shape.on_vertices, nodes, "vertex")
-        self._check_extra(nodes, used, "vertex", shape.on_vertices)
-        used = self._maps(out, shape.on_edges, edges, "edge")
-        self._check_extra(edges, used, "edge", shape.on_edges)
+        of_nodes = self._extra(nodes, self._maps(out, shape.on_vertices, nodes, "vertex"))
+        of_edges = self._extra(edges, self._maps(out, shape.on_edges, edges, "edge"))
+        names = [*sorted(self.ignoring), *dict.fromkeys(of_nodes + of_edges)]
+        fix = f"leave it out, or say `ignoring={names if names[1:] else ''.join(names)!r}`"
+        self._check_extra(nodes, of_nodes, "vertex", shape.on_vertices, fix)
+        self._check_extra(edges, of_edges, "edge", shape.on_edges, fix)
         return out
 
     def _maps(self, out: Fields, maps: Mapping[str, Type], items: Sequence[tuple[Any, Mapping[str, Any]]], kind: str) -> set[str]:
@@ -193,16 +195,21 @@ class _Reading:
                     raise BadInput("", f"no edge joins {u!r} and {v!r}, and {self.problem.name} needs a value for every pair")
         return both
 
+    def _extra(self, items: Sequence[tuple[Any, Mapping[str, Any]]], used: set[str]) -> list[str]:
+        """Return the attributes that no map takes, none twice."""
+        beyond = used | self.ignoring | self.given
+        return list(dict.fromkeys(name for _, attributes in items for name in attributes if name not in beyond))
+
     def _check_extra(
-        self, items: Sequence[tuple[Any, Mapping[str, Any]]], used: set[str], kind: str, maps: Mapping[str, Type]
+        self, items: Sequence[tuple[Any, Mapping[str, Any]]], extra: list[str], kind: str, maps: Mapping[str, Type], fix: str
     ) -> None:
-        for item, attributes in items:
-            for name in attributes:
-                if name not in used and name not in self.ignoring and name not in self.given:
-                    known = [path.rpartition(".")[2] for path in maps]
-                    fix = did_you_mean(str(name), known) or f"leave it out, or say `ignoring={name!r}`"
-                    what = f"{self.problem.name} has no map `{name}` over {'vertices' if kind == 'vertex' else 'edges'}"
-                    raise BadInput("", f"the {kind} {item!r} has the attribute `{name}`, and {what}", fix)
+        for name in extra[:1]:
+            item = next(item for item, attributes in items if name in attributes)
+            known = [path.rpartition(".")[2] for path in maps]
+            what = f"{self.problem.name} has no map `{name}` over {'vertices' if kind == 'vertex' else 'edges'}"
+            raise BadInput(
+                "", f"the {kind} {item!r} has the attribute `{name}`, and {what}", did_you_mean(str(name), known) or fix
+            )
 
 
 def _put(out: Fields, path: str, data: Any) -> None:

@@ -66,6 +66,8 @@ def read_instance(
         (read_text(source, f"an instance of {problem.name}"), str(source)) if isinstance(source, Path) else (source, "the input")
     )
     chosen = _named(format) if format else _by_name(source) if isinstance(source, Path) else ""
+    if chosen == "json" and not format and text.lstrip().startswith("{"):
+        chosen = ""  # so end the JSON files of other libraries, too
     kind = chosen or recognised(text, formats_of(problem))
     if kind not in formats_of(problem):
         found = f"this looks like {called(kind)}, but" if kind else "this is no format that is known here;"

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from certify.core import Bool, Edge, Label, Map, Number, Problem, Record, Seq, Set, Sum, Tuple, Type
 from certify.core.expressions import Node, Space, SpaceKind
+from certify.core.mistakes import Source
 from certify.core.paths import factors, fields, homes, leaves
+from certify.language.formatting import format_text
 
 
 def problem_scaffold(name: str) -> str:
@@ -38,14 +40,14 @@ def problem_scaffold(name: str) -> str:
 
 
 def reduction_scaffold(source: Problem, target: Problem) -> str:
-    """Return the text of a reduction between two problems to begin with; it reads and types.
+    """Return the text of a reduction between two problems to begin with, in the canonical format; it reads and types.
 
     >>> from certify.library import standard
     >>> text = reduction_scaffold(standard().problem("VertexCover"), standard().problem("SetCover"))
     >>> [line.strip() for line in text.splitlines() if " = " in line][0]
     'target   universe = { copy_universe(v) | v in x.G.vertices }'
     """
-    return _Scaffold(source, target).text()
+    return format_text(Source("scaffold.red", _Scaffold(source, target).text()))
 
 
 @dataclass(frozen=True)

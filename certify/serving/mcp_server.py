@@ -20,9 +20,10 @@ from certify.system.resources import folder
 from certify.version import __version__
 
 INSTRUCTIONS = """certify checks, bounds, draws, chains and runs polynomial-time reductions that are written in a small language.
-Texts and instances are given as strings.  Every result is the JSON object that the verb of this name prints: `exit` is 0 for
-fine, 1 for refuted and 3 for unknown, and `result` is described in docs/command-line.md.  The resource certify://language says
-how to write problems and reductions; certify://library/NAME is the text of a problem or reduction of the library."""
+Texts are given as strings, instances and witnesses as JSON or as texts.  Every result is the JSON object that the verb of this
+name prints: `exit` is 0 for fine, 1 for refuted and 3 for unknown, and `result` is described in docs/command-line.md.  The
+resource certify://language says how to write problems and reductions; certify://library/NAME is the text of a problem or
+reduction of the library."""
 
 
 def server(limits: CallLimits) -> MCPServer[Any]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -16,11 +17,13 @@ ProblemWord = Annotated[str, Field(description="a problem, by any of its names")
 Texts = Annotated[
     list[str], Field(description="`.red` texts whose declarations are known too; messages call them text1.red, text2.red, ...")
 ]
+WitnessJson = str | list[Any] | dict[str, Any]
 InstanceText = Annotated[
-    str, Field(description="the text of an instance: JSON, or any text format that the problem is read from, as DIMACS")
+    str | dict[str, Any],
+    Field(description="an instance: JSON, or the text of any format that the problem is read from, as DIMACS"),
 ]
 Format = Annotated[str, Field(description="the format of the instance, as `cnf` or `graph6`; empty: chosen by the text")]
-Given = Annotated[dict[str, str], Field(description='fields that the text does not carry, as {"k": "3"}')]
+Given = Annotated[dict[str, Any], Field(description='fields that the instance does not carry, as {"k": 3}')]
 Within = Annotated[dict[str, int], Field(description='bounds of measures, as {"n": 3, "m": 2}')]
 Seconds = Annotated[float | None, Field(gt=0, description="a time limit for this call; none above the server's holds")]
 Effort = Annotated[Literal["quick", "standard", "deep"], Field(description="how much work is done")]
@@ -126,14 +129,14 @@ def lift(
     source: ProblemWord,
     target: ProblemWord,
     instance: InstanceText,
-    witness: Annotated[str, Field(description="a witness of the image, JSON with the image's labels")],
+    witness: Annotated[WitnessJson, Field(description="a witness of the image, as JSON with the image's labels")],
     format: Format = "",
     given: Given = {},  # noqa: B006
     texts: Texts = [],  # noqa: B006
     seconds: Seconds = None,
 ) -> VerbCall:
     """Bring a witness of the image of an instance back to the source, checking it at every stage."""
-    return _on("lift", [source, target], instance, format, given, texts, [], seconds, {_WITNESS: witness})
+    return _on("lift", [source, target], instance, format, given, texts, [], seconds, {_WITNESS: _text(witness)})
 
 
 def solve(
@@ -170,20 +173,20 @@ def why(
 def verify(
     problem: ProblemWord,
     instance: InstanceText,
-    witness: Annotated[str, Field(description="what may be a witness, as JSON with the instance's labels")],
+    witness: Annotated[WitnessJson, Field(description="what may be a witness, as JSON with the instance's labels")],
     format: Format = "",
     given: Given = {},  # noqa: B006
     texts: Texts = [],  # noqa: B006
     seconds: Seconds = None,
 ) -> VerbCall:
     """Say whether a witness is one of an instance, and if it is not, which part of the verifier fails and why."""
-    return _on("verify", [problem], instance, format, given, texts, [], seconds, {_WITNESS: witness})
+    return _on("verify", [problem], instance, format, given, texts, [], seconds, {_WITNESS: _text(witness)})
 
 
 def draw(
     source: ProblemWord,
     target: ProblemWord = "",
-    instance: Annotated[str, Field(description="the text of an instance; empty: the chain itself is drawn")] = "",
+    instance: Annotated[str | dict[str, Any], Field(description="an instance; empty: the chain itself is drawn")] = "",
     format: Format = "",
     given: Given = {},  # noqa: B006
     witness: Annotated[bool, Field(description="mark a witness, if there is one")] = False,
@@ -196,7 +199,7 @@ def draw(
     if not instance:
         return _call("draw", words, texts, options, made=_PICTURE, seconds=seconds)
     name, more = _of_instance(instance, format, given)
-    return _call("draw", words, texts, [*options, f"--instance={name}", *more], {name: instance}, _PICTURE, seconds)
+    return _call("draw", words, texts, [*options, f"--instance={name}", *more], {name: _text(instance)}, _PICTURE, seconds)
 
 
 TOOLS: Mapping[str, Callable[..., VerbCall]] = {
@@ -253,9 +256,9 @@ def _about(verb: str, name: str, text: str, texts: Sequence[str], options: Seque
 def _on(
     verb: str,
     names: Sequence[str],
-    instance: str,
+    instance: str | dict[str, Any],
     format: str,
-    given: Mapping[str, str],
+    given: Mapping[str, Any],
     texts: Sequence[str],
     options: Sequence[str],
     seconds: float | None,
@@ -264,18 +267,24 @@ def _on(
     """Return the call of a verb on an instance; the further files are its last arguments."""
     name, more = _of_instance(instance, format, given)
     more_files = dict(files or {})
-    return _call(verb, names, texts, [name, *more_files, *more, *options], {name: instance} | more_files, seconds=seconds)
+    return _call(verb, names, texts, [name, *more_files, *more, *options], {name: _text(instance)} | more_files, seconds=seconds)
 
 
-def _of_instance(instance: str, format: str, given: Mapping[str, str]) -> tuple[str, list[str]]:
+def _of_instance(instance: str | dict[str, Any], format: str, given: Mapping[str, Any]) -> tuple[str, list[str]]:
     """Return the name of the file for an instance, and the options that say how it is read."""
-    if not instance.strip():
+    if not _text(instance).strip():
         raise InputError("`instance` is empty; expected the text of an instance")
     options = [f"--format={word(format)}"] if format else []
-    for field, value in given.items():
+    texts = {field: _text(value) for field, value in given.items()}
+    for field, value in texts.items():
         if "\0" in field + value or len(value) > _LONGEST:
             raise InputError(f"`given`: the value of {field!r} has a null character, or more than {_LONGEST} characters")
-    return _INSTANCE, [*options, *(f"--set={field}={value}" for field, value in given.items())]
+    return _INSTANCE, [*options, *(f"--set={field}={value}" for field, value in texts.items())]
+
+
+def _text(value: Any) -> str:
+    """Return a text as it is, and any other JSON value as its text."""
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def _via(via: str) -> list[str]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 from certify.verbs.chosen_routes import Smallest, Through, Via, route_at_will, route_to
 from certify.verbs.completion import file_names
-from certify.verbs.methods import HOW, WEAKEST, SolveMethod, no_because
+from certify.verbs.methods import HOW, WEAKEST, SolveMethod, no_because, verified_by
 from certify.verbs.optimum import solve_optimum
 from certify.verbs.options import (
     AsJson,
@@ -247,10 +247,10 @@ def solve(
         if chain.reductions:
             write_line(f"{WEAKEST}: {solution.evidence}")
         if solution.answer == "yes":
-            write_line(f"yes: lifted back and verified by {chain.source.name}")
+            write_line(f"yes: {verified_by(chain)}")
             write_line(compact(witness))
         elif solution.answer == "no":
-            write_line(f"no: {no_because(with_, solution.effort) if outside is None else outside.why}")
+            write_line(f"no: {no_because(with_, solution.effort, chain) if outside is None else outside.why}")
             for line in because.told() if because is not None else ():
                 write_line(line)
         else:
@@ -357,7 +357,7 @@ def decode(
         if chain.reductions:
             write_line(f"{WEAKEST}: {evidence}")
         if said == "yes":
-            write_line(f"yes: lifted back and verified by {chain.source.name}")
+            write_line(f"yes: {verified_by(chain)}")
             write_line(compact(witness))
         else:
             write_line(f"no: {SAYS_SO}" if said == "no" else "unknown: the solver gives no answer")

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from certify.chains import Chain
 
 
 class SolveMethod(StrEnum):
@@ -27,10 +31,21 @@ HOW = {
 }
 
 
-def no_because(by: SolveMethod, effort: Mapping[str, int | bool]) -> str:
+def no_because(by: SolveMethod, effort: Mapping[str, int | bool], through: Chain) -> str:
+    """Return what a `no` from the far end of a chain rests on; a chain without reductions takes nothing for granted."""
     if by in (SolveMethod.dp, SolveMethod.cp_sat, SolveMethod.mip):
-        return "the answer is as good as the solver and the chain"
+        return f"the answer is as good as the solver{' and the chain' if through.reductions else ''}"
     why = "the search was exhaustive"
     if by is SolveMethod.sat:
         why = "the proof was checked" if effort["checked"] else "the solver says so, its proof was not checked in time"
-    return f"{why}, so the answer is as good as the chain"
+    return as_good_as_the_chain(why, through)
+
+
+def as_good_as_the_chain(why: str, through: Chain) -> str:
+    """Return what a `no` at the far end of a chain rests on, with what it is worth at the source."""
+    return f"{why}, so the answer is as good as the chain" if through.reductions else why
+
+
+def verified_by(through: Chain) -> str:
+    """Return what was done with a witness of the far end of a chain, in words."""
+    return f"{'lifted back and ' if through.reductions else ''}verified by {through.source.name}"

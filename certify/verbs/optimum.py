@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from certify.console import answer, write_line
 from certify.errors import ExitCode
-from certify.verbs.methods import HOW, WEAKEST, SolveMethod, no_because
+from certify.verbs.methods import HOW, WEAKEST, SolveMethod, no_because, verified_by
 from certify.verbs.why import WhyAsked, reason
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def solve_optimum(
     from certify.graph.solving import solve as solve_chain
 
     stated = optimum_stated(chain.source)
-    name, field = chain.source.name, stated.field
+    field = stated.field
     try:
         instance = take(given)
     except BadInput as lacking:  # the file need not carry the number that is looked for
@@ -48,7 +48,7 @@ def solve_optimum(
     none_at, none_why = None, ""
     if found.beyond is not None:
         of = found.beyond.solution
-        none_at, none_why = found.beyond.number, "the instance is not valid" if of is None else no_because(by, of.effort)
+        none_at, none_why = found.beyond.number, "the instance is not valid" if of is None else no_because(by, of.effort, chain)
     refused = next((a.solution for a in (found.beyond, *reversed(found.asked)) if a is not None and a.answer == "no"), None)
     because = reason(refused.stages, why) if why and refused is not None else None
     evidence = next((a.solution.evidence for a in found.asked if a.solution is not None), None)
@@ -68,7 +68,7 @@ def solve_optimum(
         if found.best is not None:
             least = "least" if stated.direction == "minimises" else "greatest"
             sure = f"the {least} {field} is" if found.settled else f"the {least} {field} found is"
-            write_line(f"yes: {sure} {found.best.number}, its witness lifted back and verified by {name}")
+            write_line(f"yes: {sure} {found.best.number}, its witness {verified_by(chain)}")
             write_line(compact(witness))
         if none_at is not None:
             write_line(f"none with {field} = {none_at}: {none_why}; {stated.nor_harder}")

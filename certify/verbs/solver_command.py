@@ -14,6 +14,7 @@ from certify.console import Usage
 from certify.errors import InputError
 from certify.system.files import MOST, CannotRead, read_bytes
 from certify.system.outside_program import Ran, run_program
+from certify.verbs.methods import as_good_as_the_chain
 from certify.verbs.solver_answers import SAYS_SO, LiftedAnswer, lifted_answer
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def _of_formula(
         why = _checked(formula, proof)
         effort["checked"] = not why
         why = "the proof was checked" if effort["checked"] else f"{SAYS_SO}, and its proof was not accepted: {why}"
-    return LiftedAnswer("no", why=f"{why}, so the answer is as good as the chain" if effort["checked"] else why), effort
+    return LiftedAnswer("no", why=as_good_as_the_chain(why, chain) if effort["checked"] else why), effort
 
 
 def _checked(formula: str, proof: bytes) -> str:

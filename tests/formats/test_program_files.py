@@ -174,7 +174,7 @@ def test_quadratic_functions_come_back_and_dimod_reads_the_same(x: Instance) -> 
             assert (model.energy(sample) <= x.value[-1]) == wanted
 
 
-def test_quadratic_functions_with_floats() -> None:
+def test_quadratic_functions_with_floats(tmp_path: Path) -> None:
     model = dimod.BQM({"a": 0.5, "b": -1}, {("a", "b"): 0.25}, 0, "BINARY")
     text = json.dumps(model.to_serializable())
     with pytest.raises(BadInput, match=r"linear_biases\[0\]: found 0.5, expected a whole number; `--scale 2`"):
@@ -182,6 +182,8 @@ def test_quadratic_functions_with_floats() -> None:
     x = read_instance(QUBO, text, None, {"bound": "0"}, Reading(scale=4))
     assert x.value[1] == {(0, 0): 2, (1, 1): -4, (0, 1): 1}
     assert x.names["variable"] == ("a", "b")
+    (tmp_path / "saved.json").write_text(text)
+    assert read_instance(QUBO, tmp_path / "saved.json", None, {"bound": "0"}, Reading(scale=4)) == x
     with pytest.raises(BadInput, match="zeros and ones, and IsingGroundState has spins"):
         read_instance(ISING, text, "dimod", {"energy": "0"})
     with pytest.raises(BadInput, match="no constant"):

@@ -41,8 +41,8 @@ CASES: Mapping[str, Mapping[str, Any]] = {
     "prove": {"name": "is:vc", "seconds": 20},
     "consequences": {"problem": "clique"},
     "map_instance": {"source": "is", "target": "vc", "instance": EDGE, "given": {"k": "1"}},
-    "lift": {"source": "is", "target": "vc", "instance": EDGE, "given": {"k": "1"}, "witness": '["old(1)"]'},
-    "solve": {"problem": "own", "instance": '{"S": ["a"]}', "texts": [OWN]},
+    "lift": {"source": "is", "target": "vc", "instance": EDGE, "given": {"k": 1}, "witness": ["old(1)"]},
+    "solve": {"problem": "own", "instance": {"S": ["a"]}, "texts": [OWN]},
     "why": {"problem": "sat", "instance": CNF},
     "verify": {"problem": "is", "instance": EDGE, "given": {"k": "1"}, "witness": '["2"]'},
     "neighbours": {"problem": "vc"},
@@ -183,9 +183,11 @@ def test_a_session() -> None:
             assert set(tools) == set(TOOLS)
             assert tools["solve"].input_schema["required"] == ["problem", "instance"]
             assert tools["solve"].input_schema["properties"]["method"]["enum"] == ["search", "sat", "dp", "cp-sat", "mip"]
-            answer = await client.call_tool("path", {"source": "3sat", "target": "vc"})
+            edge = {"vertices": ["a", "b"], "edges": [["a", "b"]]}
+            arguments = {"problem": "vc", "instance": {"G": edge}, "given": {"k": 1}, "witness": ["b"]}
+            answer = await client.call_tool("verify", arguments)
             assert not answer.is_error
-            assert answer.structured_content["result"][0]["edges"] == 2
+            assert answer.structured_content["result"]["accepted"]
             wrong = await client.call_tool("path", {"source": "3sta", "target": "vc"})
             assert wrong.is_error
             assert "did you mean `3sat`?" in wrong.content[0].text

@@ -1,4 +1,4 @@
-"""What a shell completes: names of problems and reductions, routes, and files.
+"""What a shell completes: names of problems and reductions, routes, formats, and files.
 
 A word in small letters is completed to names in small letters, and to aliases; any other to names as they are declared.  No
 declaration is read for it, so it is quick.
@@ -49,6 +49,13 @@ def route_names(incomplete: str) -> list[str]:
     """
     before, comma, last = incomplete.rpartition(",")
     return [f"{before}{comma}{name}" for name in problem_names(last)]
+
+
+def format_names(incomplete: str) -> list[str]:
+    """Return the formats of instances that begin with a word."""
+    from certify.formats.kinds import FORMATS
+
+    return _fitting(["json", *FORMATS], incomplete)
 
 
 def file_names(incomplete: str) -> list[str]:

@@ -67,7 +67,10 @@ def map_(
     drop_loops: DropLoops = False,
     scale: Scale = None,
     to: Annotated[
-        str | None, typer.Option(metavar="FORMAT", help="The format of the image, as gml; else by the ending of -o.")
+        str | None,
+        typer.Option(
+            metavar="FORMAT", autocompletion=format_names, help="The format of the image, as gml; else by the ending of -o."
+        ),
     ] = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006

@@ -13,7 +13,7 @@ from certify.library import Library, read_source, standard
 from certify.library.hiding import hidings
 from certify.system.files import MOST, CannotWrite, write_text
 from certify.verbs.command import VerbApp, VerbGroup
-from certify.verbs.completion import file_names, problem_names
+from certify.verbs.completion import file_names, format_names, problem_names
 from certify.version import __version__
 
 if TYPE_CHECKING:
@@ -52,14 +52,23 @@ def _limited(seconds: float | None) -> float | None:
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Given = Annotated[list[str], typer.Option("--set", metavar="FIELD=VALUE", help="A field that the file does not carry, as k=3.")]
 Format = Annotated[
-    str | None, typer.Option("--format", metavar="FORMAT", help="The format of the instance, as gml; else chosen by the file.")
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        autocompletion=format_names,
+        help="The format of the instance, as gml; else chosen by the file.",
+    ),
 ]
 DropLoops = Annotated[bool, typer.Option("--drop-loops", help="Leave out edges of the file from a vertex to itself.")]
 Scale = Annotated[
     int | None, typer.Option("--scale", min=2, metavar="N", help="Multiply all numbers of the file by N, to make them whole.")
 ]
 Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write into this file; else the standard output.")]
-To = Annotated[str | None, typer.Option("--to", metavar="FORMAT", help="The format of the instance that is written.")]
+To = Annotated[
+    str | None,
+    typer.Option("--to", metavar="FORMAT", autocompletion=format_names, help="The format of the instance that is written."),
+]
 Seconds = Annotated[
     float | None,
     typer.Option(min=0, callback=_limited, metavar="S", help="Stop after so many seconds; what is finished by then is told."),

@@ -37,11 +37,12 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     ),
     "lift": (
         "certify map 3sat is examples/formula.cnf -o image.json",
+        "certify solve is image.json | tail -n 1 > witness.json",
         "certify lift 3sat is examples/formula.cnf witness.json",
     ),
     "solve": (
         "certify solve 3sat examples/formula.cnf --via dnnt",
-        "certify solve vc examples/petersen.g6 --set k=6 --via zerooneprogramming --with mip",
+        "certify solve vc examples/petersen.g6 --set k=6 --via zerooneprogramming --with sat",
         "certify solve vc examples/petersen.g6 --optimum",
         "certify solve 3sat examples/formula.cnf --via clique,vc",
         "certify solve vc examples/petersen.g6 --set k=6 --all",
@@ -50,6 +51,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "encode": ("certify encode 3sat examples/formula.cnf", "certify encode vc examples/petersen.g6 --set k=6 -o formula.cnf"),
     "decode": (
         "certify encode 3sat examples/formula.cnf -o formula.cnf",
+        "kissat formula.cnf > answer.txt",
         "certify decode 3sat examples/formula.cnf answer.txt",
     ),
     "serve": ("certify serve --mcp", "certify serve --mcp --call-seconds 300 --at-once 1"),

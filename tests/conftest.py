@@ -28,8 +28,8 @@ _CACHE = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Give the run an empty cache, which its processes share, and choose the examples of hypothesis: always the same for the tests
-    of each change, new ones for runs with slow tests."""
+    """Give the run an empty cache, which its processes share, and choose the examples of hypothesis: always the same for the
+    tests of each change, new ones for runs with slow tests."""
     if not hasattr(config, "workerinput"):  # workers inherit the cache
         config.stash[_CACHE] = tempfile.TemporaryDirectory(prefix="certify-cache-")
         os.environ["CERTIFY_CACHE"] = config.stash[_CACHE].name

@@ -265,6 +265,9 @@ def _object(data: Any, path: JsonPath, type: Type) -> dict[str, Any]:
         raise BadInput(written(path), f"found {described(data)}, expected {shape(type)}")
     if isinstance(data, RepeatedKeys):
         raise BadInput(written((path, _step(data.repeated[0]))), "this key stands twice in the object")
+    for key in data:
+        if not isinstance(key, str):  # from Python
+            raise BadInput(written(path), f"found the key {key!r}, expected {shape(type)}")
     return data
 
 

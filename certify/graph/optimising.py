@@ -121,6 +121,8 @@ class _Search:
                 self.found.settled = True
                 return None, no
             if cost > self._far:
+                if all(trial.answer == "not valid" for trial in self.found.asked):
+                    check_valid(self._instance)
                 self.found.why = f"numbers beyond {cost * self._sign} were not tried"
                 return None, no
             cost, step = cost + step if self._above is None else min(cost + step, self._above - 1), 2 * step
@@ -184,7 +186,8 @@ def best(instance: Instance, ask: Ask, seconds: float | None = None) -> Best:
     - `ask`: answers the questions.
     - `seconds`: the time limit for all questions; None for no limit.
 
-    Raises NoOptimum if the problem states no number, and what `ask` raises.
+    Raises NoOptimum if the problem states no number, Invalid if the instance is not valid with any number that is asked about,
+    and what `ask` raises.
     """
     search = _Search(optimum_stated(instance.problem), instance, ask, None if seconds is None else time.monotonic() + seconds)
     search.go()

@@ -248,3 +248,12 @@ def test_pictures(tmp_path: Path) -> None:
     assert repr(picture) == "<picture of ThreeSAT -> IndependentSet -> VertexCover, in 2 parts>"
     assert [p.name for p in picture.save(tmp_path / "steps.dot")] == ["steps-1.dot", "steps-2.dot"]
     assert certify.problem("vc").draw(nx.path_graph(2), k=1).save(tmp_path / "one.dot")[0].is_file()
+
+
+def test_the_best_number_of_what_is_no_instance() -> None:
+    distances = {(u, v): u for u in range(2) for v in range(2)}
+    with pytest.raises(certify.errors.CertifyError, match="not a valid instance of TravellingSalesman: it violates `distance : "):
+        certify.problem("travellingsalesman").optimum(city=[0, 1], distance=distances)
+    for key in ((0, 1), None):
+        with pytest.raises(certify.errors.InputError, match=r"found the key .*, expected"):
+            certify.problem("qubo").optimum({key: 2})

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from certify.semantics.named_instances import Instance
 
 from certify.verbs.chosen_routes import Smallest, Through, Via, route_at_will, route_to
-from certify.verbs.completion import file_names
+from certify.verbs.completion import file_names, format_names
 from certify.verbs.methods import HOW, WEAKEST, SolveMethod, no_because, verified_by
 from certify.verbs.optimum import solve_optimum
 from certify.verbs.options import (

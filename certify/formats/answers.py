@@ -34,7 +34,7 @@ _STATUS = re.compile(
     r"(?P<cbc>(?:integer )?(?:optimal|infeasible|unbounded|stopped on \w+|feasible)\b.*))",
     re.IGNORECASE,
 )
-_NO_SOLUTION = re.compile(r"\binfeasible\b|\bno feasible\b", re.IGNORECASE)
+_NO_SOLUTION = re.compile(r"\binfeasible\b|\bno feasible\b|\binteger empty\b", re.IGNORECASE)
 _OPTIMAL = re.compile(r"\boptimal\b|\boptimum\b", re.IGNORECASE)
 
 
@@ -169,7 +169,7 @@ def _verdict(said: str, before: str, place: str) -> str:
 
 
 def _solution_file(lines: list[tuple[str, str]], count: int, own: Sequence[str]) -> SolverAnswer:
-    """Read the solution file of HiGHS, CBC, SCIP or Gurobi: a status, and values of variables by their names."""
+    """Read the solution file of HiGHS, CBC, SCIP, GLPK or Gurobi: a status, and values of variables by their names."""
     status, values = "", dict[int, bool]()
     numbers = _Numbers(count, own)
     columns = True
@@ -181,7 +181,10 @@ def _solution_file(lines: list[tuple[str, str]], count: int, own: Sequence[str])
         if line.startswith("# "):
             columns = columns and not re.match(r"# (Rows|Dual|Basis)\b", line)
             continue
-        words = line.replace("**", " ").split()
+        if line.startswith("No. "):  # GLPK has a table of rows before that of columns
+            columns = line.split()[1] == "Column"
+            continue
+        words = re.sub(r"\*+(?=\s|$)", " ", line).split()
         if not columns or len(words) < 2:
             continue
         if words[0].isdigit() and len(words) >= 3:  # CBC numbers its lines, from 0

@@ -34,6 +34,26 @@ None
 """
 CBC = "Optimal - objective value 0.00000000\n      0 x1                   1                       0\n      2 x3     1      0\n"
 SCIP = "solution status: optimal solution found\nobjective value:     0\nx1        1 \t(obj:0)\nx3     1 \t(obj:0)\n"
+GLPK = """\
+Rows:       2
+Status:     INTEGER OPTIMAL
+Objective:  obj = 0 (MINimum)
+
+   No.   Row name        Activity     Lower bound   Upper bound
+------ ------------    ------------- ------------- -------------
+     1 a                           0             0
+     2 x2                          1             1
+
+   No. Column name       Activity     Lower bound   Upper bound
+------ ------------    ------------- ------------- -------------
+     1 x1           *              1             0             1
+     2 x2           *              0             0             1
+     3 x3           *              1             0             1
+
+Integer feasibility conditions:
+
+KKT.PE: max.abs.err = 0.00e+00 on row 0
+"""
 GUROBI = "# Solution for model obj\n# Objective value = 0\nx1 1\nx2 -0\nx3 1.0000000000000e+00\n"
 
 YES = {
@@ -42,7 +62,7 @@ YES = {
     "pseudo-Boolean": "s OPTIMUM FOUND\no 4\nv x1 -x2 x3\n",
     "own names": "s SATISFIABLE\nv a -b c\n",
     "MaxSAT": "o 5\no 2\ns OPTIMUM FOUND\nv 101\n",
-    "HiGHS": HIGHS, "CBC": CBC, "SCIP": SCIP, "Gurobi": GUROBI,
+    "HiGHS": HIGHS, "CBC": CBC, "SCIP": SCIP, "GLPK": GLPK, "Gurobi": GUROBI,
     "own names of columns": GUROBI.replace("x1", "a").replace("x3", "c"),
     "qbsolv": "101\n", "bits": "[1, 0, 1]", "spins": "[[1, -1, 1]]", "sample": '{"a": 1, "b": 0, "c": 1}',
     "indices": '[{"0": 1, "2": 1}]',
@@ -56,7 +76,7 @@ def test_solutions(text: str) -> None:
 
 NO = [
     "s UNSATISFIABLE\n", "UNSAT\n", "Infeasible - objective value 0.0\n", "solution status: infeasible\nno solution available\n",
-    "Model status\nInfeasible\n\n# Primal solution values\nNone\n",
+    "Model status\nInfeasible\n\n# Primal solution values\nNone\n", "Status:     INTEGER EMPTY\n\n   No.   Row name   Activity\n",
 ]  # fmt: skip
 UNKNOWN = ["s UNKNOWN\n", "INDET\n", "Model status\nTime limit reached\n# Columns 0\n", "solution status: time limit reached\n"]
 

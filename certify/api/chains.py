@@ -145,6 +145,7 @@ class LoadedChain:
         by: str = "search",
         memory: int = 1 << 30,
         anyway: bool = False,
+        jobs: int = 1,
         **fields: Any,
     ) -> SolvedInstance:
         """Map an instance, solve the image at the far end, lift the witness back and verify it.
@@ -160,7 +161,7 @@ class LoadedChain:
         x = self._instance(instance, fields)
         if progress is not None:
             progress(f"{x!r} by {by}, along {self.name}")
-        found = solve(self.chain, x, seconds=limit(seconds), by=by, memory=memory, anyway=anyway)
+        found = solve(self.chain, x, seconds=limit(seconds), by=by, memory=memory, anyway=anyway, jobs=jobs)
         return SolvedInstance(x, self.chain, found, by)
 
     def _instance(self, data: Any, fields: Mapping[str, Any]) -> LoadedInstance:

@@ -138,6 +138,7 @@ class LoadedProblem:
         by: str = "search",
         memory: int = 1 << 30,
         anyway: bool = False,
+        jobs: int = 1,
         **fields: Any,
     ) -> SolvedInstance:
         """Look for a witness, and return the answer.
@@ -151,6 +152,7 @@ class LoadedProblem:
         - `by`: the method: `search`, `sat`, or a special solver (`dp`, `cp-sat`, `mip`).
         - `memory`: the bytes that the tables of a special solver may take.
         - `anyway`: use the chain even if one of its reductions is refuted.
+        - `jobs`: the number of processes that search; several are worth their start where a search takes long.
 
         Raises `BadInput`; `Invalid` for an instance that is not valid; `Unknown`, `NoRoute`; `RefutedChain` for a chain with a
         refuted reduction; `Miscarried` if the chain fails on the instance; `TooLarge` if the method does not take it.
@@ -165,7 +167,7 @@ class LoadedProblem:
         chain = self._chain(x, via, smallest)
         if progress is not None:
             progress(f"{x!r} by {by}" + (f", along {chain.name}" if chain.reductions else ""))
-        found = solve(chain, x, seconds=limit(seconds), by=by, memory=memory, anyway=anyway)
+        found = solve(chain, x, seconds=limit(seconds), by=by, memory=memory, anyway=anyway, jobs=jobs)
         return SolvedInstance(x, chain, found, by)
 
     def optimum(
@@ -180,6 +182,7 @@ class LoadedProblem:
         by: str = "search",
         memory: int = 1 << 30,
         anyway: bool = False,
+        jobs: int = 1,
         **fields: Any,
     ) -> OptimalInstance:
         """Return the best value of the number that the problem minimises or maximises, with a witness.
@@ -201,7 +204,7 @@ class LoadedProblem:
         def ask(of: Any, left: float | None) -> Any:
             if progress is not None:
                 progress(f"{stated.field} = {stated.number(of.value)}")
-            return solve(chain, of, seconds=left, by=by, memory=memory, anyway=anyway)
+            return solve(chain, of, seconds=left, by=by, memory=memory, anyway=anyway, jobs=jobs)
 
         return OptimalInstance(x, chain, best(x, ask, limit(seconds)), by)
 

@@ -118,6 +118,7 @@ def solve(
     by: str = "search",
     memory: int = 1 << 30,
     anyway: bool = False,
+    jobs: int = 1,
 ) -> Solution:
     """Solve the image of an instance under a chain, and lift the witness.
 
@@ -126,9 +127,11 @@ def solve(
     - `by`: the method: `search` or `sat`, both from the problem's text, or a hand-written solver (`dp`, `cp-sat`, `mip`).
     - `memory`: the bytes that the tables of a hand-written solver may take.
     - `anyway`: whether to use a refuted chain.
+    - `jobs`: the number of processes that search.
 
     Raises
 
+    - InputError for fewer than one process, or several for another method;
     - `RefutedChain` if a reduction of the chain is refuted, unless `anyway`;
     - `Invalid` if the instance is not valid, or is of another problem;
     - `Miscarried` if the chain fails on it;
@@ -137,6 +140,10 @@ def solve(
     - `NoWitness` if the answer of the solver is not a witness.
     """
     began = time.monotonic()
+    if not isinstance(jobs, int) or jobs < 1:
+        raise InputError(f"`jobs` is the number of processes, at least 1; found {jobs!r}")
+    if jobs > 1 and by != "search":
+        raise InputError(f"`jobs`: `{by}` is one process; expected 1, or the method `search`")
     evidence = evidence_of(chain, anyway)
     stages = mapped(chain, instance)
     far = stages.instances[-1]
@@ -144,7 +151,7 @@ def solve(
     deadline = None if seconds is None else began + seconds
     answer, witness, effort = "unknown", None, dict[str, int | bool]()
     with until(deadline), suppress(TimeoutError):
-        answer, witness, effort = _at_the_end(far, by, deadline, memory)
+        answer, witness, effort = _at_the_end(far, by, deadline, memory, jobs)
     if answer != "yes":
         return Solution(stages, answer, None, (), effort, time.monotonic() - began, evidence)
     try:
@@ -188,8 +195,10 @@ def verifier_of(chain: Chain, instance: Instance) -> tuple[Stages, Verifier]:
 _Found = tuple[str, Value, dict[str, int | bool]]
 
 
-def _at_the_end(far: Instance, by: str, deadline: float | None, memory: int) -> _Found:
+def _at_the_end(far: Instance, by: str, deadline: float | None, memory: int, jobs: int) -> _Found:
     match by:
+        case "search" if jobs > 1:
+            return _by_shared_search(far, deadline, jobs)
         case "search":
             return _by_search(far, deadline)
         case "sat":
@@ -208,6 +217,17 @@ def _by_search(far: Instance, deadline: float | None) -> _Found:
     if witnesses:
         return "yes", witnesses[0], effort
     return "no" if figures.exhausted else "unknown", None, effort
+
+
+def _by_shared_search(far: Instance, deadline: float | None, jobs: int) -> _Found:
+    from certify.solve.shared_search import first_witness
+
+    doing(f"searching {far.problem.name} in {jobs} processes")
+    found = first_witness(far.problem, far.value, jobs, deadline)
+    effort: dict[str, int | bool] = {"nodes": found.nodes}
+    if found.witnesses:
+        return "yes", found.witnesses[0], effort
+    return "no" if found.complete else "unknown", None, effort
 
 
 def _by_sat(far: Instance, deadline: float | None) -> _Found:

@@ -76,6 +76,28 @@ class Budget:
         return self.deadline is not None and time.monotonic() >= self.deadline
 
 
+@dataclass(frozen=True, slots=True)
+class SearchPart:
+    """One of the parts into which the first decisions of a search divide the space: number `index` of `2**depth`.
+
+    The parts are disjoint and cover the space.  Those of a lower index come first in the search of the whole space.
+    """
+
+    index: int
+    depth: int
+
+    def values(self) -> list[int]:
+        """Return the values of the first decisions.
+
+        >>> SearchPart(0, 2).values(), SearchPart(1, 2).values()
+        ([1, 1], [1, 0])
+        """
+        return [1 - (self.index >> place & 1) for place in reversed(range(self.depth))]
+
+
+WHOLE = SearchPart(0, 0)
+
+
 class Searcher:
     """A search that is prepared for many instances of a problem.
 
@@ -123,18 +145,24 @@ class Searcher:
         return outcome
 
     def iterate(
-        self, x: Value, *, budget: Budget | None = None, goal: Goal = "accepted", figures: Figures | None = None
+        self,
+        x: Value,
+        *,
+        budget: Budget | None = None,
+        goal: Goal = "accepted",
+        figures: Figures | None = None,
+        part: SearchPart = WHOLE,
     ) -> Iterator[Value]:
         """Yield the witnesses of a valid instance x as they are found, within a `budget`; for the `goal`, see `search`.  The
-        search updates `figures`."""
+        search updates `figures`.  Of a space without decisions, the first `part` is the whole."""
         budget, figures = budget or Budget(), figures or Figures()
         space = self.meaning.space(x)
         size = count(space)
         if space.kind is SpaceKind.REALS and goal == "accepted":
-            return self._solved(x, space, budget, figures)
+            return self._solved(x, space, budget, figures) if part.index == 0 else _nothing(figures)
         if size is not None and size <= self.small:
-            return self._enumerated(x, space, budget, goal, figures)
-        return self._searched(x, space, budget, goal, figures)
+            return self._enumerated(x, space, budget, goal, figures) if part.index == 0 else _nothing(figures)
+        return self._searched(x, space, budget, goal, figures, part)
 
     def _reaches(self, x: Value, w: Value, goal: Goal) -> bool:
         try:
@@ -163,23 +191,27 @@ class Searcher:
             if budget.spent(figures):
                 return
 
-    def _searched(self, x: Value, space: ConcreteSpace, budget: Budget, goal: Goal, figures: Figures) -> Iterator[Value]:
+    def _searched(
+        self, x: Value, space: ConcreteSpace, budget: Budget, goal: Goal, figures: Figures, part: SearchPart
+    ) -> Iterator[Value]:
         with suppress(TimeoutError):
-            yield from self._searched_in_time(x, space, budget, goal, figures)
+            yield from self._searched_in_time(x, space, budget, goal, figures, part)
 
-    def _searched_in_time(self, x: Value, space: ConcreteSpace, budget: Budget, goal: Goal, figures: Figures) -> Iterator[Value]:
+    def _searched_in_time(
+        self, x: Value, space: ConcreteSpace, budget: Budget, goal: Goal, figures: Figures, part: SearchPart
+    ) -> Iterator[Value]:
         network = IntervalNetwork(budget.deadline)
         decisions = Decisions(network)
         try:
             unknown, reading = decisions.decide(space)
         except TooManyMembers:
-            yield from self._enumerated(x, space, budget, goal, figures)
+            yield from self._enumerated(x, space, budget, goal, figures) if part.index == 0 else _nothing(figures)
             return
         with until(budget.deadline):
             conditions, undefined = self._accepts.evaluate(x, network, unknown)
         wanted = [*conditions, network.neg(undefined)] if goal == "accepted" else [undefined]
         tree = _Tree(network, decisions, wanted)
-        for assignments, shown in tree.regions(budget, figures):
+        for assignments, shown in tree.regions(budget, figures, part):
             for assignment in assignments:
                 w = reading(assignment)
                 if self._reaches(x, w, goal):
@@ -188,6 +220,12 @@ class Searcher:
                     raise SearchDisagreement(f"shown to be accepted, and is not: {w}")
                 if budget.deadline is not None and budget.spent(figures):
                     return
+
+
+def _nothing(figures: Figures) -> Iterator[Value]:
+    """Cover a part without members."""
+    figures.exhausted = True
+    return iter(())
 
 
 @dataclass
@@ -201,9 +239,9 @@ class _Tree:
     _blame: list[float] = field(init=False)
     _weight: float = 1.0
 
-    def regions(self, budget: Budget, figures: Figures) -> Iterator[tuple[Iterator[tuple[int, ...]], bool]]:
-        """Yield disjoint sets of assignments that contain all wanted ones, each with whether all its members are shown to be
-        wanted."""
+    def regions(self, budget: Budget, figures: Figures, part: SearchPart) -> Iterator[tuple[Iterator[tuple[int, ...]], bool]]:
+        """Yield disjoint sets of assignments that contain all wanted ones of a part, each with whether all its members are shown
+        to be wanted."""
         self._propagation = propagation = Propagation(self.network)
         for cycle in self.decisions.cycles:
             for guard in cycle.links:
@@ -221,6 +259,9 @@ class _Tree:
             cycle.restrict(propagation)
         self._order = self._ranked()
         self._blame = [0.0] * len(self.network.variables)
+        if not self._enter(part, figures):
+            figures.exhausted = True
+            return
         stack: list[tuple[tuple[int, int], int, int]] = []
         consistent = True
         while True:
@@ -245,6 +286,18 @@ class _Tree:
             propagation.undo(mark)
             figures.nodes += 1
             consistent = self._assign(leaf, 1 - value, figures)
+
+    def _enter(self, part: SearchPart, figures: Figures) -> bool:
+        """Take the first decisions as a part does, and return whether anything may be in it.  Where fewer decisions are left, the
+        first part has all there is."""
+        values = part.values()
+        for place, value in enumerate(values):
+            leaf = -1 if self._propagation.pending == 0 else self._branching()
+            if leaf < 0:
+                return all(values[place:])
+            if not self._assign(leaf, value, figures):
+                return False
+        return True
 
     def _assign(self, leaf: int, value: int, figures: Figures) -> bool:
         try:

@@ -54,7 +54,7 @@ def small_examples(
     >>> from certify.library import standard
     >>> found = small_examples(standard().problem("VertexCover"))
     >>> [(answer, len(x.instance[0][1]), x.instance[1]) for answer, x in found.items()]
-    [('yes', 2, 1), ('no', 3, 1)]
+    [('yes', 1, 1), ('no', 2, 1)]
     """
     searcher, found = Searcher(problem), dict[str, tuple[int, SmallExample]]()
 

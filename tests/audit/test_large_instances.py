@@ -47,7 +47,7 @@ def test_a_chain_is_run_end_to_end() -> None:
 
 
 def test_evidence_tells_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("certify.audit.reduction_audit.ROUNDS", {"standard": (WorkRound(20_000, far=150_000),)})
+    monkeypatch.setattr("certify.audit.efforts.ROUNDS", {"standard": (WorkRound(20_000, far=150_000),)})
     evidence = audit_chain(chain_of(standard(), "ThreeSAT", ["ThreeSAT:IndependentSet"]))
     assert evidence.far["instances"] >= evidence.far["yes"] + evidence.far["no"] > 0
     assert f"larger instances of length up to {evidence.far['largest']}" in evidence.worth

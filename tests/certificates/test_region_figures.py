@@ -90,8 +90,7 @@ WORK = (efforts.WorkRound(100_000), efforts.WorkRound(200_000, boxes=True), effo
 
 @pytest.fixture
 def little_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("certify.audit.reduction_audit.ROUNDS", {"quick": WORK})
-    monkeypatch.setattr("certify.audit.problem_audit.ROUNDS", {"quick": WORK})
+    monkeypatch.setattr("certify.audit.efforts.ROUNDS", {"quick": WORK})
 
 
 @pytest.mark.parametrize(

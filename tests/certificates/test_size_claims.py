@@ -180,7 +180,7 @@ def without_well_formed(document: Any) -> None:
         (lambda d: d["proof"]["goals"].pop(), "proof.goals"),
         (lambda d: d["proof"].pop("claims"), "proof.goals"),
         (lambda d: d["proof"].update(claims=[0]), "proof.goals"),
-        (lambda d: d["proof"].update(claims=[1]), "no statements"),
+        (lambda d: d["proof"].update(claims=[1]), "proof.goals"),
         (lambda d: d["proof"].update(claims=[2, 2]), "proof.claims"),
         (lambda d: d["proof"].update(claims=[3]), "proof.claims"),
         (lambda d: d["proof"].update(claims=["2"]), "proof.claims"),

@@ -62,3 +62,12 @@ def sampled(names: Iterable[str]) -> list[Any]:
     """Return names as parameters; those that are no representatives are marked slow, so that a growing library does not make the
     suite slower where a test is about the engine and not about the text."""
     return [n if n in REPRESENTATIVES else pytest.param(n, marks=pytest.mark.slow) for n in names]
+
+
+def every(step: int, values: Iterable[Any]) -> list[Any]:
+    """Return values as parameters; all but one in `step` are marked slow, where a test says the same of each."""
+    return [value if at % step == 0 else _slow(value) for at, value in enumerate(values)]
+
+
+def _slow(value: Any) -> Any:
+    return pytest.param(*(value if isinstance(value, tuple) else (value,)), marks=pytest.mark.slow)

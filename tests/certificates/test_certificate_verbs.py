@@ -119,6 +119,7 @@ def test_a_chain_is_made_of_the_certificates_of_its_edges(certify: Certify) -> N
     assert certify("verify", "proofs/IndependentSet-SetCover.cert", "--json").json["result"][0]["text"] == "as in the library"
 
 
+@pytest.mark.slow
 def test_the_proofs_of_a_chains_edges_are_copied_beside_it_and_it_verifies_elsewhere(certify: Certify) -> None:
     """The edges are those that are shipped."""
     Path("there").mkdir()

@@ -65,7 +65,9 @@ def test_it_is_no_part_of_the_core() -> None:
     assert [s.of for s in said(ONE).shown] == ["backward"]
 
 
-@pytest.mark.parametrize("of", ["", "forward W -> ", "backward S -> "])
+@pytest.mark.parametrize(
+    "of", [pytest.param("", marks=pytest.mark.slow), "forward W -> ", pytest.param("backward S -> ", marks=pytest.mark.slow)]
+)
 def test_what_is_false_is_open_and_shows_nothing(of: str) -> None:
     """Not even of a reduction that is wrong."""
     found = proof_of(said(f"{of}1 = 2", WRONG), work=SMALL)

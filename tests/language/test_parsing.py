@@ -146,7 +146,7 @@ def test_tables_are_kept_and_found_again(cache_folder: Path) -> None:
     [
         pytest.param(b"", id="empty", marks=pytest.mark.slow),
         pytest.param(b"nonsense", id="nonsense", marks=pytest.mark.slow),
-        pytest.param(b"\n", id="no hash"),
+        pytest.param(b"\n", id="no hash", marks=pytest.mark.slow),
         pytest.param(None, id="cut"),
     ],
 )

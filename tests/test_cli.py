@@ -425,6 +425,7 @@ def test_a_map_writes_whole_files(certify: Certify, files: Path) -> None:
 # ------------------------------------------------------------------------------------------------ audits and evidence
 
 
+@pytest.mark.slow
 def test_a_saved_certificate_is_shown_when_it_is_checked_and_goes_stale(
     certify: Certify, files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,6 +31,10 @@ HANDLED = {
     "TooMuch": "generating instances takes more effort than its caller allows",
     "NoInstance": "no instance is found near the least sizes; the audit says so",
     "_NoValue": "a type has no value over these labels; other labels are chosen",
+    "Damaged": "a compressed file cannot be expanded; who reads it says so, with its name",
+    "ExpandsTooFar": "a compressed file holds more than is read; who reads it says how much",
+    "NoProof": "what a solver wrote is no proof; the verb says so",
+    "_Removed": "a value names a label that is taken away; the part stays",
     "_Gone": "a value names a label that is left out; so is the value",
     "OutsideHome": "an image has a label from nowhere; who maps says whose fault that is",
     "Unmet": "a text is undefined on an instance; who evaluates says what that means",
@@ -116,6 +120,7 @@ def test_every_exception_has_an_exit_code_or_is_handled() -> None:
         "NoStatements",
         "OutOfBudget",
         "SpaceTooLarge",
+        "Unfinished",
     }
 
 
@@ -139,4 +144,4 @@ def test_an_exception_that_nobody_handled_is_a_defect(capsys: pytest.CaptureFixt
 
 
 def test_a_stop_has_the_exit_code_of_its_reason(capsys: pytest.CaptureFixture[str]) -> None:
-    assert told(Stopped(TERMINATED), capsys) == (143, "terminated\n")
+    assert told(Stopped(TERMINATED), capsys) == (143, "terminated; nothing was finished\n")

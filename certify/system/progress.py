@@ -40,7 +40,7 @@ class Doing:
     def line(self) -> str:
         """Return a line of text; empty if nothing is known of the work.
 
-        >>> Doing("solve", "searching Clique", lambda: "12 nodes", time.monotonic() - 60.5).line()
+        >>> Doing("solve", "searching Clique", lambda: "12 nodes", time.monotonic() - 60).line()
         'certify solve: searching Clique, 12 nodes, 60 s'
         """
         if not self.what:

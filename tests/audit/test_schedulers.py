@@ -114,6 +114,7 @@ def test_no_cluster_is_said() -> None:
         pass
 
 
+@pytest.mark.slow
 def test_the_command_line_knows_both(certify: Any, cluster: str, tmp_path: Path) -> None:
     def said(*more: str) -> Any:
         found = certify("audit", "is:vc", "--within", "n=2,m=1,b=1", "--effort", "quick", "--json", *more)

@@ -281,6 +281,7 @@ def test_two_neighbours_are_one_reduction_and_a_problem_twice_is_one_problem(cer
     assert [r["kind"] for r in result(certify, "3sat", "3sat")] == ["problem"]
 
 
+@pytest.mark.slow
 def test_the_least_chains_are_found_at_measures_and_as_they_grow(certify: Certify) -> None:
     for at in ([], ["--at", "n=3,m=2"]):
         found = result(certify, "3sat", "partition", "--minimise", "n,b", *at)

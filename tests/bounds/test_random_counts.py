@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from random import Random
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -97,6 +98,7 @@ def test_random_counts_are_within_their_bounds(seed: int) -> None:
     assert violation(seed, Figures()) == ""
 
 
+@pytest.mark.slow
 def test_the_checker_follows_most_random_counts() -> None:
     asked = [not_followed(seed) for seed in range(12)]
     assert asked.count(None) <= 4

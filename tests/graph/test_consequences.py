@@ -151,6 +151,7 @@ def test_the_hypothesis_alone_speaks_of_variables() -> None:
     assert dict(alone[0].fixed).keys() >= {"L", "q"}
 
 
+@pytest.mark.slow
 def test_with_sparsification_it_speaks_of_clauses_too() -> None:
     both = [i for i in implications(standard(), "DNNT") if i.assumptions == ("ETH", "SparsificationLemma")]
     assert any(i.chain == ONE_NEURON and {"V", "E", "p", "N"} <= set(i.measures) for i in both)
@@ -175,6 +176,7 @@ def test_an_easy_problem_has_none() -> None:
 # ------------------------------------------------------------------------------------------------ the verb
 
 
+@pytest.mark.slow
 def test_the_verb_prints_implications(certify: Certify) -> None:
     said = certify("consequences", "dnnt")
     assert said.code == 0

@@ -250,6 +250,7 @@ def test_valid_may_keep_numbers_small() -> None:
     assert [p.chain for p in pieces(further, "Last", "strongly NP-hard")] == [("Limited:Last",)]
 
 
+@pytest.mark.slow
 def test_the_library_s_number_problems_are_weakly_hard() -> None:
     for name in ("SubsetSum", "Partition"):
         assert pieces(standard(), name, "strongly NP-hard") == []

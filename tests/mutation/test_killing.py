@@ -150,6 +150,7 @@ def test_planted_instances_kill_what_fails_from_three_bins_on() -> None:
     assert all(len(j.kill.instance[0]) >= 9 for j in after.judgements if j.kill is not None)
 
 
+@pytest.mark.slow
 def test_large_instances_kill_what_no_small_one_does_and_spare_what_is_right() -> None:
     text = TEXT.replace("old(v) | v in S }", "old(v) | v in S where |x.G.vertices| < 5 or v in S }")
     before = judged(of(text), "Clique:Clique", work=200)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from certify.core.document import core_json
 from certify.library import standard
@@ -65,9 +66,13 @@ def sampled(names: Iterable[str]) -> list[Any]:
 
 
 def every(step: int, values: Iterable[Any]) -> list[Any]:
-    """Return values as parameters; all but one in `step` are marked slow, where a test says the same of each."""
-    return [value if at % step == 0 else _slow(value) for at, value in enumerate(values)]
+    """Return values as parameters; all but one in `step` are marked slow, where a test says the same of each.  What is marked
+    already stays as it is."""
+    given = list(values)
+    quick = [at for at, value in enumerate(given) if not isinstance(value, ParameterSet)]
+    chosen = set(quick[::step])
+    return [value if at in chosen or at not in quick else _slow(value) for at, value in enumerate(given)]
 
 
-def _slow(value: Any) -> Any:
+def _slow(value: Any) -> ParameterSet:
     return pytest.param(*(value if isinstance(value, tuple) else (value,)), marks=pytest.mark.slow)

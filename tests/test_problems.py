@@ -9,12 +9,12 @@ from certify.core.concrete_spaces import NotEnumerable
 from certify.core.mistakes import Source
 from certify.generate.enumeration import default_bounds
 from certify.library import standard
-from tests.names import sampled
+from tests.names import every, sampled
 
 REAL = [n for n in standard().names("problem") if not standard().problem(n).witness.enumerable]
 
 
-@pytest.mark.parametrize("name", sampled(n for n in standard().names("problem") if n not in REAL))
+@pytest.mark.parametrize("name", every(2, sampled(n for n in standard().names("problem") if n not in REAL)))
 def test_a_problem_is_well_defined(name: str) -> None:
     problem = standard().problem(name)
     evidence = audit_problem(problem, default_bounds(problem, 300))

@@ -22,6 +22,7 @@ def test_threads_say_what_one_says(start: int) -> None:
     assert finds("threads", range(start, start + 3)) == []
 
 
+@pytest.mark.slow
 def test_one_formula_by_way_of_dnnt() -> None:
     """Four threads solve a satisfiable formula, each with its own `load`, twice each."""
     data = {

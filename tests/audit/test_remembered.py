@@ -82,7 +82,7 @@ def forget(file: Path, chosen: list[bytes]) -> None:
 # ------------------------------------------------------------------------------------------------ pieces
 
 
-@pytest.mark.parametrize("elsewhere", [ThisProcess(), Backwards()])
+@pytest.mark.parametrize("elsewhere", [ThisProcess(), pytest.param(Backwards(), marks=pytest.mark.slow)])
 @pytest.mark.usefixtures("small_pieces")
 def test_any_pieces_may_be_remembered(
     file: Path, store: Store, examined: list[Piece], elsewhere: Scheduler, monkeypatch: pytest.MonkeyPatch

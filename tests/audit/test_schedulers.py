@@ -109,6 +109,7 @@ def test_no_time_left_is_no_evidence() -> None:
     assert evidence.region.instances == 0
 
 
+@pytest.mark.slow
 def test_no_cluster_is_said() -> None:
     with pytest.raises(Unreachable, match=r"no scheduler answers at tcp://127\.0\.0\.1:9"), scheduler(1, "tcp://127.0.0.1:9"):
         pass

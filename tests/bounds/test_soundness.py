@@ -88,7 +88,7 @@ def shrunk(drawn: Program, seed: int, violation: Violation) -> Broken:
 # ------------------------------------------------------------------------------------------------ tests
 
 
-@settings(max_examples=30, deadline=None, derandomize=True, phases=[Phase.generate])
+@settings(max_examples=15, deadline=None, derandomize=True, phases=[Phase.generate])
 @given(st.integers(0, 10**9))
 def test_random_programs_stay_within_their_bounds(seed: int) -> None:
     broken = first_broken(range(seed, seed + 1), Figures(), depth=2)

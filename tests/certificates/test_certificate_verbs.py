@@ -158,6 +158,7 @@ def test_what_was_checked_is_said_and_recorded(certify: Certify) -> None:
     assert certify("show", "is:vc", "--json").json["result"]["evidence_check"]["verdict"] == result["verdict"]
 
 
+@pytest.mark.slow
 def test_wherever_verdicts_are_read_an_unchecked_one_is_none(certify: Certify) -> None:
     saved(certify, "setcover:hittingset")
 

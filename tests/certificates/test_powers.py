@@ -156,6 +156,7 @@ def test_what_is_wrong_is_not_proved(what: str, new: str, refuted: set[str]) -> 
         if p.stem.startswith("threesat_to_subsetsum")
     ],
 )
+@pytest.mark.slow
 def test_wrong_texts_are_not_proved(path: Path) -> None:
     said, found = header(path).lines, reduction_in(path)
     _, _, obligation = said["expect"].partition(" ")

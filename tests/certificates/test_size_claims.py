@@ -64,8 +64,8 @@ def test_a_claim_that_bounds_leave_open_is_proved(name: str, claim: str, number:
     [
         (COLOURING, 2, "target.t = 3*n + 6*m", "target.t = 3*n + 6*m + 1"),
         (COLOURING, 2, "target.t = 3*n + 6*m", "target.t = 3*n + 5*m"),
-        (COLOURING, 2, "target.t = 3*n + 6*m", "target.t = 3*n^2 + 6*m"),
-        (COLOURING, 2, "target.t = 3*n + 6*m", "target.t <= 3*n + 5*m"),
+        pytest.param(COLOURING, 2, "target.t = 3*n + 6*m", "target.t = 3*n^2 + 6*m", marks=pytest.mark.slow),
+        pytest.param(COLOURING, 2, "target.t = 3*n + 6*m", "target.t <= 3*n + 5*m", marks=pytest.mark.slow),
         (PARTITION, 1, "target.b = b", "target.b = b + 1"),
         (PARTITION, 1, "target.b = b", "target.b = 2*b"),
         (PARTITION, 2, "target.c <= b + bits(n) + 1", "target.c = b + bits(n) + 1"),

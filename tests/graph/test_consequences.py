@@ -144,6 +144,7 @@ def test_exponents(grows: tuple[int, int], says: str) -> None:
 ONE_NEURON = ("ThreeSAT:OneNeuronDNNT", "OneNeuronDNNT:UniformDNNT", "UniformDNNT:TwoLayerDNNT", "TwoLayerDNNT:DNNT")
 
 
+@pytest.mark.slow
 def test_the_hypothesis_alone_speaks_of_variables() -> None:
     alone = [i for i in implications(standard(), "DNNT") if i.assumptions == ("ETH",)]
     assert [(i.base, i.chain, i.growth) for i in alone] == [(("n",), ONE_NEURON, LINEAR)]

@@ -14,19 +14,23 @@ from certify.formats import BadInput, from_json, to_json, witness_from_json, wit
 from certify.formats.bad_input import described
 from certify.graph.chain_evidence import standing
 from certify.graph.optimising import Best
-from certify.graph.solving import Solution, TooLarge, check_valid, verifier_of
+from certify.graph.solving import Solution, TooLarge, check_valid, mapped, verifier_of
 from certify.library import Library
 from certify.semantics.named_instances import Instance
 from certify.semantics.optimum import Optimum, optimum_of
 from certify.semantics.witness_verdicts import verdict_on
 from certify.solve.proofs import checked
 from certify.solve.sat import refutation
+from certify.solve.search import Searcher
 
 FORMAT = 1
 """The version of the document."""
 
 CONFLICTS = 100_000
 """The most conflicts of the solver that looks for a refutation."""
+
+NODES = 100_000
+"""The most nodes of a search that is done again, where there is no proof."""
 
 ENCODED = "encoder: that the formula says what the problem's text says of the instance"
 SEARCHED = "search: that it was exhaustive; there is no proof that another program can check"
@@ -65,7 +69,8 @@ class AnswerCertificate:
 
     def check(self) -> bool:
         """Return whether the document is right: the verifier accepts the witness, the proof refutes the formula, which is made
-        again from the problem's text, and both are about the instance.  What is among the `holes` is not checked."""
+        again from the problem's text, and both are about the instance.  What is among the `holes` is not checked, but where there
+        is no proof, the search is done again: the answer is False if it finds a witness, or does not end within `NODES` nodes."""
         document = self.document
         try:
             if not self._is_well_formed():
@@ -129,11 +134,19 @@ class AnswerCertificate:
         if not same or set(refuted) != entries or refuted.get("chain", []) != along:
             return False
         if "formula" not in refuted:
-            return True  # the holes say that a search has to be believed
+            return self._has_none(about)
         _, of = verifier_of(self.chain, about)
         if of.problem.name != refuted["problem"] or of.formula() != refuted["formula"]:
             return False
         return checked(_clauses(refuted["formula"]), refuted["proof"].splitlines()).accepted
+
+    def _has_none(self, about: Instance) -> bool:
+        """Return whether a search of the image at the end of the chain shows again that it has no witness."""
+        far = mapped(self.chain, about).instances[-1]
+        if not far.problem.witness.enumerable:
+            return False
+        found = Searcher(far.problem).search(far.value, limit=1, nodes=NODES)
+        return found.complete and not found.witnesses
 
     def save(self, out: str | Path) -> None:
         """Write the document into a JSON file.  Raises `CannotWrite`."""

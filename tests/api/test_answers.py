@@ -91,6 +91,19 @@ def test_a_certificate_has_its_entries_and_its_holes_and_no_others(asked: str) -
         assert one == document or not replace(certificate, document=one).check(), one
 
 
+def test_a_no_without_a_proof_is_searched_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = certify.problem("subsetsum")
+    document = dict(problem.solve([3, 5, 8], goal=9).certificate.document)
+    searched = "search: that it was exhaustive; there is no proof that another program can check"
+    unproved = document | {"refuted": {"instance": document["instance"], "why": "too large"}, "holes": [searched]}
+    assert problem.read_certificate(unproved).check()
+    with_a_witness = document["instance"] | {"goal": 8}
+    forged = unproved | {"instance": with_a_witness, "refuted": {"instance": with_a_witness, "why": "too large"}}
+    assert not problem.read_certificate(forged).check()
+    monkeypatch.setattr("certify.api.answer_certificates.NODES", 1)
+    assert not problem.read_certificate(unproved).check(), "what is not settled is not right"
+
+
 def test_a_certificate_is_a_file(tmp_path: Path) -> None:
     answer = certify.problem("subsetsum").solve([3, 5, 8], goal=8)
     answer.certificate.save(tmp_path / "answer.json")

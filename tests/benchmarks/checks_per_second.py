@@ -1,6 +1,6 @@
 """Measure the (instance, witness) pairs per second of exhaustive evidence against checks by hand (`checked_by_hand.py`).
 
-    python -m tests.benchmarks.checks_per_second [--rounds 3]
+    python -m tests.benchmarks.checks_per_second [--effort quick|default|large]
 
 Both run through every instance of a region with all members of both witness spaces, check the image, both witness maps and the
 claims, and must agree on the number of pairs.  `certify` is the quick examination that audits use, on one core, including the
@@ -10,9 +10,7 @@ interpreter and the search, and runs one instance of each isomorphism class; its
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable
-from time import perf_counter
+from collections.abc import Iterator, Sequence
 
 from certify.audit.fast_check import FastCheck
 from certify.audit.reduction_audit import audit_chain
@@ -20,6 +18,7 @@ from certify.chains import Chain
 from certify.generate.canonical_order import groups_of_box
 from certify.library import standard
 from tests.benchmarks.checked_by_hand import BY_HAND, Checked
+from tests.benchmarks.tables import Cell, Effort, Table, Unit, in_turns, main, seconds_of
 
 RUNS = [
     ("IndependentSet:VertexCover", {"n": 5, "m": 10, "b": 3}),
@@ -48,36 +47,33 @@ def quickly(name: str, bounds: dict[str, int]) -> Checked:
 def audited(name: str, bounds: dict[str, int]) -> None:
     """Audit a box."""
     reduction = standard().reduction(name)
-    assert audit_chain(Chain(reduction.source, (reduction,)), bounds).verdict == "exhausted"
+    assert audit_chain(Chain(reduction.source, (reduction,)), bounds).verdict in ("exhausted", "proved")
 
 
-def best(run: Callable[[], object], rounds: int) -> float:
-    """Return the least time of `rounds` runs."""
-    times = []
-    for _ in range(rounds):
-        start = perf_counter()
-        run()
-        times.append(perf_counter() - start)
-    return min(times)
+def tables(effort: Effort) -> Iterator[Table]:
+    """Yield a row for each region."""
 
+    def rows() -> Iterator[Sequence[Cell]]:
+        for name, bounds in RUNS[::4] if effort == "quick" else RUNS:
+            by_hand = BY_HAND[name]
+            instances, pairs = by_hand(*bounds.values())
+            found = quickly(name, bounds)
+            assert found == (instances, pairs), (name, bounds, found, instances, pairs)
+            ours, theirs = in_turns(
+                2,
+                lambda: seconds_of(lambda: quickly(name, bounds)),  # noqa: B023  called at once
+                lambda: seconds_of(lambda: by_hand(*bounds.values())),  # noqa: B023
+            )
+            whole = seconds_of(lambda: audited(name, bounds))  # noqa: B023
+            region = ", ".join(f"{k} <= {v}" for k, v in bounds.items())
+            yield name, region, instances, pairs, pairs / ours, pairs / theirs, ours / theirs, pairs / whole
 
-def main() -> None:
-    """Print a line for each run."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--rounds", type=int, default=3)
-    rounds = parser.parse_args().rounds
-    print(f"{'':46} {'instances':>10} {'pairs':>11} {'certify':>12} {'by hand':>12} {'ratio':>6} {'audit':>12}")
-    for name, bounds in RUNS:
-        by_hand = BY_HAND[name]
-        instances, pairs = by_hand(*bounds.values())
-        assert quickly(name, bounds) == (instances, pairs), (quickly(name, bounds), instances, pairs)
-        ours = best(lambda name=name, bounds=bounds: quickly(name, bounds), rounds)  # type: ignore[misc]
-        theirs = best(lambda by_hand=by_hand, bounds=bounds: by_hand(*bounds.values()), rounds)  # type: ignore[misc]
-        whole = best(lambda name=name, bounds=bounds: audited(name, bounds), 1)  # type: ignore[misc]
-        region = f"{name} {', '.join(f'{k} <= {v}' for k, v in bounds.items())}"
-        rates = [f"{pairs / t / 1e6:9.2f} M/s" for t in (ours, theirs, whole)]
-        print(f"{region:46} {instances:10} {pairs:11} {rates[0]} {rates[1]} {ours / theirs:6.2f} {rates[2]}", flush=True)
+    columns: dict[str, Unit] = {
+        "reduction": "text", "region": "text", "instances": "count", "pairs": "count",
+        "checks": "/s", "by hand": "/s", "ratio": "ratio", "covered by `audit`": "/s",
+    }  # fmt: skip
+    yield Table("checks", columns, rows())
 
 
 if __name__ == "__main__":
-    main()
+    main(tables)

@@ -1,26 +1,30 @@
 """Measure instance maps against the same maps written by hand, on random 3-CNF formulas with m = 4.2 n clauses.
 
-    python -m tests.benchmarks.instance_maps [--rounds 5] [--sizes 1000 10000 50000]
+    python -m tests.benchmarks.instance_maps [--effort quick|default|large]
 
 Both run in the same process, in turns, and the best round counts; the results are compared first.  The time per variable shows
 whether a map is linear, as it should be where its output is.  A map with an image of size n * m (Subset Sum, D-NNT) runs at the
-smallest size only.  Memory is the peak that Python held while a map ran, including its result (tracemalloc, in a separate run).
+smaller sizes only.  Memory is the peak that Python held while a map ran, including its result (tracemalloc, in a separate run).
 """
 
 from __future__ import annotations
 
-import argparse
 import gc
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from random import Random
-from time import perf_counter
 
 from certify.codegen import CompiledReduction
 from certify.core.values import Value
 from certify.library import standard
 from tests.benchmarks.by_hand import BY_HAND
+from tests.benchmarks.tables import Cell, Curves, Effort, Table, Unit, in_turns, main, seconds_of
 
+SIZES: dict[Effort, tuple[int, ...]] = {
+    "quick": (100, 300, 1_000),
+    "default": (100, 1_000, 10_000, 50_000),
+    "large": (100, 1_000, 10_000, 100_000, 1_000_000),
+}
 QUADRATIC = ("SubsetSum", "OneNeuronDNNT")
 
 
@@ -29,14 +33,6 @@ def formula(n: int, seed: int = 0) -> Value:
     random = Random(seed)
     clauses = tuple(tuple((random.randrange(2), v) for v in random.sample(range(n), 3)) for _ in range(42 * n // 10))
     return frozenset(range(n)), clauses
-
-
-def seconds(map: Callable[[Value], object], x: Value) -> float:
-    """Return the seconds that a map takes, after a garbage collection."""
-    gc.collect()
-    start = perf_counter()
-    map(x)
-    return perf_counter() - start
 
 
 def most_memory(map: Callable[[Value], object], x: Value) -> int:
@@ -50,7 +46,7 @@ def most_memory(map: Callable[[Value], object], x: Value) -> int:
     return most
 
 
-def compare(target: str, n: int, rounds: int) -> tuple[float, float, float]:
+def compared(target: str, n: int, rounds: int) -> tuple[float, float, float]:
     """Return the best times of the compiled map and of the map by hand, in seconds, and the ratio of their memory.
 
     `target`: the target problem.  `n`: the number of variables.  Raises AssertionError if the images differ.
@@ -58,23 +54,25 @@ def compare(target: str, n: int, rounds: int) -> tuple[float, float, float]:
     x = formula(n)
     compiled, by_hand = CompiledReduction(standard().reduction(f"ThreeSAT:{target}")).image, BY_HAND[target]
     assert compiled(x).value == by_hand(x)
-    times = [(seconds(compiled, x), seconds(by_hand, x)) for _ in range(rounds)]
-    return min(t for t, _ in times), min(t for _, t in times), most_memory(compiled, x) / most_memory(by_hand, x)
+    ours, theirs = in_turns(rounds, lambda: seconds_of(lambda: compiled(x)), lambda: seconds_of(lambda: by_hand(x)))
+    return ours, theirs, most_memory(compiled, x) / most_memory(by_hand, x)
 
 
-def main() -> None:
-    """Print a line for each target and size."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10000, 50000])
-    given = parser.parse_args()
-    print(f"{'3-SAT ->':16} {'n':>7} {'compiled':>10} {'by hand':>10} {'ratio':>6} {'per variable':>13} {'memory':>7}")
-    for target in BY_HAND:
-        for n in given.sizes[:1] if target in QUADRATIC else given.sizes:
-            compiled, by_hand, memory = compare(target, n, given.rounds)
-            figures = f"{compiled:9.4f}s {by_hand:9.4f}s {compiled / by_hand:6.2f} {compiled / n * 1e6:10.1f} us {memory:7.2f}"
-            print(f"{target:16} {n:7} {figures}", flush=True)
+def tables(effort: Effort) -> Iterator[Table]:
+    """Yield a row for each target and size."""
+
+    def rows() -> Iterator[Sequence[Cell]]:
+        for target in BY_HAND:
+            for n in SIZES[effort][:2] if target in QUADRATIC else SIZES[effort]:
+                ours, theirs, memory = compared(target, n, 3 if n < 50_000 else 1)
+                yield target, n, ours, theirs, ours / theirs, ours / n * 1e6, memory
+
+    columns: dict[str, Unit] = {
+        "3-SAT to": "text", "n": "count", "generated": "s", "by hand": "s", "ratio": "ratio",
+        "per variable": "us", "memory": "ratio",
+    }  # fmt: skip
+    yield Table("maps", columns, rows(), Curves("n", ("generated", "by hand")))
 
 
 if __name__ == "__main__":
-    main()
+    main(tables)

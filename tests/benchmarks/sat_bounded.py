@@ -1,16 +1,15 @@
 """Measure statements about all instances of a size, made from the text, against those written by hand (`circuits_by_hand.py`).
 
-    python -m tests.benchmarks.sat_bounded [--only NAME]
+    python -m tests.benchmarks.sat_bounded [--effort quick|default|large]
 
-`certify` is the time for circuits, formulas and CaDiCaL (z3 if numbers are not bounded), for both directions and all other
-questions of the audit.  `proofs` is the additional time for checking the proofs.  `by hand` is the time for the formulas and the
-solver.
+`from the text` is the time for circuits, formulas and CaDiCaL (z3 if numbers are not bounded), for both directions and all other
+questions of the audit.  `checking proofs` is the additional time for checking the proofs.  `by hand` is the time for the formulas
+and the solver.
 """
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from time import perf_counter
 
 from pysat.solvers import Solver
@@ -22,6 +21,7 @@ from certify.library import standard
 from certify.solve.sat import Decider
 from certify.solve.sat_process import SOLVER
 from tests.benchmarks import circuits_by_hand as by_hand
+from tests.benchmarks.tables import Cell, Effort, Table, Unit, main
 
 RUNS: list[tuple[str, dict[str, int], Callable[[], bool]]] = [
     ("IndependentSet:VertexCover", {"n": 50, "m": 1225, "b": 6}, lambda: _no(by_hand.independent_set_to_vertex_cover(50))),
@@ -58,24 +58,24 @@ def from_text(name: str, bounds: dict[str, int], decider: Decider) -> tuple[floa
     return perf_counter() - start - proofs, proofs
 
 
-def main() -> None:
-    """Print a line for each run."""
-    arguments = argparse.ArgumentParser()
-    arguments.add_argument("--only", default="")
-    only = arguments.parse_args().only
-    print(f"{'':28} {'size':22} {'certify':>8} {'proofs':>8} {'by hand':>8} {'ratio':>6}")
-    with Decider() as decider:
-        decider.decide(Circuit(), [])
-        for name, bounds, hand in RUNS:
-            if only not in name:
-                continue
-            ours, proofs = from_text(name, bounds, decider)
-            start = perf_counter()
-            assert hand()
-            other = perf_counter() - start
-            size = ", ".join(f"{n} = {v}" for n, v in bounds.items())
-            print(f"{name:28} {size:22} {ours:7.2f}s {proofs:7.2f}s {other:7.2f}s {ours / other:6.2f}", flush=True)
+def tables(effort: Effort) -> Iterator[Table]:
+    """Yield a row for each run."""
+
+    def rows() -> Iterator[Sequence[Cell]]:
+        with Decider() as decider:
+            decider.decide(Circuit(), [])
+            for name, bounds, hand in [RUNS[0], RUNS[4]] if effort == "quick" else RUNS:
+                ours, proofs = from_text(name, bounds, decider)
+                start = perf_counter()
+                assert hand()
+                other = perf_counter() - start
+                yield name, ", ".join(f"{n} = {v}" for n, v in bounds.items()), ours, other, ours / other, proofs
+
+    columns: dict[str, Unit] = {
+        "reduction": "text", "size": "text", "from the text": "s", "by hand": "s", "ratio": "ratio", "checking proofs": "s"
+    }  # fmt: skip
+    yield Table("sizes", columns, rows())
 
 
 if __name__ == "__main__":
-    main()
+    main(tables)

@@ -1,55 +1,57 @@
-"""Measure the process time (user and system) of small commands, with an empty cache and with a full one.
+"""Measure the processor time (user and system) of small commands, with an empty cache and with a full one.
 
-python -m tests.benchmarks.start_up [--rounds 15]
+python -m tests.benchmarks.start_up [--effort quick|default|large]
 """
 
 from __future__ import annotations
 
-import argparse
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from statistics import median
+
+from tests.benchmarks.tables import CERTIFY, Cell, Effort, Table, Unit, main, usage_of
 
 FORMULA = Path(__file__).parents[2] / "examples" / "formula.cnf"
-CERTIFY = [sys.executable, "-c", "from certify.cli import main; main()"]
-COMMANDS = {
-    "python -c pass": [sys.executable, "-c", "pass"],
-    "python -c 'import networkx'": [sys.executable, "-c", "import networkx"],
-    "certify path 3sat dnnt": [*CERTIFY, "path", "3sat", "dnnt"],
-    "certify map 3sat is": [*CERTIFY, "map", "3sat", "is", str(FORMULA)],
-    "certify map 3sat dnnt": [*CERTIFY, "map", "3sat", "dnnt", str(FORMULA)],
-    "certify solve 3sat --via dnnt": [*CERTIFY, "solve", "3sat", str(FORMULA), "--via", "dnnt"],
+COMMANDS: dict[str, list[str]] = {
+    "--version": ["--version"],
+    "problems": ["problems"],
+    "reductions": ["reductions"],
+    "show is:vc": ["show", "is:vc"],
+    "path 3sat dnnt": ["path", "3sat", "dnnt"],
+    "consequences is": ["consequences", "is"],
+    "map 3sat is FILE": ["map", "3sat", "is", str(FORMULA)],
+    "solve 3sat FILE": ["solve", "3sat", str(FORMULA)],
+    "solve 3sat FILE --via dnnt": ["solve", "3sat", str(FORMULA), "--via", "dnnt"],
+    "audit is:vc, one instance": ["audit", "is:vc", "--within", "n=1,m=0,b=1", "--effort", "quick"],
 }
 
 
-def process_time(command: list[str], cache: str) -> float:
-    """Return the seconds of processor time that a command takes."""
-    environment = {**os.environ, "CERTIFY_CACHE": cache, "PYTHONDONTWRITEBYTECODE": ""}
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)
-    _, status, usage = os.wait4(process.pid, 0)
-    assert status == 0, command
-    return usage.ru_utime + usage.ru_stime
+def cold_and_warm(command: Sequence[str], rounds: int) -> tuple[float, float]:
+    """Return the least seconds of a command with an empty cache, and with a full one."""
+    with tempfile.TemporaryDirectory() as folder:
+        cache, cold = Path(folder, "cache"), []
+        kept = {"CERTIFY_CACHE": str(cache), "CERTIFY_STORE": "off"}
+        usage_of(command, environment=kept)  # byte code is written
+        for _ in range(min(rounds, 2)):
+            shutil.rmtree(cache, ignore_errors=True)
+            cold.append(usage_of(command, environment=kept).seconds)
+        return min(cold), min(usage_of(command, environment=kept).seconds for _ in range(rounds))
 
 
-def main() -> None:
-    """Print a line for each command."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--rounds", type=int, default=15)
-    rounds = parser.parse_args().rounds
-    print(f"{'':32} {'cold':>8} {'warm':>8}")
-    for name, command in COMMANDS.items():
-        with tempfile.TemporaryDirectory() as folder:
-            cold = []
-            for _ in range(3):
-                shutil.rmtree(f"{folder}/cache", ignore_errors=True)
-                cold.append(process_time(command, f"{folder}/cache"))
-            warm = median(process_time(command, f"{folder}/cache") for _ in range(rounds))
-        print(f"{name:32} {min(cold):7.3f}s {warm:7.3f}s", flush=True)
+def tables(effort: Effort) -> Iterator[Table]:
+    """Yield a row for each command."""
+    rounds = 2 if effort == "quick" else 10
+
+    def rows() -> Iterator[Sequence[Cell]]:
+        yield "`python -c pass`", *cold_and_warm([sys.executable, "-c", "pass"], rounds)
+        for name, words in COMMANDS.items():
+            yield f"`certify {name}`", *cold_and_warm([*CERTIFY, *words], rounds)
+
+    columns: dict[str, Unit] = {"command": "text", "first use": "s", "later": "s"}
+    yield Table("start-up", columns, rows())
 
 
 if __name__ == "__main__":
-    main()
+    main(tables)

@@ -1,15 +1,15 @@
 """Compare the training of small networks by SAT, by constraint programming and by dynamic programming.
 
-    python -m tests.benchmarks.training [--seconds 60] [--plot docs/pictures/few-samples.svg]
+    python -m tests.benchmarks.training [--effort quick|default|large]
 
 A teacher with weights in {-1, 0, 1} answers on random points; the student has the same shape and must fit the answers exactly.
 The verifier of the problem checks each answer.  Then the dynamic program runs alone, on numbers of growing magnitude, for one,
-two and three samples: the output is the number of vectors and the time (`--plot` draws them; it needs matplotlib).
+two and three samples: the output is the number of vectors and the time, which the report also draws.
 """
 
 from __future__ import annotations
 
-import argparse
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 from time import perf_counter
@@ -23,6 +23,8 @@ from certify.semantics.named_instances import Instance
 from certify.solve.algorithms.registry import Limits
 from certify.solve.algorithms.training import least_loss
 from certify.solve.training_networks import TrainingNetwork
+from tests.benchmarks.pictures import figure
+from tests.benchmarks.tables import Cell, Effort, Table, main, shown
 
 WEIGHTS = (-1, 0, 1)
 INPUTS, HIDDEN = 4, 4
@@ -43,7 +45,7 @@ def taught(samples: int, seed: int = 1) -> Instance:
     return training(problem, points, outputs(x, teacher, points), shape)
 
 
-def seconds_of(of: LoadedProblem, x: Instance, method: str, limit: float) -> str:
+def found(of: LoadedProblem, x: Instance, method: str, limit: float) -> str:
     """Return the time that a method takes.  It must find a fit, since the teacher is one."""
     began = perf_counter()
     try:
@@ -51,7 +53,7 @@ def seconds_of(of: LoadedProblem, x: Instance, method: str, limit: float) -> str
     except TooLarge as refused:
         return "refused: " + str(refused).partition("would take ")[2].partition(" of memory")[0]
     assert answer in ("yes", "unknown")
-    return f"{perf_counter() - began:.2f} s" if answer == "yes" else f"> {limit:g} s"
+    return shown(perf_counter() - began, "s") if answer == "yes" else f"> {limit:g} s"
 
 
 def spread(samples: int, magnitude: int) -> TrainingNetwork:
@@ -71,48 +73,35 @@ def measured(samples: int, magnitude: int) -> tuple[int, float]:
     return fit.vectors, perf_counter() - began
 
 
-def plot(rows: dict[int, list[tuple[int, int, float]]], path: Path) -> None:
-    """Plot vectors and time against magnitude, with a line for each number of samples."""
-    import matplotlib
-
-    matplotlib.use("svg")
-    matplotlib.rcParams |= {"svg.hashsalt": "few samples", "svg.fonttype": "none"}
-    from matplotlib import pyplot
-
-    figure, panels = pyplot.subplots(1, 2, figsize=(9, 3.6))
-    for axes, column, what in zip(panels, (1, 2), ("vectors in all tables", "seconds"), strict=True):
-        for samples, found in rows.items():
-            axes.loglog([row[0] for row in found], [row[column] for row in found], marker="o", label=f"N = {samples}")
-        axes.set(xlabel="largest number", ylabel=what)
-        axes.legend()
-        axes.grid(alpha=0.3)
-    figure.suptitle(f"Dynamic program, {NEURONS} hidden neurons, N samples")
-    figure.tight_layout()
-    figure.savefig(path, metadata={"Date": None})
+def plot(rows: Sequence[Sequence[Cell]], path: Path) -> None:
+    """Plot vectors and time against magnitude, with a line for each number of samples.  `rows`: of the table `few-samples`."""
+    with figure(path, f"Dynamic program, {NEURONS} hidden neurons, N samples", panels=2) as panels:
+        for axes, column, what in zip(panels, (2, 3), ("vectors in all tables", "seconds"), strict=True):
+            for samples in dict.fromkeys(row[0] for row in rows):
+                points = [(row[1], row[column]) for row in rows if row[0] == samples]
+                axes.loglog(*zip(*points, strict=True), marker="o", label=samples)
+            axes.set(xlabel="largest number", ylabel=what)
+            axes.legend()
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Print both tables."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--plot", type=Path)
-    chosen = parser.parse_args(arguments)
-    of = load("DNNT")
-    print(f"{INPUTS} inputs, {HIDDEN} ReLU neurons, weights in {{-1, 0, 1}}: seconds for an exact fit")
-    print("samples  " + "  ".join(f"{m:>18}" for m in METHODS))
-    for samples in SAMPLES:
-        x = taught(samples)
-        print(f"{samples:>7}  " + "  ".join(f"{seconds_of(of, x, m, chosen.seconds):>18}" for m in METHODS), flush=True)
-    print(f"the dynamic program, {NEURONS} neurons in or out")
-    rows: dict[int, list[tuple[int, int, float]]] = {}
-    for samples in (1, 2, 3):
-        for magnitude in MAGNITUDES:
-            vectors, seconds = measured(samples, magnitude)
-            print(f"N = {samples}, numbers up to {magnitude:>4}: {vectors:>8} vectors, {seconds:6.2f} s", flush=True)
-            rows.setdefault(samples, []).append((magnitude, vectors, seconds))
-    if chosen.plot is not None:
-        plot(rows, chosen.plot)
+def tables(effort: Effort) -> Iterator[Table]:
+    """Yield the times of all methods, and those of the dynamic program on growing numbers."""
+    limit = 10 if effort == "quick" else 60
+
+    def methods() -> Iterator[Sequence[Cell]]:
+        of = load("DNNT")
+        for samples in SAMPLES[:2] if effort == "quick" else SAMPLES:
+            x = taught(samples)
+            yield samples, *(found(of, x, method, limit) for method in METHODS)
+
+    def growing() -> Iterator[Sequence[Cell]]:
+        for samples in (1, 2, 3):
+            for magnitude in MAGNITUDES[:3] if effort == "quick" else MAGNITUDES:
+                yield f"N = {samples}", magnitude, *measured(samples, magnitude)
+
+    yield Table("training", {"samples": "count", **dict.fromkeys(METHODS, "text")}, methods())
+    yield Table("few-samples", {"samples": "text", "largest number": "count", "vectors": "count", "time": "s"}, growing())
 
 
 if __name__ == "__main__":
-    main()
+    main(tables)

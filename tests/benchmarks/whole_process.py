@@ -1,6 +1,6 @@
 """Measure `certify map` as a whole process, with JSON input and output, against a script by hand for the same map (`scripts.py`).
 
-    python -m tests.benchmarks.whole_process [--n 1000] [--rounds 5] [--targets IndependentSet DNNT]
+    python -m tests.benchmarks.whole_process [--effort quick|default|large]
 
 Both run in turns, each in its own process, and the best round counts.  First their outputs are compared: the numbers of labels,
 edges, samples and digits must agree.  The library is read from the cache, as in every use but the first.
@@ -8,35 +8,24 @@ edges, samples and digits must agree.  The library is read from the cache, as in
 
 from __future__ import annotations
 
-import argparse
 import json
-import os
-import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from certify.formats import write_instance
 from certify.library import standard
 from certify.semantics.named_instances import Instance
-from tests.benchmarks.instance_maps import formula
+from tests.benchmarks.instance_maps import QUADRATIC, SIZES, formula
 from tests.benchmarks.scripts import SCRIPTS
+from tests.benchmarks.tables import CERTIFY, Cell, Curves, Effort, Table, Unit, Usage, in_turns, main, usage_of
 
 HERE = Path(__file__).parent
-
-
-def run(command: list[str], out: Path) -> tuple[float, int]:
-    """Return the seconds and the peak memory (kilobytes) of a process that writes its output to a file."""
-    with out.open("wb") as file:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=file, env={**os.environ, "PYTHONDONTWRITEBYTECODE": ""})
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-    assert status == 0, command
-    return seconds, usage.ru_maxrss
+PEER = {"a program in Rust, measured earlier": ((10_000, 4.3), (50_000, 100.0))}
+"""Seconds of the largest peer on 3-SAT to Independent Set, on a machine of this kind, in another run."""
 
 
 def contents(data: Any) -> Counter[str]:
@@ -53,33 +42,37 @@ def contents(data: Any) -> Counter[str]:
     return found
 
 
-def main() -> None:
-    """Print a line for each target."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--n", type=int, default=1000)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--targets", nargs="+", default=list(SCRIPTS), choices=list(SCRIPTS))
-    given = parser.parse_args()
+def compared(target: str, n: int, rounds: int, folder: Path) -> tuple[Usage, Usage]:
+    """Return what `certify map` and the script used, each in its best round.  Raises AssertionError if their outputs differ."""
     sys.set_int_max_str_digits(0)
-    names = {"variables": tuple(f"x{v + 1}" for v in range(given.n))}
-    print(f"{'3-SAT ->':16} {'n':>7} {'certify':>10} {'by hand':>10} {'ratio':>6} {'memory':>16} {'ratio':>6}")
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["CERTIFY_CACHE"] = f"{folder}/cache"
-        file, ours, theirs = Path(folder, "formula.json"), Path(folder, "ours"), Path(folder, "theirs")
-        file.write_text(write_instance(Instance(standard().problem("ThreeSAT"), formula(given.n), names), "json"))
-        for target in given.targets:
-            certify = [sys.executable, "-c", "from certify.cli import main; main()", "map", "ThreeSAT", target, str(file)]
-            script = [sys.executable, str(HERE / "scripts.py"), target, str(file)]
-            run(certify, ours)
-            run(script, theirs)
-            assert contents(json.loads(ours.read_text())) == contents(json.loads(theirs.read_text())), target
-            times = [(run(certify, ours), run(script, theirs)) for _ in range(given.rounds)]
-            (a, b), (x, y) = ([min(t[i][j] for t in times) for i in (0, 1)] for j in (0, 1))
-            print(
-                f"{target:16} {given.n:7} {a:9.2f}s {b:9.2f}s {a / b:6.2f} {x // 1024:6} {y // 1024:6} MB {x / y:6.2f}",
-                flush=True,
-            )
+    cached = {"CERTIFY_CACHE": str(folder / "cache")}
+    file, ours, theirs = folder / "formula.json", folder / "ours", folder / "theirs"
+    names = {"variables": tuple(f"x{v + 1}" for v in range(n))}
+    file.write_text(write_instance(Instance(standard().problem("ThreeSAT"), formula(n), names), "json"))
+    certify = [*CERTIFY, "map", "ThreeSAT", target, file]
+    script = [sys.executable, HERE / "scripts.py", target, file]
+    usage_of(certify, ours, cached)
+    usage_of(script, theirs)
+    assert contents(json.loads(ours.read_text())) == contents(json.loads(theirs.read_text())), target
+    return in_turns(rounds, lambda: usage_of(certify, ours, cached), lambda: usage_of(script, theirs))  # type: ignore[return-value]
+
+
+def tables(effort: Effort) -> Iterator[Table]:
+    """Yield a row for each target and size."""
+
+    def rows() -> Iterator[Sequence[Cell]]:
+        with tempfile.TemporaryDirectory() as folder:
+            for target in SCRIPTS:
+                for n in SIZES[effort][:2] if target in QUADRATIC else SIZES[effort]:
+                    a, b = compared(target, n, 3 if n < 50_000 else 1, Path(folder))
+                    yield target, n, a.seconds, b.seconds, a.seconds / b.seconds, a.memory, b.memory, a.memory / b.memory
+
+    columns: dict[str, Unit] = {
+        "3-SAT to": "text", "n": "count", "certify": "s", "script": "s", "ratio": "ratio",
+        "memory": "MB", "of the script": "MB", "ratio of memory": "ratio",
+    }  # fmt: skip
+    yield Table("commands", columns, rows(), Curves("n", ("certify", "script"), PEER))
 
 
 if __name__ == "__main__":
-    main()
+    main(tables)

@@ -92,12 +92,16 @@ class Chain:
         """The names of the problems along the chain: `A -> B -> C`."""
         return " -> ".join([self.start.name, *(r.target.name for r in self.reductions)])
 
-    def map(self, instance: Instance) -> Stages:
-        """Return the images of a valid instance along the chain.  Raises Unmet or OutsideHome if a reduction fails."""
-        instances, images = [instance], []
+    def map(self, instance: Instance, to_write: bool = False) -> Stages:
+        """Return the images of a valid instance along the chain; with `to_write`, the last in the form that takes less memory.
+
+        Raises Unmet or OutsideHome if a reduction fails.
+        """
+        instances, images = [instance], list[Image]()
         for reduction, meaning in zip(self.reductions, self.meanings, strict=True):
             try:
-                image = meaning.image(instances[-1].value)
+                last = to_write and len(images) + 1 == len(self.reductions)
+                image = (meaning.image_to_write if last else meaning.image)(instances[-1].value)
             except Unmet as unmet:
                 raise unmet.within(_display(reduction, instances[-1]), reduction.image) from None
             names = image.names(instances[-1].names)

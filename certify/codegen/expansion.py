@@ -37,7 +37,7 @@ INLINED = 60
 REPEATED = 8
 """The largest number of nodes of a loop-free definition without parameters that is inlined instead of stored."""
 
-_PARTIAL = PARTIAL | {"across"}
+_PARTIAL = PARTIAL | {"across", "code"}
 
 
 class Expressions:
@@ -139,8 +139,10 @@ class Expressions:
             return is_nat(args[0])
         if op == "int":
             return is_whole(args[0])
-        if op == "edge":
+        if op == "edge" or (op == "code" and data.edge):
             return made_apart(*args)
+        if op == "code":
+            return True
         if op == "map":
             return len(args) <= 2
         if op == "collect_map":

@@ -9,7 +9,7 @@ The operations are those of `docs/core.md` with these differences:
 - `exists` (no arguments) is true if there is a binding; it replaces `some` and `every`.  `count` has no argument either;
 - `index`, `bucket`, `rows` and `fill` are described in `certify.codegen.joins`; `ends` binds two variables to the ends of
   each edge of a set, in some order; `input` may have the data `candidates` (`certify.codegen.candidates`);
-- `rank` and `across` are described in `certify.codegen.images`.
+- `rank`, `across`, `code` and `coded` are described in `certify.codegen.images`.
 """
 
 from __future__ import annotations
@@ -204,8 +204,18 @@ def made_apart(a: Expr, b: Expr) -> bool:
     return a.op == b.op == "make" and (a.data != b.data or any(map(_differ, a.args, b.args)))
 
 
+def in_known_order(a: Expr, b: Expr) -> bool:
+    """Return whether two ranks are known to differ by the constructors of their labels, whose order is that of the ranks."""
+    return a.op == b.op == "rank" and a.args[0].op == b.args[0].op == "make" and a.args[0].data != b.args[0].data
+
+
 def _differ(a: Expr, b: Expr) -> bool:
     return made_apart(a, b) or (a.op == b.op == "const" and a.data != b.data)
+
+
+def flat(e: Expr) -> list[Expr]:
+    """Return the operands of an associative operation, with those of an operand that is the same operation in its place."""
+    return [p for a in e.args for p in (flat(a) if a.op == e.op else [a])]
 
 
 def uses_in(roots: Sequence[Expr]) -> Counter[Expr]:

@@ -15,8 +15,9 @@ from certify.codegen.python_text import LazyName, Nested, identifier
 class FunctionText:
     """The lines of one function, which computes the expressions `roots`.
 
-    `functions` maps definitions to the names of their Python functions, and `ranks` maps homes to the names of their rank
-    tables.  `variables` are the names of variables, `depth` is the current indentation, `inline` states that only an expression
+    `functions` maps definitions to the names of their Python functions, `ranks` maps homes to the names of their rank tables,
+    and `counts_of` maps them to the names of the numbers of their labels.
+    `variables` are the names of variables, `depth` is the current indentation, `inline` states that only an expression
     may be written here, and `loops` is the number of enclosing loops.
     """
 
@@ -24,6 +25,7 @@ class FunctionText:
     functions: dict[str, str]
     roots: Sequence[Expr]
     ranks: dict[str, str] = field(default_factory=dict)
+    counts_of: dict[str, str] = field(default_factory=dict)
     variables: dict[int, str] = field(default_factory=dict)
     lines: list[tuple[int, str]] = field(default_factory=list)
     depth: int = 1

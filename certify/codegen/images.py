@@ -1,16 +1,25 @@
 """Images of instances, built with the target's atoms in place of labels.
 
 The atom of a label is its rank among the labels of its home.  Generated code computes the labels of the homes first; every other
-field is then built with ranks, so that no second pass relabels it.
+field is then built with ranks, so that no second pass relabels it.  A `rank` (data: home) is the rank of a label; what is
+`across` (data: name of a function) is converted at run time.
+
+Sets of edges and of tuples of labels can be `coded` (data: the coding): their members are then integers
+(`certify.core.coded_sets`), each the `code` (data: the coding) of some ranks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from certify.codegen.expansion import Expressions
 from certify.codegen.expressions import Expr
-from certify.core import Edge, Label, Map, Record, Seq, Set, Sum, Tuple, Type
+from certify.core import NAT, Edge, Label, Map, Problem, Record, Seq, Set, Sum, Tuple, Type
+from certify.core.coded_sets import Coding, code_of, coding
+from certify.core.paths import factors, leaves, walk
+from certify.core.values import Value
+from certify.semantics.dependencies import fields_read, touches
 from certify.semantics.relabelling import Relabel, relabel
 
 
@@ -31,6 +40,27 @@ def is_built(type: Type, e: Expr) -> bool:
     if not isinstance(type, Record):
         return True
     return e.op == "record" and all(is_built(t, a) for (_, t), a in zip(type.fields, e.args, strict=True))
+
+
+def coded_fields(problem: Problem) -> frozenset[str]:
+    """Return the paths of the fields of instances that can be coded sets: no condition and no type of another field reads them.
+
+    >>> from certify.library import standard
+    >>> coded_fields(standard().problem("Clique"))
+    frozenset({'G.edges'})
+    """
+    type = problem.instance
+    named = {path for part in walk(type) if isinstance(part, Map) for path in factors(part.domain)}
+    named |= {part.within for part in walk(type) if isinstance(part, Set)}
+    read = [fields_read(node, problem.functions) for node in problem.valid]
+    return frozenset(
+        path
+        for path, field in leaves(type)
+        if isinstance(field, Set)
+        and not (field.home or field.within or path in named)
+        and coding(field.item) is not None
+        and not any(touches(paths, path) for paths in read)
+    )
 
 
 class RankRewriting:
@@ -75,6 +105,60 @@ class RankRewriting:
             case Sum(_, cases), "make":
                 types = list(cases[e.data][1])
                 return make.like(e, [self.ranked(t, a) for t, a in zip(types, e.args, strict=True)], ())
+        return self._across(type, e, convert)
+
+    def coded(self, type: Set, e: Expr) -> Expr:
+        """Return the expression whose value is the coded set of the members of `e` with ranks in place of labels.
+
+        `type` is the type of the set in the target.
+        """
+        make, how = self.make, coding(type.item)
+        assert how is not None
+        if e.op == "if":
+            return make.make("if", type, (e.args[0], *(self.coded(type, a) for a in e.args[1:])))
+        if e.op == "let":
+            return make.make("let", type, (e.args[0], self.coded(type, e.args[1])), e.data)
+        return make.make("coded", type, (self._codes(type, e, how),), how)
+
+    def _codes(self, type: Set, e: Expr, how: Coding) -> Expr:
+        """Return the expression of the codes of the members of a set."""
+        make = self.make
+        match e.op:
+            case "if":
+                return make.make("if", Set(NAT), (e.args[0], *(self._codes(type, a, how) for a in e.args[1:])))
+            case "let":
+                return make.make("let", Set(NAT), (e.args[0], self._codes(type, e.args[1], how)), e.data)
+            case "set" | "collect_set":
+                return make.make(e.op, Set(NAT), [self._code(type.item, a, how) for a in e.args], e.data, e.steps)
+            case "union":
+                return make.make(e.op, Set(NAT), [self._codes(type, a, how) for a in e.args])
+        convert = relabel(type)
+
+        def codes(value: Value, ranks: Mapping[str, Any]) -> Value:
+            return frozenset([_encoded(member, how, ranks) for member in (convert(value, ranks) if convert else value)])
+
+        return self._across(Set(NAT), e, codes)
+
+    def _code(self, type: Type, e: Expr, how: Coding) -> Expr:
+        """Return the expression of the code of a member."""
+        make = self.make
+        match type, e.op:
+            case _, "if":
+                return make.make("if", NAT, (e.args[0], *(self._code(type, a, how) for a in e.args[1:])))
+            case _, "let":
+                return make.make("let", NAT, (e.args[0], self._code(type, e.args[1], how)), e.data)
+            case Edge(item), "edge":
+                return make.make("code", NAT, [self.ranked(item, a) for a in e.args], how, owed=e.owed)
+            case Tuple(items), "tuple":
+                return make.make("code", NAT, [self.ranked(t, a) for t, a in zip(items, e.args, strict=True)], how)
+        convert = relabel(type)
+        return self._across(NAT, e, lambda value, ranks: _encoded(convert(value, ranks) if convert else value, how, ranks))
+
+    def _across(self, type: Type, e: Expr, convert: Relabel) -> Expr:
         name = f"across{len(self.functions)}"
         self.functions[name] = convert
-        return make.make("across", type, (e,), name)
+        return self.make.make("across", type, (e,), name)
+
+
+def _encoded(member: Value, how: Coding, ranks: Mapping[str, Any]) -> int:
+    return code_of(sorted(member) if how.edge else member, [len(ranks[home]) for home in how.homes])

@@ -16,6 +16,7 @@ from certify.codegen.python_text import Nested, identifier
 from certify.codegen.runtime import NAMES, undefined
 from certify.codegen.truth_tables import TruthWriter, Unsuited, cell_text
 from certify.core import Constructor, Function, Label, Node, Record, Set, Space, Type
+from certify.core.paths import below
 from certify.core.values import is_flat
 from certify.core.witness_kinds import WITNESS_KINDS
 
@@ -167,17 +168,17 @@ class Program:
         writer.emit(f"return {writer.value(e)}")
         self._end(name, writer, start, "w, ranks")
 
-    def image(self, name: str, type: Record, node: Node) -> bool:
+    def image(self, name: str, type: Record, node: Node, coded: frozenset[str] = frozenset()) -> bool:
         """Write a function of the instance that returns its image with ranks in place of labels, the tables, and the ranks.
 
-        `name` is the name of the function, `type` the instance type of the target, and `node` the image.  Returns False, and
-        writes nothing, if the image is not built by record expressions.
+        `name` is the name of the function, `type` the instance type of the target, `node` the image, and `coded` are the paths of
+        the fields that become coded sets.  Returns False, and writes nothing, if the image is not built by record expressions.
         """
         built = self.make.expand(node, {})
         if not is_built(type, built):
             return False
         labels = {home: joined(self.make, e) for home, e in homes(type, built)}
-        fields = self._ranked(type, built)
+        fields = self._ranked(type, built, coded)
         writer, start = self._begin([*labels.values(), *fields])
         writer.emit("tables, ranks = {}, {}")
         for home, e in labels.items():
@@ -186,17 +187,23 @@ class Program:
             order = "sorted" if is_flat(content, self.make.constructors) else "in_order"
             writer.emit(f"tables[{home!r}] = tuple({order}({writer.as_made(e)}))")
             writer.emit(f"{ranks} = ranks[{home!r}] = {{label: rank for rank, label in enumerate(tables[{home!r}])}}")
+            if coded:
+                counted = writer.counts_of[home] = writer.name("count_of_" + home.rpartition(".")[2])
+                writer.emit(f"{counted} = len({ranks})")
         values = [writer.value(e).text for e in fields]
         writer.emit(f"return {self._shape(writer, type, iter(values))}, tables, ranks")
         self._end(name, writer, start)
         return True
 
-    def _ranked(self, type: Record, e: Expr) -> list[Expr]:
-        """Return the fields that open no home, with ranks in place of labels."""
+    def _ranked(self, type: Record, e: Expr, coded: frozenset[str], path: str = "") -> list[Expr]:
+        """Return the fields that open no home, with ranks in place of labels, and those at the paths `coded` as coded sets."""
         out = []
-        for (_, field), part in zip(type.fields, e.args, strict=True):
+        for (name, field), part in zip(type.fields, e.args, strict=True):
+            at = below(path, name)
             if isinstance(field, Record):
-                out += self._ranked(field, part)
+                out += self._ranked(field, part, coded, at)
+            elif isinstance(field, Set) and at in coded:
+                out.append(joined(self.make, self._across.coded(field, part)))
             elif not _opened(field):
                 out.append(joined(self.make, self._across.ranked(field, part)))
         return out

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any, NoReturn
 
 from certify.core.budgets import BITS, CALL, ITEMS, LONG, STEPS, OutOfBudget, bits_of
+from certify.core.coded_sets import CodedSet
 from certify.core.operations import RECORDS, STRICT, Operation, product, single_valued, total
 from certify.core.operations.records import Spends
 from certify.core.ops import Op
@@ -211,6 +212,6 @@ MEANINGS = {
 NAMES: dict[str, Callable[..., Any] | Any] = {
     f.__name__: f
     for f in (undefined, exponential, nat, whole, at, argument, mapped, greatest, in_order, rows, Powers, bits,
-              reduced, times, paid, within, weight, product, total, FrozenMap, Fraction)
+              reduced, times, paid, within, weight, product, total, FrozenMap, Fraction, CodedSet)
 } | MEANINGS | {"UNSET": UNSET, "STEPS": STEPS, "CALL": CALL}  # fmt: skip
 """What compiled code has in reach, by name."""

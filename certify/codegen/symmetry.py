@@ -19,7 +19,7 @@ def one_sided(make: Expressions, edge: Expr, steps: Sequence[Generator]) -> Sequ
     `make` makes the expressions of the document, `edge` is the member of the set comprehension, and `steps` are its generators.
     They are returned unchanged if the symmetry is not recognised.
     """
-    if edge.op != "edge" or len(steps) < 3 or any(s.kind == "each" for s in steps[2:]):
+    if not _unordered(edge) or len(steps) < 3 or any(s.kind == "each" for s in steps[2:]):
         return steps
     first, second = steps[:2]
     if first.kind != "each" or second.kind != "each" or first.expr is not second.expr or len(first.vars) != 1 != len(second.vars):
@@ -42,6 +42,11 @@ def one_sided(make: Expressions, edge: Expr, steps: Sequence[Generator]) -> Sequ
         return steps
     less = make.make("lt", BOOL, steps[apart].expr.args[0].args)
     return [*steps[:apart], Generator("where", (), less), *steps[apart + 1 :]]
+
+
+def _unordered(member: Expr) -> bool:
+    """Return whether an expression builds an edge, or the code of one."""
+    return member.op == "edge" or (member.op == "code" and member.data.edge)
 
 
 def _differs(make: Expressions, condition: Expr, swap: dict[Expr, Expr]) -> bool:

@@ -10,8 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 
-from certify.codegen.expressions import WRITTEN, Expr, is_nat, is_whole, keys_differ
-from certify.codegen.function_text import FunctionText
+from certify.codegen.expressions import WRITTEN, Expr, flat, is_nat, is_whole, keys_differ
 from certify.codegen.python_text import (
     ADD,
     AND,
@@ -27,6 +26,7 @@ from certify.codegen.python_text import (
     PythonText,
     in_tuple,
 )
+from certify.codegen.rank_text import RankText
 from certify.codegen.runtime import NAMES, meaning_name
 from certify.core.operations import rules_for
 from certify.core.ops import Op
@@ -47,7 +47,7 @@ _SHORT = frozenset({"size", "bits", "const"})
 WritingRule = Callable[["Values", Expr], PythonText]
 
 
-class Values(FunctionText, ABC):
+class Values(RankText, ABC):
     """Writes the expressions of one generated function.
 
     Methods that return Python text raise Nested if it needs statements where only an expression may stand.
@@ -268,15 +268,15 @@ class Values(FunctionText, ABC):
         return PythonText(f"mapped([{entries}])" if values else "FrozenMap()")
 
     def _union(self, e: Expr) -> PythonText:
-        first, *others = _flat(e)
+        first, *others = flat(e)
         return PythonText(f"{self.value(first).at(ATOM)}.union({', '.join(self.several(o) for o in others)})")
 
     def _override(self, e: Expr) -> PythonText:
-        first, *others = _flat(e)
+        first, *others = flat(e)
         if first.op == "fill" and not self.inline:
             return self.overridden(first, others)
         parts = []
-        for part in _flat(e):
+        for part in flat(e):
             if self.known(part) is None and not self.is_shared(part) and part.op == "map" and part.sure:
                 parts += [f"{self.value(k)}: {self.value(v)}" for k, v in zip(part.args[::2], part.args[1::2], strict=True)]
             elif self.known(part) is None and not self.is_shared(part) and part.op == "collect_map" and part.data:
@@ -321,16 +321,6 @@ class Values(FunctionText, ABC):
     def _bucket(self, e: Expr) -> PythonText:
         return PythonText(f"{self.value(e.args[0]).at(ATOM)}.get({self.value(e.args[1])}, ())")
 
-    def _rank(self, e: Expr) -> PythonText:
-        home = e.data
-        if home not in self.ranks:
-            self.ranks[home] = name = self.name("rank_in_" + home.rpartition(".")[2])
-            self.prelude.append(f"{name} = ranks[{home!r}]")
-        return PythonText(f"{self.ranks[home]}[{self.value(e.args[0])}]")
-
-    def _across(self, e: Expr) -> PythonText:
-        return PythonText(f"{e.data}({self.value(e.args[0])}, ranks)")
-
     def several(self, e: Expr) -> str:
         """Return an iterable of the members of a set, perhaps with repetitions."""
         if self.known(e) is None and not self.is_shared(e):
@@ -346,7 +336,7 @@ class Values(FunctionText, ABC):
             if e.op == "collect_set" and keys_differ(e.args[0], e.steps):
                 return self.found(e).text
             if e.op in {"collect_set", "union"}:
-                parts = [self.several(part) for part in _flat(e)] if e.op == "union" else [self.found(e).text]
+                parts = [self.several(part) for part in flat(e)] if e.op == "union" else [self.found(e).text]
                 return f"dict.fromkeys([{', '.join('*' + part for part in parts)}])"
         return self.value(e).at(OR)
 
@@ -418,10 +408,6 @@ _BY_MEANING: dict[Op, WritingRule] = {op: Values._by_meaning for op in WRITTEN i
 
 _RULES: dict[str, WritingRule] = {
     **{op.value: rule for op, rule in rules_for(WRITTEN, _BY_MEANING | _OF_OPERATIONS).items()},
-    "let": Values._let, "proj": Values._proj, "fill": Values._fill, "bucket": Values._bucket, "rank": Values._rank,
-    "across": Values._across,
+    "let": Values._let, "proj": Values._proj, "fill": Values._fill, "bucket": Values._bucket,
+    "rank": Values.rank, "across": Values.across, "code": Values.code, "coded": Values.coded,
 }  # fmt: skip
-
-
-def _flat(e: Expr) -> list[Expr]:
-    return [p for a in e.args for p in (_flat(a) if a.op == e.op else [a])]

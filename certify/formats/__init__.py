@@ -3,7 +3,7 @@
 from certify.formats.answers import answered, looks_like_an_answer, read_answer
 from certify.formats.bad_input import BadInput
 from certify.formats.dimacs_cnf import cnf_shape, write_cnf_answer
-from certify.formats.files import accepted, ending_of, read_instance, read_text, text_of_bytes, write_instance
+from certify.formats.files import accepted, ending_of, pieces_of, read_instance, read_text, text_of_bytes, write_instance
 from certify.formats.instance_json import (
     from_json,
     read_json,
@@ -27,6 +27,7 @@ __all__ = [
     "formats_of",
     "from_json",
     "looks_like_an_answer",
+    "pieces_of",
     "read_answer",
     "read_instance",
     "read_json",

@@ -26,6 +26,9 @@ MOST_LABELS = 10_000_000
 """The most labels that a header may promise; more are refused, since all are named before the rest is read."""
 
 _LITERAL = re.compile(r"-?[1-9][0-9]{0,17}")
+_BEGINNING = re.compile(r"(?:c[^\n]*\n)*p +cnf +([0-9]{1,18}) +([0-9]{1,18})[ \r]*\n")
+"""Comments and a header as they usually are."""
+
 _COUNT = re.compile(r"[0-9]{1,18}")
 
 
@@ -62,12 +65,48 @@ def read_cnf(problem: Problem, text: str, name: str, given: Mapping[str, str], h
     shape = cnf_shape(problem.instance)
     if shape is None:
         raise BadInput(name, f"instances of {problem.name} are not CNF formulas")
-    count, clauses = _read_clauses(text, name)
-    value: Value = tuple(map(frozenset, clauses)) if shape.sets else tuple(map(tuple, clauses))
-    known = {shape.variables: frozenset(range(count)), shape.clauses: value}
+    form = frozenset if shape.sets else tuple
+    count, clauses = _quick_clauses(text, form) or _read_clauses(text, name)
+    known = {shape.variables: frozenset(range(count)), shape.clauses: tuple(map(form, clauses))}
     return from_parts(
         problem, given_data(problem, set(known), given_in(text) | dict(given)), known, {shape.variables: numbers(count)}
     )
+
+
+def _quick_clauses(text: str, form: type[tuple[Value, ...]] | type[frozenset[Value]]) -> tuple[int, list[Any]] | None:
+    """Return the number of variables, and the clauses in a form; None if anything about the text is wrong or unusual.
+
+    All clauses have the same object for the same literal.
+    """
+    header = _BEGINNING.match(text)
+    if header is None or int(header[1]) > MOST_LABELS:
+        return None
+    count, promised = int(header[1]), int(header[2])
+    literals = _Literals(count)
+    try:
+        found = list(map(literals.__getitem__, text[header.end() :].split()))
+    except BadInput:
+        return None  # perhaps a comment
+    if not found or found[-1] is not None or found.count(None) != promised:
+        return None
+    clauses, start = [], 0
+    for _ in range(promised):
+        end = found.index(None, start)
+        clauses.append(form(found[start:end]))
+        start = end + 1
+    return count, clauses
+
+
+class _Literals(dict[str, Value]):
+    """The literals over so many variables, by their tokens; None for the 0 that ends a clause."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self["0"] = None
+
+    def __missing__(self, token: str) -> Value:
+        self[token] = made = _literal(token, self._count, "")
+        return made
 
 
 def _read_clauses(text: str, name: str) -> tuple[int, list[list[Value]]]:

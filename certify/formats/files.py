@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from certify.core import Problem
 from certify.formats.bad_input import BadInput, quoted
 from certify.formats.given import with_given
-from certify.formats.instance_json import from_json, write_json
+from certify.formats.instance_json import from_json, pieces_of_json
 from certify.formats.json_text import parse
 from certify.formats.kinds import EXTENSIONS, FORMATS, called, formats_of
 from certify.formats.reading import USUAL, Reading
@@ -108,13 +108,27 @@ def write_instance(instance: Instance, format: str) -> str:
 
     Raises BadInput if there is no such format or the instance cannot be written in it.
     """
+    return "".join(pieces_of(instance, format))
+
+
+def pieces_of(instance: Instance, format: str, pretty: bool | None = None) -> Iterator[str]:
+    """Return the text of an instance in a format, named as in `read_instance`, in pieces that are made as they are taken.
+
+    `pretty` says whether JSON is laid out for people or compact; None: the size decides.  Raises BadInput as `write_instance`,
+    and if `pretty` is given for another format.
+    """
     kind = _named(format)
     formats = formats_of(instance.problem)
     if not kind:
         kind = "cnf" if "cnf" in formats else "graph"
     if kind not in formats:
         raise BadInput("", f"{instance.problem.name} has no form as {called(kind)}; it is written as {', '.join(formats)}")
-    return write_json(instance) if kind == "json" else FORMATS[kind].write(instance)
+    if kind == "json":
+        return pieces_of_json(instance, pretty)
+    if pretty is not None:
+        raise BadInput("", f"`--{'pretty' if pretty else 'compact'}` is for JSON, and not for {called(kind)}")
+    text = FORMATS[kind].write(instance)
+    return iter((text if text.endswith("\n") else f"{text}\n",))
 
 
 def accepted(problem: Problem) -> str:

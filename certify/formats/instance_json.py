@@ -8,7 +8,7 @@ integer or a text "p/q".  A cycle is the list of its members in cyclic order.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -17,6 +17,7 @@ from certify.core.paths import factors, field_values, fields, homes, keys_of
 from certify.core.values import Value
 from certify.formats.bad_input import BadInput, JsonPath, described, quoted, written
 from certify.formats.json_forms import JsonText, laid_out
+from certify.formats.json_pieces import json_pieces
 from certify.formats.json_quick import STOPS, quick_reader
 from certify.formats.json_reader import JsonReader, label_name
 from certify.formats.json_text import parse
@@ -27,6 +28,9 @@ from certify.semantics.named_instances import Display, Instance
 from certify.semantics.symmetric_maps import symmetric_maps
 from certify.semantics.type_functions import well_typed
 from certify.wording import did_you_mean
+
+_LARGE = 1 << 20
+"""The most characters of a JSON text that is laid out unless that is asked for."""
 
 
 def to_json(instance: Instance) -> Any:
@@ -72,7 +76,28 @@ def read_json(problem: Problem, text: str, name: str) -> Instance:
 
 def write_json(instance: Instance) -> str:
     """Return an instance as the text of a JSON file."""
-    return laid_out(writer(instance.problem.instance, label_names(instance), JsonText())(instance.value))
+    return "".join(pieces_of_json(instance))
+
+
+def pieces_of_json(instance: Instance, pretty: bool | None = None) -> Iterator[str]:
+    """Yield an instance as the text of a JSON file, piece by piece.
+
+    `pretty` says whether lists and objects are laid out for people, else they are compact; None: laid out up to a megabyte.
+    """
+    type, names = instance.problem.instance, label_names(instance)
+    first: list[str] = []
+    pieces = json_pieces(type, instance.value, names) if not pretty else iter(())
+    if pretty is None:
+        for piece in pieces:
+            first.append(piece)
+            if sum(map(len, first)) > _LARGE:
+                break
+    if pretty or (pretty is None and sum(map(len, first)) <= _LARGE):
+        yield laid_out(writer(type, names, JsonText())(instance.value))
+        return
+    yield from first
+    yield from pieces
+    yield "\n"
 
 
 def read_witness_json(instance: Instance, text: str, name: str) -> Value:

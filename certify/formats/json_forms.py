@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import repeat
 from json.encoder import encode_basestring
+from operator import add
 from typing import Any, Protocol
 
 from certify.core.whole_numbers import to_digits
@@ -17,7 +19,19 @@ from certify.formats.json_text import WIDTH
 _DEEPEST = 40
 """The deepest indentation provided for: a list or object of at most `_SHORT` characters is put on one line at any depth."""
 
-_DIGITS = {n: str(n) for n in range(-99, 1000)}
+
+class _Digits(dict[int | Fraction, str]):
+    """The texts of numbers: those of small ones are stored, so that a look-up is enough; a fraction is in quotes."""
+
+    def __missing__(self, number: int | Fraction) -> str:
+        return to_digits(number) if number.__class__ is int else f'"{_fraction(number)}"'
+
+
+def _fraction(value: int | Fraction) -> str:
+    return f"{to_digits(value.numerator)}/{to_digits(value.denominator)}"
+
+
+_DIGITS = _Digits({n: str(n) for n in range(-99, 1000)})
 _PIECES = 1 << 16
 """The number of pieces of a text that are collected before they are joined."""
 
@@ -25,13 +39,13 @@ _SHORT = WIDTH - _DEEPEST
 
 
 class Form(Protocol):
-    """The results for texts, whole numbers, truth values, lists and objects."""
+    """The results for texts, numbers, truth values, lists and objects."""
 
     def text(self, data: str) -> Any:
         """Return the result for a text."""
 
-    def number(self, data: int) -> Any:
-        """Return the result for a whole number."""
+    def number(self, data: int | Fraction) -> Any:
+        """Return the result for a number; a fraction is a text."""
 
     def truth(self, data: bool) -> Any:
         """Return the result for a truth value."""
@@ -53,9 +67,9 @@ class Data:
         """See `Form`."""
         return data
 
-    def number(self, data: int) -> Any:
+    def number(self, data: int | Fraction) -> Any:
         """See `Form`."""
-        return data
+        return data if data.__class__ is int else _fraction(data)
 
     def truth(self, data: bool) -> Any:
         """See `Form`."""
@@ -95,9 +109,7 @@ class JsonText:
         """See `Form`."""
         return encode_basestring(data)
 
-    def number(self, data: int) -> Any:
-        """See `Form`."""
-        return _DIGITS.get(data) or to_digits(data)
+    number = staticmethod(_DIGITS.__getitem__)
 
     def truth(self, data: bool) -> Any:
         """See `Form`."""
@@ -130,6 +142,18 @@ class JsonText:
             if len(line) <= _SHORT:
                 return line
         return Laid(marks, before, items, line if len(line) <= WIDTH else "")
+
+
+class CompactText(JsonText):
+    """The form whose results are JSON texts that are not laid out."""
+
+    def listing(self, items: list[Any]) -> Any:
+        """See `Form`."""
+        return f"[{', '.join(items)}]"
+
+    def mapping(self, keys: Sequence[str], items: list[Any]) -> Any:
+        """See `Form`."""
+        return f"{{{', '.join(map(add, keys, items))}}}"
 
 
 def laid_out(made: Any) -> str:

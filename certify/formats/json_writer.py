@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from fractions import Fraction
+from operator import getitem
 from typing import Any
 
 from certify.core import Edge, Label, Map, Number, Record, Seq, Set, Space, SpaceKind, Sum, Term, Tuple, Type
+from certify.core.coded_sets import coding, rows_of
 from certify.core.values import FrozenMap, Value, in_order, order_key
 from certify.core.whole_numbers import to_digits
 from certify.formats.json_forms import Data, Form
@@ -22,7 +23,7 @@ def writer(type: Type, names: Mapping[str, tuple[str, ...]], form: Form = DATA) 
 
     `names` gives the names of the labels of each home.  Raises TypeError for built labels.
     """
-    return _Writers(names, form).of(type)
+    return TypeWriters(names, form).of(type)
 
 
 def space_writer(space: Space, names: Mapping[str, tuple[str, ...]], form: Form = DATA) -> Write:
@@ -30,11 +31,14 @@ def space_writer(space: Space, names: Mapping[str, tuple[str, ...]], form: Form 
 
     The list begins with the least member.  `names` and `form` are as for `writer`.
     """
-    return _Writers(names, form).of_space(space)
+    return TypeWriters(names, form).of_space(space)
 
 
-class _Writers:
-    """Builds writers; the names of the labels are converted once."""
+class TypeWriters:
+    """Builds writers; the names of the labels are converted once.
+
+    `names` gives the names of the labels of each home, and `form` the results of the writers.
+    """
 
     def __init__(self, names: Mapping[str, tuple[str, ...]], form: Form) -> None:
         self.names, self.form = names, form
@@ -44,26 +48,24 @@ class _Writers:
     def of(self, type: Type) -> Write:
         """Return the writer of a type."""
         form = self.form
-        listing, mapping, number, text = form.listing, form.mapping, form.number, form.text
+        listing, mapping = form.listing, form.mapping
         match type:
             case Label(home):
                 return self.atoms.get(home, []).__getitem__
-            case Number("rat"):
-                return lambda value: number(value) if value.__class__ is int else text(_fraction(value))
             case Number():
-                return number
+                return form.number
             case Set(_, home) if home:
                 known = self.atoms[home]
-                return lambda value: listing([known[rank] for rank in sorted(value)])
-            case Set(Edge(Label(home))):
-                known = self.atoms.get(home, [])
-                return lambda value: listing([listing([known[u], known[v]]) for u, v in sorted(map(sorted, value))])
+                return lambda value: listing(list(map(known.__getitem__, sorted(value))))
+            case Set(item) if how := coding(item):
+                columns = [self.atoms.get(home, []) for home in how.homes]
+                return lambda value: listing([listing(list(map(getitem, columns, row))) for row in rows_of(value, how.edge)])
             case Set(item) | Edge(item):
                 each, order = self.of(item), in_order(item)
-                return lambda value: listing([each(v) for v in order(value)])
+                return lambda value: listing(list(map(each, order(value))))
             case Seq(item):
                 each = self.of(item)
-                return lambda value: listing([each(v) for v in value])
+                return lambda value: listing(list(map(each, value)))
             case Map(key, item):
                 return self._map(key, self.of(item))
             case Tuple(items):
@@ -97,18 +99,18 @@ class _Writers:
     def _map(self, key: Type, write_value: Write) -> Write:
         mapping, listing, order = self.form.mapping, self.form.listing, in_order(key)
         if keyed_by_text(key):
-            write_key = self._key(key)
+            write_key = self.of_key(key)
 
             def write(value: Value) -> Any:
                 keys = order(value)
-                return mapping([write_key(k) for k in keys], [write_value(value[k]) for k in keys])
+                return mapping(list(map(write_key, keys)), list(map(write_value, map(value.__getitem__, keys))))
 
             return write
         in_list = self.of(key)
         return lambda value: listing([listing([in_list(k), write_value(value[k])]) for k in order(value)])
 
-    def _key(self, type: Type) -> Write:
-        """Return the writer of the keys of objects."""
+    def of_key(self, type: Type) -> Write:
+        """Return the writer of the keys of objects, which are values of a type that `keyed_by_text` accepts."""
         if isinstance(type, Label):
             return self.keys.get(type.home, []).__getitem__
         make, plain = self.form.key, writer(type, self.names)
@@ -142,10 +144,6 @@ def around(successor: FrozenMap) -> list[Value] | None:
         members.append(after)
     closed = successor.get(members[-1]) == start
     return members if closed and len(members) == len(successor) else None
-
-
-def _fraction(value: Fraction) -> str:
-    return f"{to_digits(value.numerator)}/{to_digits(value.denominator)}"
 
 
 def _text(key: Any) -> str:

@@ -89,8 +89,8 @@ def check_problem(instance: Instance, problem: Problem) -> None:
         raise Invalid(f"this is an instance of {of}, and an instance of {wanted} is expected")
 
 
-def mapped(chain: Chain, instance: Instance) -> Stages:
-    """Return the images of an instance along a chain.
+def mapped(chain: Chain, instance: Instance, to_write: bool = False) -> Stages:
+    """Return the images of an instance along a chain; with `to_write`, the last as a value that is only to be written.
 
     Raises `Invalid` if the instance is not valid or is of another problem, and `Miscarried` if a reduction is undefined on it or
     its image is not an instance.
@@ -99,7 +99,7 @@ def mapped(chain: Chain, instance: Instance) -> Stages:
     check_valid(instance)
     doing(f"mapping {chain.name}")
     try:
-        stages = chain.map(instance)
+        stages = chain.map(instance, to_write)
     except (Unmet, OutsideHome) as error:
         raise Miscarried(f"the chain {chain.name} is not defined on this instance: {error}") from None
     for stage in stages.instances[1:]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
-from certify.core import Constructor, Edge, Label, Map, Problem, Record, Seq, Set, Sum, Term, Tuple, Type
+from certify.core import Constructor, Edge, Label, Map, Number, Problem, Record, Seq, Set, Sum, Term, Tuple, Type
 from certify.core.values import Value, in_order
 from certify.core.whole_numbers import to_digits
 
@@ -42,6 +45,31 @@ class Display:
     def show(self, value: Value, type: Type) -> str:
         """Return the text of a value of a type."""
         return self.shower(type)(value)
+
+    def show_all(self, type: Type, values: Sequence[Value]) -> list[str]:
+        """Return the texts of values of a type: what `show` returns for each, and faster for many built labels.
+
+        >>> Display().show_all(Label("V"), (0, 2))
+        ['V0', 'V2']
+        """
+        match type:
+            case Label(home) if values and max(values) < len(known := self.names.get(home, ())):
+                return [known[value] for value in values]
+            case Number("nat" | "int"):
+                with suppress(ValueError):  # one of them is too long for `str`
+                    return list(map(str, values))
+            case Term():
+                return [name for made, labels in groupby(values, itemgetter(0)) for name in self._built(made, list(labels))]
+        return list(map(self.shower(type), values))
+
+    def _built(self, made: int, labels: list[Value]) -> Iterable[str]:
+        """Return the texts of labels of one constructor, of which `made` is the number."""
+        constructor = self.constructors[made]
+        if not constructor.parameters:
+            return [constructor.name] * len(labels)
+        columns = [self.show_all(t, [label[i] for label in labels]) for i, (_, t) in enumerate(constructor.parameters, 1)]
+        places = ", ".join(["{}"] * len(columns))
+        return map(f"{constructor.name}({places})".format, *columns)
 
     def shower(self, type: Type) -> Callable[[Value], str]:
         """Return the function that shows values of a type, which is faster than `show` on many of them."""

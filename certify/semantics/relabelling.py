@@ -59,8 +59,7 @@ class Image:
 
 
 def _names(labels: tuple[Value, ...], type: Type, display: Display, constructors: tuple[Constructor, ...]) -> tuple[str, ...]:
-    show = display.shower(type)
-    names = [show(label) for label in labels]
+    names = display.show_all(type, labels)
     if max(map(len, names), default=0) <= _LONGEST and len(set(names)) == len(names):
         return tuple(names)
     used: set[str] = set()

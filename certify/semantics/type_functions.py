@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import count, product
 
 from certify.core import Edge, Label, Map, Number, Record, Seq, Set, Sum, Tuple, Type
+from certify.core.coded_sets import CodedSet, coding
 from certify.core.paths import below, components, factors
 from certify.core.values import Value, bits
 
@@ -35,7 +36,7 @@ def length(type: Record) -> Callable[[Value], int]:
 
 
 def _function(body: str) -> Callable[[Value], object]:
-    namespace: dict[str, object] = {"bits": bits, "product": product}
+    namespace: dict[str, object] = {"bits": bits, "product": product, "CodedSet": CodedSet}
     exec(f"def of_instance(x): return {body}", namespace)
     return namespace["of_instance"]  # type: ignore[return-value]
 
@@ -65,7 +66,12 @@ def _conditions(type: Type, at: str, paths: dict[str, str], names: Iterator[int]
         case Set(_, home, _) if home:
             yield f"{at} == frozenset(range(len({at})))"
         case Set(item, _, within):
-            if within:  # the members of that set are well typed
+            how = coding(item)
+            if how is not None and not within:
+                of = ", ".join(paths[home] for home in how.homes)
+                plain = " and ".join(_all(item, at, paths, names))
+                yield f"({at}.within({of}) if {at}.__class__ is CodedSet else {plain})"
+            elif within:  # the members of that set are well typed
                 yield f"{at} <= {paths[within]}"
             else:
                 yield from _all(item, at, paths, names)

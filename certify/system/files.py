@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import select
 import stat
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from certify.errors import InputError
-from certify.system.compression import Damaged, ExpandsTooFar, compressed, expanded, is_compressed
+from certify.system.compression import ENDINGS, Damaged, ExpandsTooFar, compressed, expanded, is_compressed
 from certify.wording import did_you_mean
 
 MOST = 1 << 28
@@ -168,8 +170,49 @@ def write_text(path: Path, text: str, *, compress: bool = False) -> None:
 
     Raises `CannotWrite` if that fails.
     """
-    data = text.encode("utf-8", "backslashreplace")
-    write_bytes(path, compressed(data, path.name) if compress else data)
+    write_pieces(path, (text,), compress=compress)
+
+
+def write_pieces(path: Path, pieces: Iterable[str], *, compress: bool = False) -> None:
+    """Write the pieces of a text into a file, as they are made; with `compress`, as `write_text` does.
+
+    They are written beside the file and then moved into its place, so that no half of a text stays if something fails or the
+    command is stopped.  What is no file of one's own in a folder of one's own (a pipe, a device) is written directly.  Raises
+    `CannotWrite` if writing fails, and what making the pieces raises.
+    """
+    if compress and path.name.lower().endswith(ENDINGS):
+        write_bytes(path, compressed("".join(pieces).encode("utf-8", "backslashreplace"), path.name))
+        return
+    try:
+        beside = _beside(path)
+    except (OSError, ValueError) as error:
+        raise not_written(path, error) from None
+    at = beside or path
+    try:
+        with at.open("x" if beside else "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+            if beside is not None and path.exists():
+                os.chmod(beside, stat.S_IMODE(path.stat().st_mode))
+            file.writelines(pieces)
+        if beside is not None:
+            os.replace(beside, os.path.realpath(path))
+    except BaseException as error:
+        if beside is not None:
+            beside.unlink(missing_ok=True)
+        if isinstance(error, OSError) and not isinstance(error, InputError):
+            raise not_written(path, error) from None
+        raise
+
+
+def _beside(path: Path) -> Path | None:
+    """Return a name for a new file that can take the place of a file; None if none can, or should."""
+    real = Path(os.path.realpath(path))
+    if real.exists():
+        found = real.stat()
+        if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1 or found.st_uid != os.geteuid():
+            return None
+    if not os.access(real.parent, os.W_OK | os.X_OK):
+        return None
+    return real.with_name(f".{real.name[:100]}.{secrets.token_hex(4)}")
 
 
 def write_bytes(path: Path, data: bytes) -> None:

@@ -31,6 +31,7 @@ from certify.verbs.options import (
     Format,
     Given,
     InstanceFile,
+    Pretty,
     ProblemName,
     Scale,
     Seconds,
@@ -72,12 +73,14 @@ def map_(
             metavar="FORMAT", autocompletion=format_names, help="The format of the image, as gml; else by the ending of -o."
         ),
     ] = None,
+    pretty: Pretty = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
     strict: Strict = False,
 ) -> None:
     """Map an instance along the shortest chain from SOURCE to TARGET."""
-    from certify.formats import ending_of, to_json, write_instance
+    from certify.codegen.meaning import collector_paused
+    from certify.formats import ending_of, pieces_of, to_json
     from certify.graph.solving import mapped
 
     check_file(out)
@@ -85,14 +88,15 @@ def map_(
     take = _reader(library, source, file, format, given, drop_loops, scale)
     chosen = route_to(library, source, target, via, smallest, take)
     chain = chosen.chain
-    stages = mapped(chain, take())
-    image = stages.instances[-1]
-    text = write_instance(image, to or (out and ending_of(out)) or "json")
-    trouble = written(out, text)
+    ending = to or (out and ending_of(out)) or "json"
+    with collector_paused():
+        image = mapped(chain, take(), to_write=True).instances[-1]
+        trouble = written(out, pieces_of(image, ending, pretty))
 
     def show() -> None:
         if out is None or trouble is not None:
-            sys.stdout.write(text if text.endswith("\n") else text + "\n")
+            for piece in pieces_of(image, ending, pretty):
+                sys.stdout.write(piece)
         else:
             write_line(f"{chain.name}: wrote {out}")
 

@@ -143,6 +143,7 @@ RULES: Mapping[str, tuple[OptionRule, ...]] = {
     "map": (
         Apart(("--via", "--smallest"), "the one names the route, and the other chooses it"),
         Apart(("--to", "--json"), "the object holds the image as JSON", unless="--out"),
+        Apart(("--pretty", "--json"), "the object holds the image as JSON", unless="--out"),
     ),
     "solve": (
         Needs("--anyway", ("--via",), "uses a chain with a refuted reduction"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +12,7 @@ import typer
 from certify.console import pairs_of, tell_hidings, tell_note, write_line
 from certify.library import Library, read_source, standard
 from certify.library.hiding import hidings
-from certify.system.files import MOST, CannotWrite, write_text
+from certify.system.files import MOST, CannotWrite, write_pieces
 from certify.verbs.command import VerbApp, VerbGroup
 from certify.verbs.completion import file_names, format_names, problem_names
 from certify.version import __version__
@@ -68,6 +69,12 @@ Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="W
 To = Annotated[
     str | None,
     typer.Option("--to", metavar="FORMAT", autocompletion=format_names, help="The format of the instance that is written."),
+]
+Pretty = Annotated[
+    bool | None,
+    typer.Option(
+        "--pretty/--compact", help="Lay JSON out for people, or on one line; else laid out up to a megabyte.", show_default=False
+    ),
 ]
 Seconds = Annotated[
     float | None,
@@ -147,11 +154,11 @@ def text_of(file: str, expected: str) -> str:
     return text_of_bytes(data, name, expected)
 
 
-def written(out: Path | None, text: str) -> CannotWrite | None:
-    """Write an answer into a file, if one is named; return the error if it cannot be written."""
+def written(out: Path | None, text: str | Iterable[str]) -> CannotWrite | None:
+    """Write an answer, a text or its pieces, into a file, if one is named; return the error if it cannot be written."""
     try:
         if out is not None:
-            write_text(out, text, compress=True)
+            write_pieces(out, (text,) if isinstance(text, str) else text, compress=True)
     except CannotWrite as error:
         return error
     return None

@@ -1,6 +1,7 @@
-"""Scripts by hand for the work of `certify map ThreeSAT TARGET FILE`: read a formula from JSON, map it, print the image as JSON.
+"""Scripts by hand for the work of `certify map ThreeSAT TARGET FILE`: read a formula from JSON or DIMACS CNF, map it, print
+the image as JSON.  Names are those of `certify map`, so that the outputs can be compared.
 
-python tests/benchmarks/scripts.py IndependentSet formula.json
+python tests/benchmarks/scripts.py IndependentSet formula.cnf
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 Formula = tuple[list[str], list[list[tuple[int, str]]]]
@@ -16,6 +18,8 @@ Formula = tuple[list[str], list[list[tuple[int, str]]]]
 def read(path: str) -> Formula:
     """Return the variables, and the clauses of literals (sign, variable)."""
     with open(path, encoding="utf-8") as file:
+        if path.endswith(".cnf"):
+            return read_dimacs(file)
         data = json.load(file)
     clauses = []
     for clause in data["clauses"]:
@@ -25,6 +29,20 @@ def read(path: str) -> Formula:
             literals.append((0 if case == "positive" else 1, variable))
         clauses.append(literals)
     return data["variables"], clauses
+
+
+def read_dimacs(lines: Iterable[str]) -> Formula:
+    """Return the formula in the lines of a DIMACS file, a clause to a line."""
+    variables, clauses = [], []
+    for line in lines:
+        if line.startswith("c"):
+            continue
+        if line.startswith("p"):
+            variables = [str(v) for v in range(1, int(line.split()[2]) + 1)]
+            continue
+        literals = [int(token) for token in line.split()[:-1]]
+        clauses.append([(0 if literal > 0 else 1, variables[abs(literal) - 1]) for literal in literals])
+    return variables, clauses
 
 
 def independent_set(variables: list[str], clauses: list[list[tuple[int, str]]]) -> Any:
@@ -44,16 +62,24 @@ def independent_set(variables: list[str], clauses: list[list[tuple[int, str]]]) 
     return {"G": {"vertices": vertices, "edges": edges}, "k": len(clauses)}
 
 
+def vertex_cover(variables: list[str], clauses: list[list[tuple[int, str]]]) -> Any:
+    """The same graph, with the number of the other vertices."""
+    made = independent_set(variables, clauses)
+    new = {name: f"old({name})" for name in made["G"]["vertices"]}
+    edges = [[new[u], new[v]] for u, v in made["G"]["edges"]]
+    return {"G": {"vertices": list(new.values()), "edges": edges}, "k": len(new) - made["k"]}
+
+
 def three_coloring(variables: list[str], clauses: list[list[tuple[int, str]]]) -> Any:
     """Truth, falsity, base; x, not x; five gate vertices per clause."""
-    vertices = ["truth", "falsity", "base", *(f"pos({x})" for x in variables), *(f"neg({x})" for x in variables)]
+    vertices = ["truth", "falsity", "base", *(f"yes({x})" for x in variables), *(f"no({x})" for x in variables)]
     edges = [["truth", "falsity"], ["truth", "base"], ["falsity", "base"]]
     for x in variables:
-        edges += [[f"pos({x})", f"neg({x})"], [f"pos({x})", "base"], [f"neg({x})", "base"]]
+        edges += [[f"yes({x})", f"no({x})"], [f"yes({x})", "base"], [f"no({x})", "base"]]
     for i, clause in enumerate(clauses):
         gate = [f"gate({i}, {g})" for g in range(1, 6)]
         vertices += gate
-        inputs = [f"{'neg' if sign else 'pos'}({x})" for sign, x in clause] + ["falsity"] * (3 - len(clause))
+        inputs = [f"{'no' if sign else 'yes'}({x})" for sign, x in clause] + ["falsity"] * (3 - len(clause))
         edges += [
             [gate[0], inputs[0]], [gate[1], inputs[1]], [gate[4], inputs[2]], [gate[0], gate[2]], [gate[1], gate[2]],
             [gate[3], gate[2]], [gate[0], gate[1]], [gate[3], gate[4]], [gate[3], "truth"], [gate[4], "truth"],
@@ -67,11 +93,11 @@ def subset_sum(variables: list[str], clauses: list[list[tuple[int, str]]]) -> An
     powers = [1]
     for _ in range(n + m):
         powers.append(powers[-1] * 10)
-    size = {f"{'neg' if sign else 'pos'}({x})": powers[m + v] for sign in (0, 1) for v, x in enumerate(variables)}
+    size = {f"{'no' if sign else 'yes'}({x})": powers[m + v] for sign in (0, 1) for v, x in enumerate(variables)}
     for i, clause in enumerate(clauses):
         for sign, x in clause:
-            size[f"{'neg' if sign else 'pos'}({x})"] += powers[i]
-    size |= {f"one({i})": powers[i] for i in range(m)} | {f"two({i})": 2 * powers[i] for i in range(m)}
+            size[f"{'no' if sign else 'yes'}({x})"] += powers[i]
+    size |= {f"single({i})": powers[i] for i in range(m)} | {f"double({i})": 2 * powers[i] for i in range(m)}
     return {"item": list(size), "size": size, "goal": sum(powers[m : m + n]) + 4 * sum(powers[:m])}
 
 
@@ -79,7 +105,7 @@ def dnnt(variables: list[str], clauses: list[list[tuple[int, str]]]) -> Any:
     """Inputs and a constant, one neuron, one output; a sample per clause and one more."""
     inputs = [*(f"input({x})" for x in variables), "constant"]
     nodes = [*inputs, "neuron", "out"]
-    parameters = [*(f"weight({x})" for x in variables), "scale", "last"]
+    parameters = [*(f"bit({x})" for x in variables), "bit1", "gain"]
     weights = [[[node, "neuron"], {"free": p}] for node, p in zip(inputs, parameters, strict=False)]
     nothing = dict.fromkeys(inputs, 0)
     samples = []
@@ -94,12 +120,15 @@ def dnnt(variables: list[str], clauses: list[list[tuple[int, str]]]) -> Any:
     return {
         "nodes": nodes, "layers": [inputs, ["neuron"], ["out"]],
         "act": dict.fromkeys(nodes, "identity") | {"neuron": "relu"}, "bias": {node: {"fixed": 0} for node in nodes},
-        "weights": [*weights, [["neuron", "out"], {"free": "last"}]],
+        "weights": [*weights, [["neuron", "out"], {"free": "gain"}]],
         "parameters": parameters, "options": {p: [0, 1] for p in parameters}, "samples": samples, "gamma": 0,
     }  # fmt: skip
 
 
-SCRIPTS = {"IndependentSet": independent_set, "ThreeColoring": three_coloring, "SubsetSum": subset_sum, "OneNeuronDNNT": dnnt}
+SCRIPTS = {
+    "IndependentSet": independent_set, "VertexCover": vertex_cover, "ThreeColoring": three_coloring, "SubsetSum": subset_sum,
+    "OneNeuronDNNT": dnnt,
+}  # fmt: skip
 
 if __name__ == "__main__":
     sys.set_int_max_str_digits(0)

@@ -21,13 +21,18 @@ from hypothesis import strategies as st
 
 from certify.codegen import CompiledProblem, CompiledReduction, python_text
 from certify.core import Problem, Reduction
+from certify.core.coded_sets import CodedSet
 from certify.core.concrete_spaces import NotEnumerable
 from certify.core.mistakes import Mistake
 from certify.core.values import FrozenMap, Value
 from certify.core.witness_kinds import witnesses
+from certify.formats import to_json
+from certify.formats.json_pieces import json_pieces
+from certify.formats.json_text import compact
 from certify.generate.bounded_instances import Box
 from certify.library import read_source, standard
 from certify.semantics.interpreter import NotShown, OutsideHome, ProblemMeaning, ReductionMeaning, Unmet
+from certify.semantics.named_instances import Instance
 from certify.semantics.welltyped import ill_typed
 from tests.benchmarks.by_hand import BY_HAND
 from tests.benchmarks.instance_maps import formula
@@ -118,6 +123,8 @@ class BothMaps:
             return 0
         assert again[0] == "value"
         assert (again[1].value, again[1].tables, again[1].ranks) == (image[1].value, image[1].tables, image[1].ranks)
+        written = self.compiled.image_to_write(x)
+        assert (written.value, written.tables, written.ranks) == (image[1].value, image[1].tables, image[1].ranks)
         for w in self._mapped(self.source, x, found):
             assert outcome(self.compiled.forward, x, w, image[1]) == outcome(self.meaning.forward, x, w, image[1])
         if ill_typed(self.target.type, image[1].value):
@@ -135,6 +142,24 @@ class BothMaps:
 def small(problem: Problem, most: int, bound: int = 2) -> list[Value]:
     """Return at most `most` small valid instances, with measures up to `bound`."""
     return [x for x, _ in islice(Box(problem, {name: bound for name, _ in problem.measures}).measured(), most)]
+
+
+def coded_parts(value: Value) -> int:
+    """Return the number of coded sets among the fields of an instance, and of the records in it."""
+    return isinstance(value, CodedSet) or (isinstance(value, tuple) and sum(map(coded_parts, value)))
+
+
+@pytest.mark.parametrize("name", ["ThreeSAT:IndependentSet", "ThreeSAT:ThreeColoring", "IndependentSet:VertexCover"])
+def test_edges_of_an_image_to_write_are_coded(name: str) -> None:
+    reduction = standard().reduction(name)
+    meaning, target = CompiledReduction(reduction), CompiledProblem(reduction.target)
+    for x in small(reduction.source, 20):
+        image = meaning.image_to_write(x)
+        assert coded_parts(image.value) == 1
+        assert not target.ill_typed(image.value)
+        assert "".join(json_pieces(reduction.target.instance, image.value, image.names({}))) == compact(
+            to_json(Instance(reduction.target, ReductionMeaning(reduction).image(x).value, image.names({})))
+        )
 
 
 # ------------------------------------------------------------------------------------------ equality with the interpreter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass, field
 
@@ -92,22 +93,26 @@ class Chain:
         """The names of the problems along the chain: `A -> B -> C`."""
         return " -> ".join([self.start.name, *(r.target.name for r in self.reductions)])
 
-    def map(self, instance: Instance, to_write: bool = False) -> Stages:
-        """Return the images of a valid instance along the chain; with `to_write`, the last in the form that takes less memory.
-
-        Raises Unmet or OutsideHome if a reduction fails.
-        """
+    def map(self, instance: Instance) -> Stages:
+        """Return the images of a valid instance along the chain.  Raises Unmet or OutsideHome if a reduction fails."""
         instances, images = [instance], list[Image]()
         for reduction, meaning in zip(self.reductions, self.meanings, strict=True):
-            try:
-                last = to_write and len(images) + 1 == len(self.reductions)
-                image = (meaning.image_to_write if last else meaning.image)(instances[-1].value)
-            except Unmet as unmet:
-                raise unmet.within(_display(reduction, instances[-1]), reduction.image) from None
+            image = _image(reduction, meaning.image, instances[-1])
             names = image.names(instances[-1].names)
             images.append(image)
             instances.append(Instance(reduction.target, image.value, names))
         return Stages(tuple(instances), tuple(images))
+
+    def images_to_write(self, instance: Instance) -> Iterator[Instance]:
+        """Yield the images of a valid instance along the chain, with coded sets where possible; none is kept here.
+
+        Raises what `map` raises.
+        """
+        for reduction, meaning in zip(self.reductions, self.meanings, strict=True):
+            image = _image(reduction, meaning.image_to_write, instance)
+            instance = Instance(reduction.target, image.value, image.names(instance.names))
+            del image
+            yield instance
 
     def push(self, stages: Stages, witness: Value) -> tuple[Value, ...]:
         """Map a witness of the source forward, and return the witness at each stage."""
@@ -155,6 +160,14 @@ class Chain:
             except Unmet as unmet:
                 raise unmet.within(_display(image.reduction, instance)) from None
         return tuple(found[::-1])
+
+
+def _image(reduction: Reduction, image_of: Callable[[Value], Image], instance: Instance) -> Image:
+    """Return the image that `image_of` returns, whose unmet obligations are told in the names of the instance."""
+    try:
+        return image_of(instance.value)
+    except Unmet as unmet:
+        raise unmet.within(_display(reduction, instance), reduction.image) from None
 
 
 def _display(reduction: Reduction, instance: Instance) -> Display:

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from certify.codegen.expansion import Expressions
 from certify.codegen.expressions import Expr, Generator
 from certify.codegen.joins import written
-from certify.core import BOOL, Edge, Function, Node, Seq, Set, Type
+from certify.codegen.symmetry import ends_once
+from certify.core import Function, Node, Seq, Type
 
 
 def filtered(make: Expressions, nodes: Sequence[Node], type: Type) -> Expr:
@@ -80,40 +81,7 @@ def _streamed(make: Expressions, steps: Sequence[Generator], changing: frozenset
     bound = {v for g in stream for v in g.vars}
     later = frozenset[int]().union(*(g.expr.free for g in rest))
     kept = tuple(sorted(bound & later))
-    pair = _ends(make, stream, rest, kept)
+    pair = ends_once(make, stream, rest, kept)
     rows = written(make, "rows", pair or stream, [make.var(v, make.types[v]) for v in kept])
     inner = changing | bound
     return [Generator("each", kept, rows), *(_once(make, g, inner) for g in rest)]
-
-
-def _ends(
-    make: Expressions, stream: Sequence[Generator], rest: Sequence[Generator], kept: tuple[int, ...]
-) -> list[Generator] | None:
-    """Return a generator of the ends of each edge in one order, or None.
-
-    It is sound if the stream yields both orders of the ends and the conditions of the rest are symmetric in them.
-    """
-    if len(stream) != 3 or len(kept) != 2:
-        return None
-    edges, end, partner = stream
-    if not (isinstance(edges.expr.type, Set) and isinstance(edges.expr.type.item, Edge) and len(edges.vars) == 1):
-        return None
-    edge = make.var(edges.vars[0], make.types[edges.vars[0]])
-    if end.expr is not edge or partner.kind != "let" or {*end.vars, *partner.vars} != {*kept}:
-        return None
-    if partner.expr.op != "other" or partner.expr.args != (edge, make.var(end.vars[0], make.types[end.vars[0]])):
-        return None
-    a, b = (make.var(v, make.types[v]) for v in kept)
-    swapped = [make.replaced(g.expr, {a: b, b: a}) for g in rest]
-    if any(g.kind != "where" for g in rest) or {_symmetric(g.expr) for g in rest} != {_symmetric(e) for e in swapped}:
-        return None
-    return [Generator("each", kept, make.make("ends", BOOL, (edges.expr,)))]
-
-
-def _symmetric(e: Expr) -> object:
-    """Return a key of the expression that is the same for every order of the operands of commutative operations."""
-    if e.op in {"and", "or", "eq"} and not e.owes:
-        return e.op, frozenset(map(_symmetric, e.args))
-    if e.op == "not":
-        return e.op, _symmetric(e.args[0])
-    return e

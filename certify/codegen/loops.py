@@ -114,7 +114,7 @@ class Writer(Values):
     def items(self, step: Generator) -> tuple[str, str]:
         """Return the collection that a generator iterates over, and a format string that turns its name into the iterable."""
         if step.expr.op == "ends":
-            return self.members(step.expr.args[0]), "{}"
+            return self.members(step.expr.args[0]), "pairs_of({})"
         if len(step.vars) == 2 and step.expr.op not in {"bucket", "rows"}:
             if isinstance(step.expr.type, Map):
                 return self.value(step.expr).at(ATOM), "{}.items()"

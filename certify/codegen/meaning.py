@@ -18,6 +18,7 @@ from certify.codegen.programs import Program
 from certify.codegen.runtime import UNDEFINED
 from certify.codegen.truth_tables import Cell, chosen
 from certify.core import Node, Problem, Reduction
+from certify.core.coded_sets import uncoded
 from certify.core.concrete_spaces import ConcreteSpace
 from certify.core.values import Value
 from certify.semantics.interpreter import ProblemMeaning, ReductionMeaning
@@ -214,13 +215,13 @@ class CompiledReduction:
     def image_to_write(self, x: Value) -> Image:
         """Return what `image` returns, with sets of edges and tuples as coded sets where that is possible: they take less memory.
 
-        Raises what `image` raises.
+        x may have coded sets, too.  Raises what `image` raises.
         """
         try:
             with collector_paused():
                 return Image(self.reduction, *self._coded_image(x))
         except (*UNDEFINED, OutsideHome):
-            return self.reference.image(x)
+            return self.reference.image(uncoded(x))
 
     @cached_property
     def _coded_image(self) -> Callable[[Value], tuple[Value, Tables, dict[str, dict[Value, int]]]]:

@@ -170,6 +170,11 @@ def in_order(values: Any) -> tuple[Value, ...]:
     return tuple(ordered(values))
 
 
+def pairs_of(edges: Any) -> Any:
+    """Return an iterable of the ends of each edge, in some order."""
+    return edges.rows() if edges.__class__ is CodedSet else edges
+
+
 def rows() -> defaultdict[Value, list[Any]]:
     """Return an empty index."""
     return defaultdict(list)
@@ -211,7 +216,7 @@ MEANINGS = {
 
 NAMES: dict[str, Callable[..., Any] | Any] = {
     f.__name__: f
-    for f in (undefined, exponential, nat, whole, at, argument, mapped, greatest, in_order, rows, Powers, bits,
+    for f in (undefined, exponential, nat, whole, at, argument, mapped, greatest, in_order, pairs_of, rows, Powers, bits,
               reduced, times, paid, within, weight, product, total, FrozenMap, Fraction, CodedSet)
 } | MEANINGS | {"UNSET": UNSET, "STEPS": STEPS, "CALL": CALL}  # fmt: skip
 """What compiled code has in reach, by name."""

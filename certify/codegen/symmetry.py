@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from certify.codegen.expansion import Expressions
 from certify.codegen.expressions import Expr, Generator
-from certify.core import BOOL, Label, Number, Sum
+from certify.core import BOOL, Edge, Label, Number, Set, Sum
 
 
 def one_sided(make: Expressions, edge: Expr, steps: Sequence[Generator]) -> Sequence[Generator]:
@@ -19,7 +19,11 @@ def one_sided(make: Expressions, edge: Expr, steps: Sequence[Generator]) -> Sequ
     `make` makes the expressions of the document, `edge` is the member of the set comprehension, and `steps` are its generators.
     They are returned unchanged if the symmetry is not recognised.
     """
-    if not _unordered(edge) or len(steps) < 3 or any(s.kind == "each" for s in steps[2:]):
+    if not _unordered(edge):
+        return steps
+    if pair := _pair(make, edge, steps):
+        return [*pair, *steps[3:]]
+    if len(steps) < 3 or any(s.kind == "each" for s in steps[2:]):
         return steps
     first, second = steps[:2]
     if first.kind != "each" or second.kind != "each" or first.expr is not second.expr or len(first.vars) != 1 != len(second.vars):
@@ -42,6 +46,53 @@ def one_sided(make: Expressions, edge: Expr, steps: Sequence[Generator]) -> Sequ
         return steps
     less = make.make("lt", BOOL, steps[apart].expr.args[0].args)
     return [*steps[:apart], Generator("where", (), less), *steps[apart + 1 :]]
+
+
+def _pair(make: Expressions, edge: Expr, steps: Sequence[Generator]) -> list[Generator] | None:
+    """Return a generator of the ends of each edge of a set, in place of the first three, if the edge is symmetric in them."""
+    stream, rest = steps[:3], steps[3:]
+    later = edge.free.union(*(g.expr.free for g in rest))
+    kept = tuple(sorted(later & {v for g in stream for v in g.vars}))
+    if len(kept) != 2:
+        return None
+    a, b = (make.var(v, make.types[v]) for v in kept)
+    if {make.replaced(end, {a: b, b: a}) for end in edge.args} != {*edge.args}:
+        return None
+    return ends_once(make, stream, rest, kept)
+
+
+def ends_once(
+    make: Expressions, stream: Sequence[Generator], rest: Sequence[Generator], kept: tuple[int, ...]
+) -> list[Generator] | None:
+    """Return a generator of the ends of each edge in one order, in place of a stream that yields them in both orders; or None.
+
+    `stream` are the first generators, `rest` the others, and `kept` the variables of the stream that are used after it.  It is
+    sound if all that is used of them is symmetric, of which the conditions of the rest are examined here.
+    """
+    if len(stream) != 3 or len(kept) != 2:
+        return None
+    edges, end, partner = stream
+    if not (isinstance(edges.expr.type, Set) and isinstance(edges.expr.type.item, Edge) and len(edges.vars) == 1):
+        return None
+    edge = make.var(edges.vars[0], make.types[edges.vars[0]])
+    if end.expr is not edge or partner.kind != "let" or {*end.vars, *partner.vars} != {*kept}:
+        return None
+    if partner.expr.op != "other" or partner.expr.args != (edge, make.var(end.vars[0], make.types[end.vars[0]])):
+        return None
+    a, b = (make.var(v, make.types[v]) for v in kept)
+    swapped = [make.replaced(g.expr, {a: b, b: a}) for g in rest]
+    if any(g.kind != "where" for g in rest) or {_symmetric(g.expr) for g in rest} != {_symmetric(e) for e in swapped}:
+        return None
+    return [Generator("each", kept, make.make("ends", BOOL, (edges.expr,)))]
+
+
+def _symmetric(e: Expr) -> object:
+    """Return a key of the expression that is the same for every order of the operands of commutative operations."""
+    if e.op in {"and", "or", "eq"} and not e.owes:
+        return e.op, frozenset(map(_symmetric, e.args))
+    if e.op == "not":
+        return e.op, _symmetric(e.args[0])
+    return e
 
 
 def _unordered(member: Expr) -> bool:

@@ -102,6 +102,10 @@ class CodedSet(Set[Any]):
     def __repr__(self) -> str:
         return f"<coded set of {len(self.codes)} {'edges' if self.edge else 'tuples'}>"
 
+    def union(self, *others: Iterable[Any]) -> frozenset[Any]:
+        """Return the union with the members of others."""
+        return frozenset(self).union(*others)
+
     @classmethod
     def _from_iterable(cls, members: Iterable[Any]) -> Any:
         return frozenset(members)
@@ -128,3 +132,14 @@ def rows_of(members: Set[Any] | frozenset[Any], edge: bool) -> Iterable[Sequence
     if isinstance(members, CodedSet):
         return members.rows()
     return sorted(map(sorted, members)) if edge else sorted(members)
+
+
+def uncoded(value: Any) -> Any:
+    """Return an instance with a `frozenset` in place of each coded set among its fields, and the fields of the records in it.
+
+    >>> uncoded(((frozenset({0, 1}), CodedSet([1], (2, 2), True)), 5))
+    ((frozenset({0, 1}), frozenset({frozenset({0, 1})})), 5)
+    """
+    if isinstance(value, CodedSet):
+        return frozenset(value)
+    return tuple(map(uncoded, value)) if value.__class__ is tuple else value

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -89,25 +89,48 @@ def check_problem(instance: Instance, problem: Problem) -> None:
         raise Invalid(f"this is an instance of {of}, and an instance of {wanted} is expected")
 
 
-def mapped(chain: Chain, instance: Instance, to_write: bool = False) -> Stages:
-    """Return the images of an instance along a chain; with `to_write`, the last as a value that is only to be written.
+def mapped(chain: Chain, instance: Instance) -> Stages:
+    """Return the images of an instance along a chain.
 
     Raises `Invalid` if the instance is not valid or is of another problem, and `Miscarried` if a reduction is undefined on it or
     its image is not an instance.
     """
+    with _mapping(chain, instance):
+        stages = chain.map(instance)
+    for stage in stages.instances[1:]:
+        _check_image(chain, stage)
+    return stages
+
+
+def image_to_write(chain: Chain, instance: Instance) -> Instance:
+    """Return the last image of an instance along a chain, with coded sets where possible, and without the images before it.
+
+    Raises what `mapped` raises.
+    """
+    image = instance
+    with _mapping(chain, instance):
+        for image in chain.images_to_write(instance):
+            _check_image(chain, image)
+    return image
+
+
+@contextmanager
+def _mapping(chain: Chain, instance: Instance) -> Iterator[None]:
+    """Check an instance before it is mapped, and turn a failure of the chain into `Miscarried`."""
     check_problem(instance, chain.source)
     check_valid(instance)
     doing(f"mapping {chain.name}")
     try:
-        stages = chain.map(instance, to_write)
+        yield
     except (Unmet, OutsideHome) as error:
         raise Miscarried(f"the chain {chain.name} is not defined on this instance: {error}") from None
-    for stage in stages.instances[1:]:
-        try:
-            check_valid(stage)
-        except Invalid as invalid:
-            raise Miscarried(f"the chain {chain.name} goes wrong on this instance: {invalid}") from None
-    return stages
+
+
+def _check_image(chain: Chain, image: Instance) -> None:
+    try:
+        check_valid(image)
+    except Invalid as invalid:
+        raise Miscarried(f"the chain {chain.name} goes wrong on this instance: {invalid}") from None
 
 
 def solve(

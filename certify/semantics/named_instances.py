@@ -55,19 +55,21 @@ class Display:
         match type:
             case Label(home) if values and max(values) < len(known := self.names.get(home, ())):
                 return [known[value] for value in values]
-            case Number("nat" | "int"):
-                with suppress(ValueError):  # one of them is too long for `str`
-                    return list(map(str, values))
             case Term():
-                return [name for made, labels in groupby(values, itemgetter(0)) for name in self._built(made, list(labels))]
+                with suppress(ValueError):  # a number is too long for `format`
+                    return [name for made, labels in groupby(values, itemgetter(0)) for name in self._built(made, list(labels))]
         return list(map(self.shower(type), values))
 
     def _built(self, made: int, labels: list[Value]) -> Iterable[str]:
-        """Return the texts of labels of one constructor, of which `made` is the number."""
+        """Return the texts of labels of one constructor, of which `made` is the number.  Raises ValueError for long numbers."""
         constructor = self.constructors[made]
         if not constructor.parameters:
             return [constructor.name] * len(labels)
-        columns = [self.show_all(t, [label[i] for label in labels]) for i, (_, t) in enumerate(constructor.parameters, 1)]
+        columns = [
+            column if isinstance(type, Number) and type.sort != "rat" else self.show_all(type, column)
+            for i, (_, type) in enumerate(constructor.parameters, 1)
+            for column in ([label[i] for label in labels],)
+        ]
         places = ", ".join(["{}"] * len(columns))
         return map(f"{constructor.name}({places})".format, *columns)
 

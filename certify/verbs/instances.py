@@ -81,7 +81,7 @@ def map_(
     """Map an instance along the shortest chain from SOURCE to TARGET."""
     from certify.codegen.meaning import collector_paused
     from certify.formats import ending_of, pieces_of, to_json
-    from certify.graph.solving import mapped
+    from certify.graph.solving import image_to_write
 
     check_file(out)
     library = library_with(use, strict)
@@ -90,7 +90,7 @@ def map_(
     chain = chosen.chain
     ending = to or (out and ending_of(out)) or "json"
     with collector_paused():
-        image = mapped(chain, take(), to_write=True).instances[-1]
+        image = image_to_write(chain, take())
         trouble = written(out, pieces_of(image, ending, pretty))
 
     def show() -> None:

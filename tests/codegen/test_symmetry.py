@@ -10,6 +10,7 @@ import pytest
 from certify.codegen import CompiledReduction, joins, symmetry
 from certify.codegen.expansion import Expressions
 from certify.codegen.expressions import Expr, Generator
+from certify.core.coded_sets import CodedSet
 from certify.generate.enumeration import instances
 from certify.semantics.interpreter import ReductionMeaning
 from tests.texts import reduction
@@ -92,3 +93,50 @@ def test_the_edges_are_those_of_the_text(edges: str, halved: bool, monkeypatch: 
             found += len(image.value[0][1])
     assert found > 0
     assert any(changed) == halved
+
+
+MARKED = """
+problem Marked
+  instance G : graph
+           S : subset of G.vertices
+  measures n = |G.vertices|
+           m = |G.edges|
+           s = |S|
+  witness  w : one of {{0}}
+  accepts  true
+
+problem Graph
+  instance G : graph
+  measures n = |G.vertices|
+           m = |G.edges|
+  witness  w : one of {{0}}
+  accepts  true
+
+reduction Marked -> Graph
+  given    x
+  labels   node(v : x.G.vertices), twin(v : x.G.vertices)
+  target   G.vertices = {{ node(v) | v in x.G.vertices }} + {{ twin(v) | v in x.G.vertices }}
+           G.edges    = {edges}
+  forward  w -> w = 0
+  backward w -> w = 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("edges", "once"),
+    [
+        ("{ {node(u), node(v)} | {u, v} in x.G.edges }", True),
+        ("{ {twin(v), twin(u)} | {u, v} in x.G.edges where u in x.S or v in x.S }", True),
+        ("{ {node(u), node(v)} | {u, v} in x.G.edges where u in x.S }", False),
+        ("{ {node(u), twin(v)} | {u, v} in x.G.edges }", False),
+    ],
+)
+def test_edges_of_edges_are_built_from_one_order_of_the_ends(edges: str, once: bool) -> None:
+    declared = reduction(MARKED.format(edges=edges), "Marked:Graph")
+    meaning, compiled = ReductionMeaning(declared), CompiledReduction(declared)
+    assert ("pairs_of" in compiled.source) == once
+    for x in islice(instances(declared.source, {"n": 3, "m": 2, "s": 2}), 40):
+        image = meaning.image(x)
+        assert compiled.image(x).value == compiled.image_to_write(x).value == image.value
+        coded = ((x[0][0], CodedSet([3 * u + v for u, v in map(sorted, x[0][1])], (3, 3), True)), x[1])
+        assert compiled.image_to_write(coded).value == image.value

@@ -31,7 +31,7 @@ class FrozenMap(dict[Any, Any]):
     (True, 1)
     """
 
-    __slots__ = ("_hash",)
+    __slots__ = ("_domain", "_hash")
 
     def __hash__(self) -> int:  # type: ignore[override]
         try:
@@ -39,6 +39,14 @@ class FrozenMap(dict[Any, Any]):
         except AttributeError:
             self._hash: int = hash(frozenset(self.items()))
             return self._hash
+
+    def domain(self) -> frozenset[Any]:
+        """Return the set of keys, made once: a loop may ask for it in each round."""
+        try:
+            return self._domain
+        except AttributeError:
+            self._domain: frozenset[Any] = frozenset(self)
+            return self._domain
 
 
 def number(value: int | Fraction) -> int | Fraction:

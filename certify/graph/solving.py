@@ -45,8 +45,9 @@ class Solution:
     - `answer`: `yes`, `no`, or `unknown` if the time is over.
     - `witness`: a witness of the source, verified by the source's own verifier.
     - `lifted`: the witnesses of all stages.
-    - `effort`: the figures of the solver: `nodes` of a search; `gates` and `clauses` for `sat`, and for `no` the `steps` of a
-      proof and whether it was `checked`; or those of a hand-written solver.
+    - `effort`: the figures of the solver: `nodes` of a search, with `checked` false for a `no` that rests on the word of another
+      solver; `gates` and `clauses` for `sat`, and for `no` the `steps` of a proof and whether it was `checked`; or those of a
+      hand-written solver.
     - `seconds`: the time that was used.
     - `evidence`: the saved evidence for the chain.  The answer `no` is only as reliable as the weakest of it.
     """
@@ -239,7 +240,7 @@ def _by_search(far: Instance, deadline: float | None) -> _Found:
     effort: dict[str, int | bool] = {"nodes": figures.nodes}
     if witnesses:
         return "yes", witnesses[0], effort
-    return "no" if figures.exhausted else "unknown", None, effort
+    return _none(figures.exhausted, figures.believed, effort)
 
 
 def _by_shared_search(far: Instance, deadline: float | None, jobs: int) -> _Found:
@@ -250,7 +251,12 @@ def _by_shared_search(far: Instance, deadline: float | None, jobs: int) -> _Foun
     effort: dict[str, int | bool] = {"nodes": found.nodes}
     if found.witnesses:
         return "yes", found.witnesses[0], effort
-    return "no" if found.complete else "unknown", None, effort
+    return _none(found.complete, found.believed, effort)
+
+
+def _none(complete: bool, believed: bool, effort: dict[str, int | bool]) -> _Found:
+    """Return the answer of a search without a witness."""
+    return ("no", None, effort | ({"checked": False} if believed else {})) if complete else ("unknown", None, effort)
 
 
 def _by_sat(far: Instance, deadline: float | None) -> _Found:

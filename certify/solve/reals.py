@@ -1,341 +1,304 @@
-"""Witnesses that are real numbers: the interpreter runs the verifier on symbols, and z3 solves the polynomial conditions.
+"""Witnesses that are real numbers: the verifier on unknown numbers, as one condition on polynomials.
 
-At a comparison that depends on the witness, the run is repeated for both results.  Each path is a conjunction of conditions on
-polynomials.  Its solutions are found at the roots of polynomials in one unknown, if there is such a condition for each unknown,
-and otherwise by z3's decision procedure for the reals (Jovanović and de Moura, 2012).  A solution is reported only if the
-interpreter accepts it, in rational numbers.  That there is no other solution rests on z3.  Irrational solutions are no values of
-the language, and end an enumeration as incomplete.
+A condition may state of an unknown that a polynomial in it alone is 0, or one of several.  If the roots are rational, these are
+all the values that it can have, and unknowns with one value are replaced by it.  An equation whose other unknowns have few values
+is solved for each.  If every unknown has finitely many values, the
+witnesses are members of a finite space, which is searched like any other.  Otherwise z3 decides the condition (Jovanović and
+de Moura, 2012), in which the unknowns with finitely many values are choices.  Then that there is no other solution rests on z3.
+
+A solution is reported only if the interpreter accepts it, in rational numbers.  Irrational solutions are no values of the
+language, and end an enumeration as incomplete.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from certify.core import SpaceKind
 from certify.core.concrete_spaces import ConcreteSpace
 from certify.core.values import FrozenMap, Value, number
 from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.unmet_obligations import Unmet
+from certify.solve.real_algebra import RealAlgebra
+from certify.solve.real_expressions import FALSE, TRUE, RealExpressions, RealKind
+from certify.solve.real_roots import rational_roots
+from certify.solve.symbolic_accepts import SymbolicAccepts
+from certify.symbolic.affine import Affine, Exact
+from certify.symbolic.choosing import SymbolicValues
+from certify.symbolic.values import Amount, Beyond, Guard
 from certify.system.z3_contexts import fresh_context
 
-if TYPE_CHECKING:
-    import z3
-
-_A_MOMENT = 0.5  # seconds for deciding whether a path is possible
 _FOREVER = 1 << 31
-_MOST = 1000  # the most witnesses of one path; more are taken for infinitely many
-_MOST_TRIED = 10_000
+_MOST = 1000  # the most witnesses that z3 finds; more are taken for infinitely many
+_MOST_DEGREE = 64
+_MOST_CASES = 64  # the most combinations of values for which an equation is solved
+
+Domains = Mapping[int, frozenset[Exact]]
+"""The values that unknowns can have, by index; all numbers for an unknown that is not in it."""
 
 
-class Unfollowed(Exception):
-    """The verifier uses a real number in a way that polynomials cannot express."""
+@dataclass(frozen=True)
+class RealConditions:
+    """What the verifier of a problem demands of the real numbers of a witness.
 
-
-class Real:
-    """A number that depends on real unknowns: a z3 term, and the run that it belongs to.
-
-    `parts` are known if the number is a sum of nonnegative summands, so that it is 0 only if all of them are.  Each is a real or
-    rational number.  A square is represented by its base, and a positive multiple by the summands of the number that is
-    multiplied.
+    - `expressions`, `wanted`: the condition that it is defined and accepts, with the known values put in.
+    - `domains`: the values that the unknowns can have where the condition holds.
     """
 
-    __slots__ = ("parts", "run", "term")
+    space: ConcreteSpace
+    expressions: RealExpressions
+    wanted: Guard
+    domains: Domains
 
-    def __init__(self, term: z3.ArithRef, run: _PathRun, parts: tuple[Real | int | Fraction, ...] | None = None) -> None:
-        self.term, self.run, self.parts = term, run, parts
-
-    def __add__(self, other: Any) -> Real:
-        if _is_number(other, 0):
-            return self
-        others = _parts(other)
-        parts = None if self.parts is None or others is None else self.parts + others
-        return Real(self.term + self.run.term(other), self.run, parts)
-
-    def __sub__(self, other: Any) -> Real:
-        return self if _is_number(other, 0) else Real(self.term - self.run.term(other), self.run)
-
-    def __rsub__(self, other: Any) -> Real:
-        return Real(self.run.term(other) - self.term, self.run)
-
-    def __mul__(self, other: Any) -> Real | int:
-        if _is_number(other, 0):
-            return 0
-        if _is_number(other, 1):
-            return self
-        square = isinstance(other, Real) and self.term.eq(other.term)
-        multiple = isinstance(other, int | Fraction) and other > 0
-        return Real(self.term * self.run.term(other), self.run, (self,) if square else self.parts if multiple else None)
-
-    def __neg__(self) -> Real:
-        return Real(-self.term, self.run)
-
-    def __pow__(self, exponent: int) -> Real | int:
-        return 1 if exponent == 0 else self if exponent == 1 else self * self ** (exponent - 1)
-
-    __radd__, __rmul__ = __add__, __mul__
-
-    def __lt__(self, other: Any) -> bool:
-        if self.parts is not None and _is_number(other, 0):
-            return False
-        return self.run.decide(self.term < self.run.term(other))
-
-    def __le__(self, other: Any) -> bool:
-        return self.run.decide(
-            self.zero() if _is_number(other, 0) and self.parts is not None else self.term <= self.run.term(other)
-        )
-
-    def __gt__(self, other: Any) -> bool:
-        if not _is_number(other, 0):
-            return self.run.decide(self.term > self.run.term(other))
-        if self.parts is not None:
-            return not self.run.decide(self.zero())
-        positive = self.run.decide(self.term > 0)
-        if positive:
-            self.parts = (self,)
-        return positive
-
-    def __ge__(self, other: Any) -> bool:
-        return not self < other
-
-    def __eq__(self, other: object) -> bool:
-        return self.run.decide(self.zero() if _is_number(other, 0) else self.term == self.run.term(other))
-
-    def __hash__(self) -> int:
-        raise Unfollowed("a real number is a member of a set, or a key")
-
-    def zero(self) -> Any:
-        """Return the condition that the number is 0."""
-        import z3
-
-        if self.parts is None or self.parts[0] is self:
-            return self.term == 0
-        return z3.And([part.zero() if isinstance(part, Real) else part == 0 for part in self.parts])
+    def finite(self) -> ConcreteSpace | None:
+        """Return a finite space that contains all witnesses; None if none is known."""
+        items = self.space.items
+        if self.wanted != FALSE and len(self.domains) < len(items):
+            return None
+        options = tuple(tuple(sorted(self.domains.get(i, ()))) for i in range(len(items)))
+        return replace(self.space, kind=SpaceKind.CHOICE, options=options)
 
 
-def _parts(of: Any) -> tuple[Real | int | Fraction, ...] | None:
-    """Return the nonnegative summands of a number; None if they are not known."""
-    if isinstance(of, Real):
-        return of.parts
-    return (of,) if isinstance(of, int | Fraction) and of >= 0 else None
+def real_conditions(accepts: SymbolicAccepts, x: Value, space: ConcreteSpace) -> RealConditions | None:
+    """Return the conditions on the witnesses of an instance; None if the verifier uses a number as polynomials cannot.
 
-
-def _is_number(of: object, number: int) -> bool:
-    return isinstance(of, int) and of == number
-
-
-@dataclass
-class _PathRun:
-    """Runs of the verifier, one for each path.
-
-    `script` holds the results of the first comparisons of a run, each with whether the other result is still to be tried.  After
-    each run it is advanced to the next path.
-    """
-
-    solver: z3.Solver
-    script: list[tuple[bool, bool]] = field(default_factory=list)  # the result, and whether the other is still to be tried
-    at: int = 0
-
-    def decide(self, condition: z3.BoolRef) -> bool:
-        """Return the result of a comparison on this path, and add it to the conditions."""
-        import z3
-
-        plain = z3.simplify(condition)
-        if z3.is_true(plain) or z3.is_false(plain):
-            return bool(z3.is_true(plain))
-        if self.at == len(self.script):
-            possible = self._possible(plain)
-            self.script.append((possible, possible))
-        way, _ = self.script[self.at]
-        self.at += 1
-        self.solver.add(plain if way else z3.Not(plain))
-        return way
-
-    def term(self, of: Any) -> Any:
-        """Return a number as a term.  Raises Unfollowed for anything else."""
-        import z3
-
-        if isinstance(of, Real):
-            return of.term
-        if isinstance(of, int | Fraction):
-            return z3.RealVal(str(of), self.solver.ctx)
-        raise Unfollowed(f"a real number meets {of!r}")
-
-    def _possible(self, condition: Any) -> bool:
-        import z3
-
-        self.solver.push()
-        self.solver.add(condition)
-        self.solver.set("timeout", int(_A_MOMENT * 1000))
-        answer = self.solver.check()
-        self.solver.pop()
-        return bool(answer != z3.unsat)
-
-    def next(self) -> bool:
-        """Advance the script to the next path, and return whether there is one."""
-        while self.script:
-            way, other = self.script.pop()
-            if other:
-                self.script.append((not way, False))
-                return True
-        return False
-
-
-def real_witnesses(
-    meaning: ProblemMeaning, x: Value, space: ConcreteSpace, deadline: float | None, finished: Callable[[], None]
-) -> Iterator[Value]:
-    """Yield the witnesses of an instance whose space is a real number for each of some keys.
-
-    - `meaning`, `x`, `space`: the problem, its instance, and the witness space.
-    - `deadline`: seconds on the monotonic clock, or None for no limit.
-    - `finished`: called at the end if there are no other witnesses.
+    - `accepts`, `x`: the verifier, and the instance.
+    - `space`: its witness space: a real number for each of some keys.
 
     >>> from certify.library import standard
     >>> from certify.core.mistakes import Source
     >>> text = "problem Root\\n  instance a : rat\\n  measures b = bits(a)\\n  witness r : reals over {0}\\n"
     >>> text += "  accepts r[0] * r[0] = a\\n"
-    >>> meaning = ProblemMeaning(standard().with_texts([Source("root.red", text)]).problem("Root"))
-    >>> sorted(w[0] for w in real_witnesses(meaning, (4,), meaning.space((4,)), None, lambda: print("and no other")))
-    and no other
-    [-2, 2]
-    >>> list(real_witnesses(meaning, (2,), meaning.space((2,)), None, lambda: print("and no other")))
-    []
+    >>> problem = standard().with_texts([Source("root.red", text)]).problem("Root")
+    >>> meaning = ProblemMeaning(problem)
+    >>> of = real_conditions(SymbolicAccepts(problem, meaning.code), (4,), meaning.space((4,)))
+    >>> of.finite().options
+    ((-2, 2),)
     """
-    import z3
-
-    context = fresh_context()
-    unknowns = [z3.Real(f"r{i}", context) for i in range(len(space.items))]
-    solver = z3.SolverFor("QF_NRA", context)
-    run = _PathRun(solver)
-    complete = True
+    expressions = RealExpressions()
+    values = SymbolicValues(RealAlgebra(expressions))
+    unknowns = {k: (TRUE, Amount(Affine(0, {expressions.unknown(i): 1}))) for i, k in enumerate(space.items)}
+    try:
+        conditions, undefined = accepts.evaluate(x, values, values.map_of(unknowns))
+    except Beyond:
+        return None
+    wanted = expressions.all([*conditions, -undefined])
+    known: dict[int, frozenset[Exact]] = {}
     while True:
-        solver.push()
-        run.at = 0
-        witness = FrozenMap(zip(space.items, (Real(u, run) for u in unknowns), strict=True))
-        try:
-            accepted = meaning.accepts(x, witness)
-        except Unmet:
-            accepted = False
-        except (Unfollowed, TypeError):
-            return
-        if accepted:
-            ways = _Solutions(solver, unknowns, deadline)
-            for numbers in ways:
-                found = FrozenMap(zip(space.items, numbers, strict=True))
-                if meaning.accepts(x, found):
-                    yield found
-            complete = complete and ways.complete
-        solver.pop()
-        if not run.next():
-            break
-        if deadline is not None and time.monotonic() >= deadline:
-            return
-    if complete:
-        finished()
+        found = _domains(expressions, wanted)
+        found = found if any(i not in known for i in found) or not all(found.values()) else _by_cases(expressions, wanted, known)
+        new = found.keys() - known.keys()
+        known |= found
+        if not all(found.values()):
+            return RealConditions(space, expressions, FALSE, {})
+        if not new:
+            return RealConditions(space, expressions, wanted, known)
+        wanted = expressions.under(wanted, {i: next(iter(found[i])) for i in new if len(found[i]) == 1})
+
+
+def _by_cases(of: RealExpressions, wanted: Guard, known: Domains) -> Domains:
+    """Return the unknowns of which one of some conditions leaves finitely many values, for all values of its other unknowns."""
+    more: dict[int, frozenset[Exact]] = {}
+    for g in of.parts[wanted] if of.kind[abs(wanted)] is RealKind.ALL and wanted > 0 else (wanted,):
+        unknowns = [of.parts[n] for n in of.cone(g) if of.kind[n] is RealKind.UNKNOWN]
+        others = [i for i in unknowns if i in known]
+        if len(unknowns) - len(others) != 1 or prod(len(known[i]) for i in others) > _MOST_CASES:
+            continue
+        (open_,) = set(unknowns) - set(others)
+        cases = (of.under(g, dict(zip(others, values, strict=True))) for values in product(*(known[i] for i in others)))
+        ways = [_domains(of, case) for case in cases if case != FALSE]
+        if all(open_ in d or not all(d.values()) for d in ways):
+            values = frozenset[Exact]().union(*(d[open_] for d in ways if all(d.values())))
+            more[open_] = more.get(open_, values) & values
+    return more
+
+
+def _domains(of: RealExpressions, wanted: Guard) -> Domains:
+    """Return the unknowns that have finitely many values where a condition holds, all of them rational."""
+    known: dict[Guard, Domains | None] = {TRUE: {}, FALSE: None}  # None where a literal cannot hold
+
+    def merged(a: Domains, b: Domains) -> Domains:
+        return {**a, **b, **{i: a[i] & b[i] for i in a if i in b}}
+
+    for node in of.cone(wanted):
+        kind, parts = of.kind[node], of.parts[node]
+        if kind is RealKind.ZERO:
+            known[node], known[-node] = _roots(of, parts), {}
+        elif kind is RealKind.ALL:
+            every: Domains | None = {}
+            for g in parts:
+                there = known[g]
+                every = None if every is None or there is None else merged(every, there)
+            known[node] = None if every is None or not all(every.values()) else every
+            ways = [d for d in (known[-g] for g in parts) if d is not None]
+            shared = set[int].intersection(*map(set, ways)) if ways else set[int]()
+            known[-node] = {i: frozenset().union(*(d[i] for d in ways)) for i in shared} if ways else None
+        elif kind in (RealKind.AT_MOST_ZERO, RealKind.OPAQUE):
+            known[node] = known[-node] = {}
+    found = known[wanted]
+    return {0: frozenset()} if found is None else found
+
+
+def _roots(of: RealExpressions, form: Affine) -> Domains:
+    alone = of.in_one_unknown(form)
+    if alone is None or len(alone[1]) > _MOST_DEGREE:
+        return {}
+    roots, complete = rational_roots(alone[1])
+    return {alone[0]: frozenset(roots)} if complete else {}
 
 
 @dataclass
-class _Solutions:
-    """The rational solutions of the conditions of a path, each once.  `complete` states after the iteration that there are no
-    others.
+class RealSolutions:
+    """The rational solutions that z3 finds, each once.  `complete` states after the iteration that there are no others."""
 
-    If the conditions state for each unknown that some polynomial in it alone is 0, all combinations of roots are tried.
-    Otherwise z3 finds one solution after the other.
-    """
-
-    solver: z3.Solver
-    unknowns: list[Any]
+    meaning: ProblemMeaning
+    x: Value
+    of: RealConditions
     deadline: float | None
     complete: bool = False
 
-    def __iter__(self) -> Iterator[tuple[int | Fraction, ...]]:
-        roots = self._roots()
-        return self._found() if roots is None else self._tried(roots)
-
-    def _roots(self) -> list[list[Any]] | None:
-        """Return the values that each unknown can have by an equation in it alone; None if some unknown has no such equation,
-        roots are irrational, or there are too many combinations."""
+    def __iter__(self) -> Iterator[Value]:
         import z3
 
-        found = dict[str, list[Any]]()
-        for condition in _conjuncts(self.solver.assertions()):
-            names = _unknowns_in(condition)
-            if z3.is_eq(condition) and len(names) == 1 and (name := next(iter(names))) not in found:
-                alone = z3.SolverFor("QF_NRA", self.solver.ctx)
-                alone.add(condition)
-                one = _Solutions(alone, [z3.Real(name, self.solver.ctx)], self.deadline)
-                values = [z3.RealVal(str(value), self.solver.ctx) for (value,) in one._found()]
-                if not one.complete:
-                    return None
-                found[name] = values
-        roots = [found.get(str(u)) for u in self.unknowns]
-        if None in roots or prod(map(len, roots)) > _MOST_TRIED:  # type: ignore[arg-type]
-            return None
-        return roots  # type: ignore[return-value]
-
-    def _tried(self, roots: list[list[Any]]) -> Iterator[tuple[int | Fraction, ...]]:
-        import z3
-
-        conditions = z3.And(list(self.solver.assertions()), self.solver.ctx)
-        for values in product(*roots):
-            if self.deadline is not None and time.monotonic() >= self.deadline:
-                return
-            if z3.is_true(z3.simplify(z3.substitute(conditions, *zip(self.unknowns, values, strict=True)))):
-                yield tuple(map(_rational, values))
-        self.complete = True
-
-    def _found(self) -> Iterator[tuple[int | Fraction, ...]]:
-        import z3
-
+        items = self.of.space.items
+        if any(self.of.expressions.kind[n] is RealKind.OPAQUE for n in self.of.expressions.cone(self.of.wanted)):
+            return
+        context = fresh_context()
+        terms = _Terms(self.of, context)
+        solver = z3.Solver(ctx=context)
+        solver.add(*terms.conditions())
         for _ in range(_MOST):
             left = _FOREVER if self.deadline is None else int(1000 * (self.deadline - time.monotonic()))
             if left <= 0:
                 return
-            self.solver.set("timeout", left)
-            answer = self.solver.check()
+            solver.set("timeout", left)
+            answer = solver.check()
             if answer != z3.sat:
                 self.complete = bool(answer == z3.unsat)
                 return
-            model = self.solver.model()
-            values = [model.eval(u, model_completion=True) for u in self.unknowns]
+            model = solver.model()
+            values = [model.eval(u, model_completion=True) for u in terms.unknowns]
             if not all(z3.is_rational_value(v) for v in values):
                 return
-            yield tuple(map(_rational, values))
-            if not self.unknowns:
+            found = FrozenMap(zip(items, map(_rational, values), strict=True))
+            if self._accepts(found):
+                yield found
+            if not items:
                 self.complete = True
                 return
-            self.solver.add(z3.Or([u != v for u, v in zip(self.unknowns, values, strict=True)]))
+            solver.add(z3.Or([u != v for u, v in zip(terms.unknowns, values, strict=True)]))
+
+    def _accepts(self, w: Value) -> bool:
+        try:
+            return self.meaning.accepts(self.x, w)
+        except Unmet:
+            return False
+
+
+class _Terms:
+    """The condition as terms of z3.  An unknown with finitely many values is a choice, so that its products stay linear."""
+
+    def __init__(self, of: RealConditions, context: Any) -> None:
+        import z3
+
+        self.of, self.context = of, context
+        self.made: dict[int, Any] = {}
+        self.options: dict[int, list[tuple[Any, Exact]]] = {}  # of the node of an unknown: conditions with its values
+        self.needed: list[Any] = []
+        self.unknowns: list[Any] = []
+        for i in range(len(of.space.items)):
+            node = of.expressions.unknown(i)
+            if i in of.domains:
+                values = sorted(of.domains[i])
+                literals = [z3.Bool(f"c{i}_{j}", context) for j in range(len(values) - 1)]
+                self.options[node] = [*zip(literals, values, strict=False), (True, values[-1])]
+                self.unknowns.append(self._choice(node, lambda value: self._number(value)))
+            else:
+                self.unknowns.append(z3.Real(f"r{i}", context))
+            self.made[node] = self.unknowns[-1]
+
+    def conditions(self) -> list[Any]:
+        """Return the terms that are to hold."""
+        for node in self.of.expressions.cone(self.of.wanted):
+            if node not in self.made:
+                self.made[node] = self._term(node)
+        return [self._literal(self.of.wanted), *self.needed]
+
+    def _term(self, node: int) -> Any:
+        import z3
+
+        kind, parts = self.of.expressions.kind[node], self.of.expressions.parts[node]
+        match kind:
+            case RealKind.MONOMIAL:
+                return self._monomial(list(parts))
+            case RealKind.PRODUCT:
+                return self._form(parts[0]) * self._form(parts[1])
+            case RealKind.POWER:
+                base = self._form(parts[0])
+                return z3.Product([base] * parts[1])
+            case RealKind.MAXIMUM:
+                largest, *others = map(self._form, parts)
+                for other in others:
+                    largest = z3.If(largest >= other, largest, other)
+                return largest
+            case RealKind.CHOICE:
+                *others, (_, last) = parts
+                chosen = self._form(last)
+                for g, f in reversed(others):
+                    chosen = z3.If(self._literal(g), self._form(f), chosen)
+                return chosen
+            case RealKind.TRUTH:
+                return z3.If(self._literal(parts), self._number(1), self._number(0))
+            case RealKind.ALL:
+                return z3.And([self._literal(g) for g in sorted(parts)])
+            case RealKind.AT_MOST_ZERO:
+                return self._form(parts) <= 0
+        return self._form(parts) == 0
+
+    def _monomial(self, factors: list[tuple[int, int]]) -> Any:
+        for at, (node, exponent) in enumerate(factors):
+            if node in self.options:
+                rest = factors[:at] + factors[at + 1 :]
+                others = self._monomial(rest)
+                return self._choice(node, lambda value, e=exponent, o=others: self._number(value**e) * o)
+        made = self._number(1)
+        for node, exponent in factors:
+            for _ in range(exponent):
+                made = made * self.made[node]
+        return made
+
+    def _choice(self, node: int, of: Any) -> Any:
+        import z3
+
+        *others, (_, last) = self.options[node]
+        chosen = of(last)
+        for literal, value in reversed(others):
+            chosen = z3.If(literal, of(value), chosen)
+        return chosen
+
+    def _form(self, form: Affine) -> Any:
+        import z3
+
+        return z3.Sum([self._number(form.const), *(self.made[n] * self._number(k) for n, k in form.terms.items())])
+
+    def _literal(self, g: Guard) -> Any:
+        import z3
+
+        if abs(g) == TRUE:
+            return z3.BoolVal(g == TRUE, self.context)
+        return self.made[g] if g > 0 else z3.Not(self.made[-g])
+
+    def _number(self, of: Exact) -> Any:
+        import z3
+
+        return z3.RealVal(str(of), self.context)
 
 
 def _rational(value: Any) -> int | Fraction:
     return number(Fraction(value.numerator_as_long(), value.denominator_as_long()))
-
-
-def _conjuncts(conditions: Iterable[Any]) -> Iterator[Any]:
-    import z3
-
-    for condition in conditions:
-        if z3.is_and(condition):
-            yield from _conjuncts(condition.children())
-        else:
-            yield condition
-
-
-def _unknowns_in(condition: Any) -> set[str]:
-    """Return the names of the unknowns in a condition."""
-    import z3
-
-    found, seen, waiting = set[str](), set[int](), [condition]
-    while waiting:
-        term = waiting.pop()
-        if term.get_id() in seen:
-            continue
-        seen.add(term.get_id())
-        if z3.is_const(term) and term.decl().kind() == z3.Z3_OP_UNINTERPRETED:
-            found.add(str(term))
-        waiting += term.children()
-    return found

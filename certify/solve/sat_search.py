@@ -7,16 +7,18 @@ from dataclasses import dataclass
 
 from certify.circuits.decoding import Decoding
 from certify.circuits.gate_algebra import GateValues
-from certify.circuits.gates import FALSE, Circuit, Literal
+from certify.circuits.gates import FALSE, TRUE, Circuit, Literal
 from certify.circuits.meaning import ProblemCircuits
 from certify.circuits.symbolic_instances import Unknowns
-from certify.core import Problem
+from certify.core import Map, Problem, SpaceKind
 from certify.core.values import Value
 from certify.errors import Defect, InputError
 from certify.semantics.interpreter import ProblemMeaning
 from certify.solve.allowances import GATE
+from certify.solve.reals import real_conditions
 from certify.solve.sat import Decider, Decision, numbered
 from certify.solve.sat_process import dimacs
+from certify.solve.symbolic_accepts import SymbolicAccepts
 from certify.symbolic.values import Beyond, Symbolic
 
 
@@ -95,14 +97,29 @@ def verifier(problem: Problem, x: Value, most: int | None = None) -> Verifier:
     - `problem`, `x`: the problem and its instance.
     - `most`: the most wires of the circuit; None for no limit.
 
+    Real numbers are unknown among those that the verifier leaves, if these are finitely many.
+
     Raises Beyond if a construct of the text has no circuit of this size.
     """
     circuit = Circuit(most=most)
     values = GateValues(circuit)
     of, unknowns = ProblemCircuits(values, problem), Unknowns(values)
-    w, space_owed = of.witness(unknowns, x)
+    w, space_owed = of.witness(unknowns, x) if problem.witness.enumerable else (_finitely_many(problem, x, unknowns), FALSE)
     accepted, owed = of.accepts(x, w)
     return Verifier(problem, x, circuit, (*unknowns.required, accepted, -owed, -space_owed), w)
+
+
+def _finitely_many(problem: Problem, x: Value, unknowns: Unknowns) -> Symbolic:
+    """Return an unknown witness of real numbers, each of which has finitely many possible values.  Raises Beyond for others."""
+    meaning = ProblemMeaning(problem)
+    space = meaning.space(x)
+    conditions = real_conditions(SymbolicAccepts(problem, meaning.code), x, space) if space.kind is SpaceKind.REALS else None
+    finite = conditions.finite() if conditions is not None else None
+    if finite is None:
+        raise Beyond("its witnesses are real numbers, which may have infinitely many values")
+    assert isinstance(space.type, Map)
+    numbers = [unknowns.one_of_any(values, space.type.value) for values in finite.options]
+    return unknowns.values.map_of({k: (TRUE, r) for k, r in zip(space.items, numbers, strict=True)})
 
 
 def solve_by_sat(

@@ -23,10 +23,11 @@ from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.unmet_obligations import Unmet
 from certify.solve.decisions import Decisions, TooManyMembers
 from certify.solve.exclusions import implied
+from certify.solve.interval_algebra import IntervalAlgebra
 from certify.solve.interval_network import IntervalNetwork
 from certify.solve.propagation import Conflict, Propagation, Watcher
 from certify.solve.symbolic_accepts import SymbolicAccepts
-from certify.symbolic.choosing import MOST
+from certify.symbolic.choosing import MOST, SymbolicValues
 
 Goal = Literal["accepted", "undefined"]
 SMALL = 256
@@ -45,21 +46,27 @@ class SearchOutcome:
     - `complete`: False if a budget or the limit ended the search.
     - `nodes`: the number of decisions tried, or of members tried where the space was enumerated.
     - `failures`: the number of decisions that propagation refuted.
+    - `believed`: True if that there are no others rests on the word of another solver.
     """
 
     witnesses: tuple[Value, ...]
     complete: bool
     nodes: int
     failures: int = 0
+    believed: bool = False
 
 
 @dataclass
 class Figures:
-    """Counts of a search in progress.  `exhausted` states that it has covered the whole space."""
+    """Counts of a search in progress.
+
+    `exhausted` states that it has covered the whole space, and `believed` that this rests on the word of another solver.
+    """
 
     nodes: int = 0
     failures: int = 0
     exhausted: bool = False
+    believed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +117,8 @@ class Searcher:
 
     def __init__(self, problem: Problem, small: int = SMALL, limit: int = MOST) -> None:
         self.meaning = ProblemMeaning(problem)
-        self._accepts = SymbolicAccepts(problem, self.meaning.code, limit)
-        self.small = small
+        self._accepts = SymbolicAccepts(problem, self.meaning.code)
+        self.small, self._limit = small, limit
         self._latest: tuple[object, SearchOutcome] | None = None
 
     def search(
@@ -140,7 +147,7 @@ class Searcher:
         figures = Figures()
         budget = Budget(nodes, deadline)
         found = tuple(islice(self.iterate(x, budget=budget, goal=goal, figures=figures), limit))
-        outcome = SearchOutcome(found, figures.exhausted, figures.nodes, figures.failures)
+        outcome = SearchOutcome(found, figures.exhausted, figures.nodes, figures.failures, figures.believed)
         self._latest = (asked, outcome) if outcome.complete or deadline is None else None
         return outcome
 
@@ -157,9 +164,9 @@ class Searcher:
         search updates `figures`.  Of a space without decisions, the first `part` is the whole."""
         budget, figures = budget or Budget(), figures or Figures()
         space = self.meaning.space(x)
-        size = count(space)
         if space.kind is SpaceKind.REALS and goal == "accepted":
-            return self._solved(x, space, budget, figures) if part.index == 0 else _nothing(figures)
+            return self._solved(x, space, budget, figures, part)
+        size = count(space)
         if size is not None and size <= self.small:
             return self._enumerated(x, space, budget, goal, figures) if part.index == 0 else _nothing(figures)
         return self._searched(x, space, budget, goal, figures, part)
@@ -179,17 +186,30 @@ class Searcher:
                 yield w
         figures.exhausted = True
 
-    def _solved(self, x: Value, space: ConcreteSpace, budget: Budget, figures: Figures) -> Iterator[Value]:
-        from certify.solve.reals import real_witnesses
+    def _solved(self, x: Value, space: ConcreteSpace, budget: Budget, figures: Figures, part: SearchPart) -> Iterator[Value]:
+        """Yield the witnesses of an instance that are real numbers, from a finite space if the verifier leaves only such."""
+        from certify.solve.reals import RealSolutions, real_conditions
 
-        def finished() -> None:
+        try:
+            with until(budget.deadline):
+                conditions = real_conditions(self._accepts, x, space)
+        except TimeoutError:
+            return
+        if conditions is None:
+            return
+        finite = conditions.finite()
+        if finite is not None:
+            yield from self._searched(x, finite, budget, "accepted", figures, part)
+        elif part.index:
             figures.exhausted = True
-
-        for w in real_witnesses(self.meaning, x, space, budget.deadline, finished):
-            figures.nodes += 1
-            yield w
-            if budget.spent(figures):
-                return
+        else:
+            solutions = RealSolutions(self.meaning, x, conditions, budget.deadline)
+            for w in solutions:
+                figures.nodes += 1
+                yield w
+                if budget.spent(figures):
+                    return
+            figures.exhausted = figures.believed = solutions.complete
 
     def _searched(
         self, x: Value, space: ConcreteSpace, budget: Budget, goal: Goal, figures: Figures, part: SearchPart
@@ -208,7 +228,8 @@ class Searcher:
             yield from self._enumerated(x, space, budget, goal, figures) if part.index == 0 else _nothing(figures)
             return
         with until(budget.deadline):
-            conditions, undefined = self._accepts.evaluate(x, network, unknown)
+            values = SymbolicValues(IntervalAlgebra(network, self._limit))
+            conditions, undefined = self._accepts.evaluate(x, values, unknown)
         wanted = [*conditions, network.neg(undefined)] if goal == "accepted" else [undefined]
         tree = _Tree(network, decisions, wanted)
         for assignments, shown in tree.regions(budget, figures, part):

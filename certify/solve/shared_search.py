@@ -31,15 +31,16 @@ def first_witness(problem: Problem, x: Value, jobs: int, deadline: float | None 
     ({0: 1, 1: 2, 2: 0},)
     """
     end = None if deadline is None else time.time() + deadline - time.monotonic()
-    nodes, failures, complete = 0, 0, True
+    nodes, failures, complete, believed = 0, 0, True, False
     one = partial(_in_part, problem, x, end)
     with SideBySide(one, range(2**DEPTH), jobs) as beside:
         for index in range(2**DEPTH):
             found = beside.result(index) or one(index)
             nodes, failures, complete = nodes + found.nodes, failures + found.failures, complete and found.complete
+            believed = believed or found.believed
             if found.witnesses:
                 return SearchOutcome(found.witnesses, False, nodes, failures)
-    return SearchOutcome((), complete, nodes, failures)
+    return SearchOutcome((), complete, nodes, failures, believed)
 
 
 def _in_part(problem: Problem, x: Value, end: float | None, index: int) -> SearchOutcome:
@@ -47,4 +48,4 @@ def _in_part(problem: Problem, x: Value, end: float | None, index: int) -> Searc
     figures = Figures()
     budget = Budget(deadline=None if end is None else time.monotonic() + end - time.time())
     found = Searcher(problem).iterate(x, budget=budget, figures=figures, part=SearchPart(index, DEPTH))
-    return SearchOutcome(tuple(islice(found, 1)), figures.exhausted, figures.nodes, figures.failures)
+    return SearchOutcome(tuple(islice(found, 1)), figures.exhausted, figures.nodes, figures.failures, figures.believed)

@@ -1,4 +1,4 @@
-"""The verifier of a problem, evaluated symbolically: the instance is known, the witness depends on a search's decisions."""
+"""The verifier of a problem, evaluated symbolically: the instance is known, the witness is not."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from certify.core import Problem
 from certify.core.budgets import Account
 from certify.core.values import Value
 from certify.semantics.evaluation import Code
-from certify.solve.interval_algebra import IntervalAlgebra
-from certify.solve.interval_network import IntervalNetwork
-from certify.symbolic.choosing import MOST, SymbolicValues
+from certify.symbolic.choosing import SymbolicValues
 from certify.symbolic.evaluation import SymbolicCode
 from certify.symbolic.run import SymbolicRun
 from certify.symbolic.values import Guard, Symbolic
@@ -17,19 +15,18 @@ from certify.symbolic.values import Guard, Symbolic
 class SymbolicAccepts:
     """The verifier of a problem, compiled for symbolic evaluation on many known instances.
 
-    A condition that cannot be expressed becomes an unknown guard.  `code`: the interpreter's code of the problem.  `limit`: the
-    largest number of alternatives that a value is listed as.
+    A condition that cannot be expressed becomes an unknown guard.  `code`: the interpreter's code of the problem.
     """
 
-    def __init__(self, problem: Problem, code: Code, limit: int = MOST) -> None:
-        self._problem, self._limit = problem, limit
+    def __init__(self, problem: Problem, code: Code) -> None:
+        self._problem = problem
         self._code = SymbolicCode(problem.functions, code, {"witness"})
 
-    def evaluate(self, x: Value, network: IntervalNetwork, witness: Symbolic) -> tuple[list[Guard], Guard]:
+    def evaluate(self, x: Value, values: SymbolicValues, witness: Symbolic) -> tuple[list[Guard], Guard]:
         """Return the guards of the verifier's conditions, and the guard under which their evaluation is undefined.
 
-        `x`: the instance.  `network`: the network of the search.  `witness`: the symbolic witness.  The guards agree with the
+        `x`: the instance.  `values`: symbolic values of the backend.  `witness`: the symbolic witness.  The guards agree with the
         reference interpreter wherever they contain no unknown guard.
         """
-        run = SymbolicRun(SymbolicValues(IntervalAlgebra(network, self._limit)), witness, Account(self._code.code.steps))
-        return self._code.conditions(self._problem.accepts, x, run), network.any(run.undefined)
+        run = SymbolicRun(values, witness, Account(self._code.code.steps))
+        return self._code.conditions(self._problem.accepts, x, run), values.algebra.any(run.undefined)

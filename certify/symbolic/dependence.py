@@ -32,6 +32,13 @@ class Dependence:
         """Return whether an unknown input may enter the value of a node."""
         return self._depends[id(node)]
 
+    def by_variables(self, node: Node) -> bool:
+        """Return whether unknown inputs enter a node only through its free variables."""
+        return not any(
+            (n.op == "input" and n.data in self._unknown) or (n.op in {"global", "call"} and self._function_depends(n.data))
+            for n in node.walk()
+        )
+
     def owes(self, node: Node) -> bool:
         """Return whether a node, or a definition that it uses, contains a proof obligation."""
         known = self._owes.get(id(node))
@@ -50,11 +57,7 @@ class Dependence:
     def _function_depends(self, name: str) -> bool:
         """Return whether the body of a definition uses an unknown input, whatever the arguments are."""
         if name not in self._closed:
-            body = self._functions[name].body
-            self._closed[name] = any(
-                (n.op == "input" and n.data in self._unknown) or (n.op in {"global", "call"} and self._function_depends(n.data))
-                for n in body.walk()
-            )
+            self._closed[name] = not self.by_variables(self._functions[name].body)
         return self._closed[name]
 
     def _mark(self, node: Node, entered: set[int]) -> bool:

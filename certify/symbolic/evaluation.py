@@ -20,7 +20,7 @@ from certify.symbolic.comprehensions import ACCOUNT, COMPILE, GLOBALS, INSTANCE,
 from certify.symbolic.dependence import Dependence
 from certify.symbolic.operations import strict
 from certify.symbolic.run import SymbolicRun
-from certify.symbolic.values import Beyond, Guard, Symbolic, is_known
+from certify.symbolic.values import Beyond, Guard, Symbolic, UnknownValue, is_known
 
 
 class SymbolicCode:
@@ -117,7 +117,7 @@ class _Compiler:
         if not self._code.dependence.depends(node):
             return self._reference(node)
         closure = self._strict(node) if node.op in STRICT else _COMPILE.get(node.op, _Compiler._beyond)(self, node)
-        return self._sheltered(node, closure) if isinstance(node.type, Bool) else closure
+        return self._plain_where_known(node, self._sheltered(node, closure)) if isinstance(node.type, Bool) else closure
 
     def slot(self, variable: int) -> int:
         return self._part.slots.slot(variable)
@@ -138,6 +138,23 @@ class _Compiler:
                 return otherwise
 
         return owing
+
+    def _plain_where_known(self, node: Node, closure: SymbolicClosure) -> SymbolicClosure:
+        """Use the reference interpreter's closure of a condition wherever its variables are known.
+
+        Keys of a map are known even if its values are not: what a loop keeps of them is seen without symbolic evaluation.
+        """
+        if not self._code.dependence.by_variables(node):
+            return closure
+        slots, plain = [self.slot(v) for v in node.free()], self._reference(node)
+
+        def evaluated(e: Frame) -> Symbolic:
+            for slot in slots:
+                if isinstance(e[slot], UnknownValue):
+                    return closure(e)
+            return plain(e)
+
+        return evaluated
 
     def _sheltered(self, node: Node, closure: SymbolicClosure) -> SymbolicClosure:
         """Replace a truth value that cannot be expressed by the backend's guard for such values.

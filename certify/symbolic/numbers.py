@@ -96,8 +96,10 @@ def _best(run: SymbolicRun, found: Sequence[Guarded], greatest: bool) -> Symboli
     values, alg, sign = run.values, run.algebra, 1 if greatest else -1
     bounds = [alg.bounds(values.form(v)) for _, v in found]
     harmless = min(lo for lo, _ in bounds) if greatest else max(hi for _, hi in bounds)
-    if not isinstance(harmless, float):
+    present = [v for g, v in found if g == alg.true]
+    if len(present) < len(found) and not isinstance(harmless, float):
         present = [v if g == alg.true else values.choose([(g, v), (alg.neg(g), number(harmless))]) for g, v in found]
+    if len(present) == len(found):
         largest = alg.maximum([values.form(v).scaled(sign) for v in present])
         if largest is not None:
             return values.amount(largest.scaled(sign))

@@ -38,6 +38,8 @@ def no_because(by: SolveMethod, effort: Mapping[str, int | bool], through: Chain
     why = "the search was exhaustive"
     if by is SolveMethod.sat:
         why = "the proof was checked" if effort["checked"] else "the solver says so, its proof was not checked in time"
+    elif "checked" in effort:
+        return "z3 says so, and gives no proof that could be checked"
     return as_good_as_the_chain(why, through)
 
 

@@ -97,7 +97,8 @@ def check_network(problem: Problem, x: Any, limit: int) -> None:
     decisions = Decisions(network)
     space = meaning.space(x)
     unknown, reading = decisions.decide(space)
-    conditions, undefined = SymbolicAccepts(problem, meaning.code, limit).evaluate(x, network, unknown)
+    accepts, symbolic = SymbolicAccepts(problem, meaning.code), SymbolicValues(IntervalAlgebra(network, limit))
+    conditions, undefined = accepts.evaluate(x, symbolic, unknown)
     members = []
     for assignment in product(*(range(v.size) for v in network.variables)):
         at = values(network, assignment)

@@ -190,7 +190,7 @@ COLLECTIONS = (
     ),
     OperationRecord(
         op=Op.DOMAIN, operands="f", says="the set of keys", built_in=True, signatures=(Signature((Map(A, B),), Set(A)),),
-        meaning=Operation(frozenset), cost=WALK, spends=Spends.COLLECTION,
+        meaning=Operation(FrozenMap.domain), cost=WALK,
         example=Example((FrozenMap({1: 2}),), frozenset({1})),
     ),
     OperationRecord(

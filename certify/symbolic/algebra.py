@@ -1,8 +1,8 @@
 """The interface of a backend of symbolic evaluation: operations on guards, and on numbers as affine forms.
 
 Three backends implement it: exact intervals over the decisions of a search (`certify.solve.interval_algebra`), polynomials over
-unknown real numbers (`certify.solve.real_algebra`), and the gates of a circuit (`certify.circuits.gate_algebra`).  Everything else
-about symbolic values is written once, in this package.
+unknown real numbers (`certify.solve.real_algebra`), and the gates of a circuit (`certify.circuits.gate_algebra`).  Everything
+else about symbolic values is written once, in this package.
 """
 
 from __future__ import annotations

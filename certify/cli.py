@@ -7,26 +7,9 @@ import time
 BEGAN = time.monotonic()  # the time of importing the program counts as part of a verb's time
 
 from certify.system.output import outputs  # noqa: E402
+from certify.system.own_process import collect_seldom  # noqa: E402
 from certify.system.supervision import supervised  # noqa: E402
-from certify.system.worker_process import collect_seldom  # noqa: E402
-from certify.verbs import (  # noqa: E402  each registers its verbs
-    bounds,
-    certificates,
-    consequences,
-    drawing,
-    evidence,
-    instances,
-    listing,
-    making,
-    mutate,
-    prove,
-    routes,
-    serve,
-    texts,
-)  # fmt: skip
 from certify.verbs.options import app  # noqa: E402
-
-VERBS = (listing, routes, texts, making, evidence, certificates, mutate, prove, bounds, consequences, instances, drawing, serve)
 
 
 def main() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -16,10 +15,24 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """
     known = sorted(set(known) - {word})
     folded = {k.lower(): k for k in known}
-    near = [folded[word.lower()]] if word.lower() in folded else get_close_matches(word, known, n=1, cutoff=0.6)
+    if word.lower() in folded:
+        return f"did you mean `{folded[word.lower()]}`?"
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, known, n=1, cutoff=0.6)
     return f"did you mean `{near[0]}`?" if near else ""
 
 
 def counted(n: int, what: str) -> str:
     """Return a number with its noun: "1 argument", "2 arguments"."""
     return f"{n} {what}{'' if n == 1 else 's'}"
+
+
+def for_each_fixed(measures: Iterable[str]) -> str:
+    """Return the end of a statement that holds for each fixed value of these measures; an empty text for no measures.
+
+    >>> for_each_fixed(["n", "L"])
+    ' for each fixed n and L'
+    """
+    names = " and ".join(measures)
+    return f" for each fixed {names}" if names else ""

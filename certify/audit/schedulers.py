@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from certify.audit.work_units import Examiner, Piece, Supply, UnitOutcome, examined, examined_elsewhere
 from certify.errors import InputError
 from certify.system.deadlines import Clock
-from certify.system.worker_process import end_with
+from certify.system.own_process import end_with
 
 if TYPE_CHECKING:
     from distributed import Client

@@ -272,16 +272,6 @@ def held(bounds: Iterable[Bound]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for b in bounds if b.verdict == SLICEWISE for name in b.held))
 
 
-def for_each_fixed(measures: Iterable[str]) -> str:
-    """Return the end of a statement that holds for each fixed value of these measures; an empty text for no measures.
-
-    >>> for_each_fixed(["n", "L"])
-    ' for each fixed n and L'
-    """
-    names = " and ".join(measures)
-    return f" for each fixed {names}" if names else ""
-
-
 def in_order(extreme: Any) -> list[Any]:
     """Return the arguments of a maximum or minimum as texts write them: numbers last."""
     return sorted(extreme.args, key=lambda a: (bool(a.is_number), sympy.default_sort_key(a)))

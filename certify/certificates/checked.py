@@ -10,7 +10,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +88,16 @@ def record(path: Path, data: bytes, verdict: CheckVerdict, reach: str) -> None:
 def _read(path: Path) -> dict[str, Any]:
     """Return the record of a folder; empty if there is none or it cannot be read."""
     try:
-        found = json.loads(read_bytes(path, "a record of checks"))
-    except (CannotRead, ValueError, RecursionError):
+        return _parsed(read_bytes(path, "a record of checks"))
+    except CannotRead:
+        return {}
+
+
+@lru_cache(maxsize=4)
+def _parsed(data: bytes) -> dict[str, Any]:
+    """Return the record in these bytes, which is the same for all certificates of a folder."""
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -10,21 +10,22 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from certify.chains import Chain
 from certify.core import VERSION as CORE
 from certify.core import Problem, Reduction, core_hash, core_json
 from certify.core.budgets import OutOfBudget
 from certify.evidence import BEYOND, Evidence, Region
-from certify.semantics.costs import VERSION as COSTS
 from certify.version import __version__
+
+if TYPE_CHECKING:
+    from certify.chains import Chain
 
 FORMAT = 1
 """The version of the format."""
 
 Document = Mapping[str, Any]
-Subject = Problem | Reduction | Chain
+Subject: TypeAlias = "Problem | Reduction | Chain"
 """What a certificate is about.  A chain of one reduction has the certificate of that reduction."""
 
 
@@ -54,6 +55,10 @@ def digest(document: Document) -> str:
 def core_hash_of(subject: Subject) -> str:
     """Return the hash of the core that a certificate is about; for a chain, the SHA-256 of the hashes of its reductions in one
     text."""
+    if isinstance(subject, Problem | Reduction):
+        return core_hash(subject)
+    from certify.chains import Chain
+
     match subject:
         case Chain(_, (reduction,)):
             return core_hash(reduction)
@@ -61,7 +66,6 @@ def core_hash_of(subject: Subject) -> str:
             return core_hash(start)
         case Chain(_, reductions):
             return chain_hash(map(core_hash, reductions))
-    return core_hash(subject)
 
 
 def chain_hash(hashes: Iterable[str]) -> str:
@@ -81,6 +85,9 @@ def certificate_of(
 
     Raises ValueError if the certificates of the edges are not those of the chain.
     """
+    from certify.chains import Chain
+    from certify.semantics.costs import VERSION as COSTS
+
     declared: Subject = subject
     if isinstance(subject, Chain) and len(subject.reductions) < 2:
         declared = subject.reductions[0] if subject.reductions else subject.start

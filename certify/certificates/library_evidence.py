@@ -9,11 +9,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from certify.certificates.documents import Document, Subject, core_hash_of
-from certify.certificates.saved import Saved, saved
-from certify.chains import Chain
-from certify.core import core_hash
+from certify.certificates.saved import Saved, saved_about
+from certify.core import Problem, Reduction, core_hash
 from certify.library.hiding import hidden
 from certify.library.layers import Unknown
+from certify.system.cache import remembered
 
 if TYPE_CHECKING:
     from certify.library import Library
@@ -22,13 +22,23 @@ if TYPE_CHECKING:
 def saved_in(library: Library, reduction: str) -> Saved:
     """Return the certificate of a reduction of a library; none if the one saved by its name is about a reduction that it hides.
 
+    >>> from certify.certificates.saved import saved
     >>> from certify.library import standard
     >>> saved_in(standard(), "IndependentSet:VertexCover") == saved(standard().reduction("IndependentSet:VertexCover"))
     True
     """
-    found = saved(library.reduction(reduction))
+    found = saved_about(reduction, core_in(library, "reduction", reduction))
     core = found.document.get("core_hash") if found.status == "stale" else None
     return Saved("none") if any(core_hash(other) == core for other in hidden(library, "reduction", reduction)) else found
+
+
+def core_in(library: Library, kind: str, name: str) -> str:
+    """Return the hash of the core of a problem or reduction of a library.  It is cached, so that no text is read for it."""
+
+    def read() -> str:
+        return core_hash(library.problem(name) if kind == "problem" else library.reduction(name))
+
+    return remembered(f"hash {library.digest} {kind} {name}", read)
 
 
 def declared(library: Library, subject: str) -> Subject | None:
@@ -40,6 +50,8 @@ def declared(library: Library, subject: str) -> Subject | None:
     >>> declared(standard(), "Clique:Nowhere") is None
     True
     """
+    from certify.chains import Chain
+
     names = subject.split(" -> ")
     try:
         if len(names) == 1:
@@ -61,7 +73,7 @@ def changed(library: Library, document: Document) -> str | None:
         return None
     if core_hash_of(found) == document["core_hash"]:
         return ""
-    if not isinstance(found, Chain):
+    if isinstance(found, Problem | Reduction):
         return f"the text of {document['subject']} says something else than this certificate"
     hashes = [edge["core_hash"] for edge in document["edges"]]
     others = [r.name for r, known in zip(found.reductions, hashes, strict=False) if core_hash(r) != known]

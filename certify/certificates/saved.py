@@ -6,11 +6,13 @@ What is read from a file comes with its origin, and with what is wrong with the 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from certify.certificates.strength import weaker
 from certify.core import Problem, Reduction, core_hash
 from certify.errors import InputError
 from certify.evidence import LEVELS, overall
+from certify.system.cache import remembered
 from certify.system.files import CannotRead, read_bytes, replace_file
 from certify.system.resources import folder
 
@@ -133,18 +136,29 @@ class Saved:
 
     `status` is one of `EVIDENCE`: the verdict of a certificate about the current text whose check is recorded; `unchecked`
     without such a record, `stale` if the text has changed since, `damaged` if the file was altered or the checker refuses it,
-    `none` without a file.  `why` states what is wrong with a damaged file.  `origin` states where the file comes from, if it is
-    not the shipped one.  `check` is what the checker said.
+    `none` without a file.  `path` is the file, and `sha256` the digest of its bytes.  `why` states what is wrong with a damaged
+    file.  `origin` states where the file comes from, if it is not the shipped one.  `check` is what the checker said.
 
     >>> print(Saved("bounded", origin="from ./proofs, not the shipped one, which says exhausted"))
     bounded (from ./proofs, not the shipped one, which says exhausted)
     """
 
     status: str
-    document: Document = field(default_factory=dict)
+    path: Path | None = field(default=None, compare=False)
+    sha256: str = ""
     why: str = ""
     origin: str = ""
     check: Check | None = None
+
+    @cached_property
+    def document(self) -> Document:
+        """The certificate; empty if the file is no object, or is not the one any more whose status this is."""
+        data = b"" if self.path is None or not self.path.is_file() else read_bytes(self.path, "a certificate")
+        with suppress(ValueError, RecursionError):
+            document = json.loads(data if hashlib.sha256(data).hexdigest() == self.sha256 else b"")
+            if isinstance(document, dict):
+                return document
+        return {}
 
     def __repr__(self) -> str:
         return f"<saved evidence: {self.status}>"
@@ -182,7 +196,11 @@ def saved(declared: Problem | Reduction) -> Saved:
 
     The result states its origin if a file in the working folder differs from the shipped one.
     """
-    name, core = declared.name, core_hash(declared)
+    return saved_about(declared.name, core_hash(declared))
+
+
+def saved_about(name: str, core: str) -> Saved:
+    """Return the certificate about a text of this name, whose core has this hash: see `saved`."""
     local, shipped = LOCAL / file_name(name), _shipped(file_name(name))
     as_shipped = Saved("none") if shipped is None else read(shipped, name, core)
     if not local.is_file() or (shipped is not None and local.resolve() == shipped.resolve()):
@@ -191,7 +209,7 @@ def saved(declared: Problem | Reduction) -> Saved:
     if found == as_shipped:
         return found
     besides = "" if shipped is None else f", not the shipped one, which says {as_shipped.status}"
-    return Saved(found.status, found.document, found.why, f"from ./{LOCAL}{besides}", found.check)
+    return replace(found, origin=f"from ./{LOCAL}{besides}")
 
 
 def _shipped(name: str) -> Path | None:
@@ -203,27 +221,38 @@ def _shipped(name: str) -> Path | None:
 
 
 def read(path: Path, subject: str, core: str) -> Saved:
-    """Return the certificate in a file, for a subject whose core has this hash."""
+    """Return the certificate in a file, for a subject whose core has this hash.
+
+    What the content of the file says is cached, so that many certificates are listed without parsing them.
+    """
     if not path.is_file():
         return Saved("none")
     try:
         data = read_bytes(path, "a certificate")
-        document = json.loads(data)
-        wrong = damage(document, subject)
     except CannotRead as error:
         return Saved("damaged", why=f"{path.name}: it cannot be read: {error.found}")
-    except (ValueError, RecursionError):
-        return Saved("damaged", why=f"{path.name}: it is not JSON")
-    if wrong:
-        return Saved("damaged", document if isinstance(document, dict) else {}, f"{path.name}: {wrong}")
-    if document["core_hash"] != core:
-        return Saved("stale", document)
+    of = hashlib.sha256(data).hexdigest()
+    status, wrong = remembered(f"certificate {of} {subject} {core}", lambda: _content(data, subject, core))
+    if status in ("damaged", "stale"):
+        return Saved(status, path, of, f"{path.name}: {wrong}" if wrong else "")
     check = check_of(path, data)
     if check is None:
-        return Saved("unchecked", document)
+        return Saved("unchecked", path, of)
     if not check.verdict.holds:
-        return Saved("damaged", document, f"{path.name}: the checker says {check.verdict}: {check.reach}", check=check)
-    return Saved(document["evidence"]["verdict"], document, check=check)
+        return Saved("damaged", path, of, f"{path.name}: the checker says {check.verdict}: {check.reach}", check=check)
+    return Saved(status, path, of, check=check)
+
+
+def _content(data: bytes, subject: str, core: str) -> tuple[str, str]:
+    """Return the verdict of a certificate, `stale` or `damaged`, and what is damaged."""
+    try:
+        document = json.loads(data)
+    except (ValueError, RecursionError):
+        return "damaged", "it is not JSON"
+    wrong = damage(document, subject)
+    if wrong:
+        return "damaged", wrong
+    return ("stale" if document["core_hash"] != core else document["evidence"]["verdict"]), ""
 
 
 def read_proof_file(path: Path) -> tuple[Document, bytes]:

@@ -2,33 +2,41 @@
 
 Every backend (interpreter, enumeration, search, bounds, circuits, formulas, pages) starts from the core form and imports nothing
 of `certify.language`.  All classes are frozen; equality and hashes ignore places in texts and the magnitudes of numbers.
+
+A name is imported from its module when it is first asked for: a command that only lists names needs no core.
 """
 
-from certify.core.declarations import RECORDS, About, Claim, Constructor, Fact, Problem, Reduction, ShownFirst
-from certify.core.document import VERSION, core_hash, core_json, node_json, problem_json, reduction_json, type_json
-from certify.core.expressions import Function, Mark, Node, Obligation, Space, SpaceKind, Step
-from certify.core.types import (
-    BOOL,
-    INT,
-    NAT,
-    RAT,
-    UNIT,
-    Bool,
-    Edge,
-    Label,
-    Map,
-    Never,
-    Number,
-    Record,
-    Seq,
-    Set,
-    Sum,
-    Term,
-    Tuple,
-    Type,
-    is_digraph,
-    is_graph,
-)
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from certify.core.declarations import RECORDS, About, Claim, Constructor, Fact, Problem, Reduction, ShownFirst
+    from certify.core.document import VERSION, core_hash, core_json, node_json, problem_json, reduction_json, type_json
+    from certify.core.expressions import Function, Mark, Node, Obligation, Space, SpaceKind, Step
+    from certify.core.types import (
+        BOOL,
+        INT,
+        NAT,
+        RAT,
+        UNIT,
+        Bool,
+        Edge,
+        Label,
+        Map,
+        Never,
+        Number,
+        Record,
+        Seq,
+        Set,
+        Sum,
+        Term,
+        Tuple,
+        Type,
+        is_digraph,
+        is_graph,
+    )
 
 __all__ = [
     "BOOL",
@@ -74,3 +82,13 @@ __all__ = [
     "reduction_json",
     "type_json",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Return a name of the core form from the module that has it."""
+    if name in __all__:
+        for module in ("types", "expressions", "declarations", "document"):
+            found = vars(import_module(f"{__name__}.{module}"))
+            if name in found:
+                return globals().setdefault(name, found[name])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

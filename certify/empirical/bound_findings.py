@@ -7,10 +7,11 @@ from typing import Any
 
 from certify.bounds.composing import compose, times_along
 from certify.bounds.instances import Uncovered
-from certify.bounds.results import SLICEWISE, Bound, ClaimBound, ReductionBounds, for_each_fixed, held, shown
+from certify.bounds.results import SLICEWISE, Bound, ClaimBound, ReductionBounds, held, shown
 from certify.core.budgets import OutOfBudget
 from certify.empirical.bound_checks import BoundedReduction
 from certify.evidence import LEVELS, Finding
+from certify.wording import for_each_fixed
 
 Verdict = Callable[[str, str], str]
 """Returns the verdict of a run on an obligation, from its name and the level that it has if nothing fails."""

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from certify.certificates.library_evidence import saved_in
 from certify.certificates.saved import EVIDENCE, Saved, saved
-from certify.core import Reduction
+
+if TYPE_CHECKING:
+    from certify.core import Reduction
+    from certify.library import Library
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,11 @@ class ChainEvidence:
     def json(self) -> dict[str, Any] | None:
         """Return the weakest evidence as a JSON object; None for an empty chain."""
         return {"weakest": self.weakest, "of": list(self.where), "notes": list(self.notes)} if self.edges else None
+
+
+def standing_in(library: Library, reductions: Iterable[str]) -> ChainEvidence:
+    """Return the saved evidence for reductions of a library, by their names."""
+    return ChainEvidence(tuple((name, saved_in(library, name)) for name in reductions))
 
 
 def standing(reductions: Iterable[Reduction]) -> ChainEvidence:

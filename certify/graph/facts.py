@@ -17,7 +17,7 @@ from functools import cached_property
 
 from certify.bounds.composing import NoPolynomial, polynomial
 from certify.bounds.derived_bounds import problem_bounds, reduction_bounds
-from certify.bounds.results import SLICEWISE, Bound, ReductionBounds, for_each_fixed
+from certify.bounds.results import SLICEWISE, Bound, ReductionBounds
 from certify.certificates.library_evidence import saved_in
 from certify.certificates.saved import EVIDENCE
 from certify.core import Fact, Problem, core_hash
@@ -26,6 +26,7 @@ from certify.graph.routes import network_of
 from certify.language.reductions import restriction_edge
 from certify.library import Library
 from certify.system.cache import remembered
+from certify.wording import for_each_fixed
 
 CITED, SHOWN = "cited", "by certificate"
 """The evidence for knowledge that no reduction carried: a citation, or the bounds derived from the problem's own text."""

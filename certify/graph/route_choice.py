@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from certify.chains import Chain, Miscarried
-from certify.graph.routes import chain_names
+from certify.graph.routes import chain_names, route_through
 from certify.semantics.named_instances import Instance
 from certify.semantics.type_functions import length
 from certify.wording import counted
@@ -48,8 +47,7 @@ def chain_through(library: Library, problems: Sequence[str]) -> Chain:
     >>> chain_through(standard(), ["3sat", "clique", "vc"]).name
     'ThreeSAT -> IndependentSet -> Clique -> VertexCover'
     """
-    names = [library.find_problem(word) for word in problems]
-    return chain_of(library, names[0], [edge for a, b in pairwise(names) for edge in chain_names(library, a, b)])
+    return chain_of(library, library.find_problem(problems[0]), route_through(library, problems))
 
 
 def smallest_chain(library: Library, source: str, target: str, instance: Instance | None = None) -> ChosenRoute:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,16 @@ def chain_names(library: Library, source: str, target: str) -> list[str]:
         return shortest_route(network_of(library), source, target)
 
     return remembered(f"route {library.digest} {source} {target}", find)
+
+
+def route_through(library: Library, problems: Sequence[str]) -> list[str]:
+    """Return the names of the reductions of a route that visits the problems in this order, by a shortest route from each to the
+    next.
+
+    `problems` are at least one, each given by any of its names.  Raises `Unknown` or `NoRoute`.
+    """
+    names = [library.find_problem(word) for word in problems]
+    return [edge for a, b in pairwise(names) for edge in chain_names(library, a, b)]
 
 
 def network_of(library: Library) -> Network:

@@ -48,8 +48,8 @@ class PictureStyle:
 def draw_network(library: Library, out: Path, style: PictureStyle = PictureStyle()) -> list[Path]:
     """Draw all problems and reductions; the style of an edge shows its saved evidence, the legend also the evidence's origin."""
     from certify.bounds.derived_bounds import needs_fixed
-    from certify.bounds.results import for_each_fixed
     from certify.certificates.library_evidence import saved_in
+    from certify.wording import for_each_fixed
 
     problems = [(n, library.problem(n).about.title) for n in library.names("problem")]
     edges, notes = [], {}

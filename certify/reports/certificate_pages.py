@@ -10,13 +10,12 @@ from typing import Any
 from urllib.parse import quote
 
 from certify.bounds.report import tabular
-from certify.bounds.results import for_each_fixed
 from certify.certificates.checked import Check, CheckVerdict
 from certify.certificates.documents import Document
 from certify.certificates.saved import NoCertificate
 from certify.evidence import Part
 from certify.latex import escaped, identifier
-from certify.wording import counted
+from certify.wording import counted, for_each_fixed
 
 _COLOURS = {"refuted": "red", "unknown": "yellow", "sampled": "blue", "solver-says": "blue"}
 _UNCHECKED = "lightgrey"

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from certify.bounds.report import bound_json, briefly, math, says, symbol_latex, tabular, verdict_latex
-from certify.bounds.results import SLICEWISE, Bound, for_each_fixed, held
+from certify.bounds.results import SLICEWISE, Bound, held
 from certify.empirical.examined_bounds import ChainFinding
 from certify.latex import escaped
 from certify.reports.bounds import PARTS, BoundsReport, in_full, table, whys
+from certify.wording import for_each_fixed
 
 if TYPE_CHECKING:
     from rich.text import Text

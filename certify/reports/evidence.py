@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from certify.audit.region_run import Progress
-from certify.bounds.results import for_each_fixed
 from certify.evidence import BEYOND, LEVELS, Counterexample, Evidence, listed
 from certify.formats.json_text import compact
 from certify.system.progress import doing
-from certify.wording import counted
+from certify.wording import counted, for_each_fixed
 
 if TYPE_CHECKING:
     from rich.console import Console

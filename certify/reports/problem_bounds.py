@@ -17,11 +17,12 @@ from certify.bounds.report import (
     trace_lines,
     verdict_latex,
 )
-from certify.bounds.results import SLICEWISE, Bound, ProblemBounds, for_each_fixed
+from certify.bounds.results import SLICEWISE, Bound, ProblemBounds
 from certify.core import Node
 from certify.empirical.examined_bounds import CasesFinding, ProblemFinding, weakest
 from certify.latex import escaped
 from certify.reports.bounds import PARTS, BoundsReport, fold_section, in_full, style, table, whys
+from certify.wording import for_each_fixed
 
 if TYPE_CHECKING:
     from rich.text import Text

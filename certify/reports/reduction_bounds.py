@@ -22,14 +22,14 @@ from certify.bounds.report import (
     trace_lines,
     verdict_latex,
 )
-from certify.bounds.results import SLICEWISE, Bound, for_each_fixed, shown
+from certify.bounds.results import SLICEWISE, Bound, shown
 from certify.empirical.examined_bounds import ClaimFinding, ReductionFinding
 from certify.evidence import listed
 from certify.formats.instance_json import to_json
 from certify.formats.json_text import compact
 from certify.latex import escaped
 from certify.reports.bounds import PARTS, BoundsReport, fold_section, in_full, style, table, whys
-from certify.wording import counted
+from certify.wording import counted, for_each_fixed
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -18,7 +18,6 @@ import json
 import os
 import stat
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -72,6 +71,8 @@ def _read(file: Path, classes: Sequence[type]) -> tuple[Any] | None:
 def _write(file: Path, data: bytes) -> None:
     temporary = ""
     try:
+        import tempfile
+
         handle, temporary = tempfile.mkstemp(dir=file.parent)
         with os.fdopen(handle, "wb") as out:
             out.write(sha256(data).digest() + data)

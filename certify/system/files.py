@@ -5,10 +5,8 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import select
 import stat
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -212,7 +210,7 @@ def _beside(path: Path) -> Path | None:
             return None
     if not os.access(real.parent, os.W_OK | os.X_OK):
         return None
-    return real.with_name(f".{real.name[:100]}.{secrets.token_hex(4)}")
+    return real.with_name(f".{real.name[:100]}.{os.urandom(4).hex()}")
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -233,6 +231,8 @@ def replace_file(path: Path, content: str | bytes) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        import tempfile
+
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".saving-")
         try:
             data = content if isinstance(content, bytes) else content.encode("utf-8", errors="backslashreplace")

@@ -12,8 +12,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
-from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 _TUPLE, _LIST, _SET, _DICT, _FRACTION, _LARGE, _RECORDS = range(7)
 _DIGITS = 1 << 60
@@ -36,6 +38,7 @@ def restored(data: Any, classes: Sequence[type] = ()) -> Any:
 
     Raises `TypeError`, `ValueError`, `LookupError` or `ArithmeticError` if the data is not plain data of these classes.
 
+    >>> from fractions import Fraction
     >>> restored(plain({"x": (1, None), "y": [2.5, Fraction(1, 3)]}))
     {'x': (1, None), 'y': [2.5, Fraction(1, 3)]}
     """
@@ -58,9 +61,16 @@ _MAKE: tuple[Callable[[list[Any]], Any], ...] = (
     list,
     frozenset,
     lambda parts: dict(zip(parts[::2], parts[1::2], strict=True)),
-    lambda parts: Fraction(*parts),
+    lambda parts: _fraction()(*parts),
     lambda parts: int(parts[0], 16),
 )
+
+
+def _fraction() -> type[Fraction]:
+    """Return the class of rational numbers, whose module takes longer to import than a small value to read."""
+    from fractions import Fraction
+
+    return Fraction
 
 
 class _Writer:
@@ -112,7 +122,7 @@ class _Writer:
             return self._shared(_SET, *map(refer, value))
         if kind is dict:
             return self._added(_DICT, *[refer(part) for pair in value.items() for part in pair])
-        if kind is Fraction:
+        if kind is _fraction():
             return self._shared(_FRACTION, refer(value.numerator), refer(value.denominator))
         if kind is int:
             return self._shared(_LARGE, refer(hex(value)))

@@ -21,8 +21,8 @@ from typing import Any
 
 from certify.errors import ExitCode
 from certify.system import stopping
+from certify.system.own_process import end_with
 from certify.system.stopping import INTERRUPTED, OUT_OF_TIME, TERMINATED, Stop
-from certify.system.worker_process import end_with
 
 _PR_SET_CHILD_SUBREAPER = 36
 _FINISHING = 3.0

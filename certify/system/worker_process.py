@@ -6,7 +6,6 @@ again, as processes of `multiprocessing` do.
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import signal
@@ -18,7 +17,8 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any
 
-_PR_SET_PDEATHSIG = 1
+from certify.system.own_process import collect_seldom, end_with
+
 _ENDED = object()
 
 
@@ -103,19 +103,3 @@ def serve(parent: int) -> None:
             for answer in found if isinstance(found, Iterator) else [found]:
                 pickle.dump(answer, answers)
                 answers.flush()
-
-
-def collect_seldom() -> None:
-    """Let Python look for circular garbage less often than after 700 new objects: circuits and clauses are large, and not
-    circular, and looking through them again and again takes a tenth of the time."""
-    gc.set_threshold(50_000, 20, 50)
-
-
-def end_with(parent: int) -> None:
-    """End this process when its parent ends, on Linux.  A solver at work does not notice the end of the parent by itself."""
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:  # the parent ended before
-            os._exit(1)

@@ -38,7 +38,7 @@ def route_to(
     """
     from certify.graph.route_choice import ChosenRoute, chain_through, smallest_chain
 
-    stops = [*_names(through), target]
+    stops = [*names_of(through), target]
     if smallest:
         library.find_problem(source)
         return smallest_chain(library, source, target, None if take is None else take())
@@ -49,7 +49,7 @@ def route_at_will(
     library: Library, source: str, via: str | None, smallest: bool, take: Callable[[], Instance] | None
 ) -> ChosenRoute:
     """Return the chain from a problem through those that `--via` names to the last of them; without `--via` the empty chain."""
-    stops = _names(via)
+    stops = names_of(via)
     if not stops:
         return route_to(library, source, source, None, False, None)
     if smallest and len(stops) > 1:
@@ -60,7 +60,8 @@ def route_at_will(
     return found
 
 
-def _names(via: str | None) -> list[str]:
+def names_of(via: str | None) -> list[str]:
+    """Return the problems that `--via` names, in order; none if it is not given.  Raises Usage for an empty name."""
     if via is None:
         return []
     words = [word.strip() for word in via.split(",")]

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.main import get_command_from_info
+from typer.models import CommandInfo
 
 from certify.console import Usage, refuse
 from certify.verbs.option_rules import RULES, Given
@@ -108,26 +111,63 @@ def _long(option: Any) -> str:
     return str(max(option.opts, key=len))
 
 
+class Verbs(Mapping[str, Any]):
+    """The verbs as commands, in the order of the help.  The module of a verb is imported when its command is asked for."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._made:
+            if name not in app.declared:
+                import_module(f"certify.verbs.{MODULES[name]}")
+            self._made[name] = get_command_from_info(app.declared[name], pretty_exceptions_short=False, rich_markup_mode=None)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys([*MODULES, *app.declared]))
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+    def __contains__(self, name: object) -> bool:
+        return name in MODULES or name in app.declared
+
+
 class VerbGroup(TyperGroup):
     """The verbs of certify.  A word that is no verb is answered with the verb that was probably meant."""
 
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = Verbs()  # type: ignore[assignment]  # nothing is added to them
+
     def list_commands(self, ctx: Any) -> list[str]:
-        """Return the verbs in the order in which the help lists them: that of their examples."""
-        order = list(EXAMPLES)
-        return sorted(self.commands, key=lambda name: order.index(name) if name in order else len(order))
+        """Return the verbs in the order in which the help lists them."""
+        return list(self.commands)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the verbs with the first sentences of their help.  These are cached, so that no verb is imported for them."""
+        from certify.system.cache import remembered
+
+        says = remembered("help of the verbs", lambda: {name: c.get_short_help_str() for name, c in self.commands.items()})
+        with formatter.section("Commands"):
+            formatter.write_dl(list(says.items()))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the words before the verb.  Options of verbs stand after it."""
         first = args[0] if args else ""
         known = {word for p in self.params for word in p.opts} | {"--help", "-h"}
-        of_verbs = {word for command in self.commands.values() for p in command.params for word in p.opts}
-        if not ctx.resilient_parsing and first.partition("=")[0] in of_verbs - known:
+        if not ctx.resilient_parsing and first.startswith("-") and first not in known and self._of_verbs(first):
             ctx.fail(f"`{first}` is an option of verbs, and stands after the verb: certify VERB {first}")
         return super().parse_args(ctx, args)
 
+    def _of_verbs(self, word: str) -> bool:
+        """Return whether a word is an option of some verb, perhaps with its value."""
+        return any(word.partition("=")[0] in p.opts for command in self.commands.values() for p in command.params)
+
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """Return the verb that the first word names, and the words after it."""
-        if args and not ctx.resilient_parsing and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+        if args and not ctx.resilient_parsing and args[0] not in self.commands and not args[0].startswith("-"):
             near = did_you_mean(_OTHER_WORDS.get(args[0].lower(), args[0]), self.commands)
             known = f"the verbs are {', '.join(self.list_commands(ctx))}"
             word = _OTHER_WORDS.get(args[0].lower())
@@ -147,9 +187,38 @@ _OTHER_WORDS: Mapping[str, str] = {
 """What other programs call what a verb does."""
 
 
+MODULES: Mapping[str, str] = {
+    "problems": "listing", "solvers": "listing", "reductions": "listing", "show": "listing", "path": "routes",
+    "neighbours": "routes", "new": "making", "example": "making", "random": "making", "check": "texts", "format": "texts",
+    "audit": "evidence", "verify": "certificates", "recheck": "certificates", "mutate": "mutate", "prove": "prove",
+    "bounds": "bounds", "consequences": "consequences", "map": "instances", "lift": "instances", "solve": "instances",
+    "encode": "instances", "decode": "instances", "serve": "serve", "draw": "drawing",
+}  # fmt: skip
+"""The modules of the verbs, in the order of the help: a verb's is imported when the verb is named."""
+
+
 class VerbApp(typer.Typer):
-    """The command line, all commands of which are verbs."""
+    """The command line, all commands of which are verbs.
+
+    `declared` has the verbs of the modules that are imported; a command is made of one when it is asked for.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.declared: dict[str, CommandInfo] = {}
 
     def command(self, name: str | None = None, **settings: Any) -> Callable[[Any], Any]:
-        """Return a decorator that registers a function as a verb."""
-        return super().command(name, cls=VerbCommand, **settings)
+        """Return a decorator that declares a function as a verb."""
+
+        def declare(function: Any) -> Any:
+            verb = name or function.__name__
+            self.declared[verb] = CommandInfo(verb, cls=VerbCommand, callback=function, **settings)
+            return function
+
+        return declare
+
+
+app = VerbApp(
+    cls=VerbGroup, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)  # fmt: skip

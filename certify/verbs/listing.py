@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from certify.library import Library
 
 from certify.console import Usage, answer, verb, write_line
-from certify.verbs.certificates import show_certificate
 from certify.verbs.completion import problem_names, shown_names
 from certify.verbs.options import AsJson, Seconds, Strict, Use, app, chain_to, library_with
 
@@ -24,19 +23,24 @@ from certify.verbs.options import AsJson, Seconds, Strict, Use, app, chain_to, l
 def problems(seconds: Seconds = None, as_json: AsJson = False, use: Use = [], strict: Strict = False) -> None:  # noqa: B006
     """List the problems."""
     from certify.library import aliases
+    from certify.system.cache import remembered
 
     library = library_with(use, strict)
-    rows = [(library.problem(n), sorted(aliases(n))) for n in library.names("problem")]
     bases = {edge.partition(":")[0]: edge.partition(":")[2] for edge in library.names("restriction")}
-    result = [
-        {"name": p.name, "title": p.about.title, "aliases": a, "restricts": bases.get(p.name), "optimum": stated(p)}
-        for p, a in rows
-    ]
+
+    def rows() -> list[dict[str, Any]]:
+        read = [(name, library.problem(name)) for name in library.names("problem")]
+        return [
+            {"name": n, "title": p.about.title, "aliases": sorted(aliases(n)), "restricts": bases.get(n), "optimum": stated(p)}
+            for n, p in read
+        ]
+
+    result = remembered(f"problems {library.digest}", rows)
 
     def show() -> None:
-        for p, also in rows:
-            number = f"; {' '.join(p.optimum)}" if p.optimum else ""
-            write_line(f"{p.name:20} {p.about.title}{number}" + (f"  ({', '.join(also)})" if also else ""))
+        for p in result:
+            number = "".join(f"; {word} {of}" for word, of in (p["optimum"] or {}).items())
+            write_line(f"{p['name']:20} {p['title']}{number}" + (f"  ({', '.join(p['aliases'])})" if p["aliases"] else ""))
 
     answer("problems", as_json, result, show)
 
@@ -69,27 +73,42 @@ def solvers_(as_json: AsJson = False) -> None:
     answer("solvers", as_json, result, show)
 
 
+def fixed_in(library: Library, reduction: str) -> tuple[str, ...]:
+    """Return the measures that a reduction needs fixed to be polynomial.  They are cached, since its bounds are derived for
+    them."""
+    from certify.system.cache import remembered
+
+    def derived() -> tuple[str, ...]:
+        from certify.bounds.derived_bounds import needs_fixed
+
+        return needs_fixed(library.reduction(reduction))
+
+    return remembered(f"fixing {library.digest} {reduction}", derived)
+
+
 @app.command()
 @verb
 def reductions(seconds: Seconds = None, as_json: AsJson = False, use: Use = [], strict: Strict = False) -> None:  # noqa: B006
     """List the reductions, with the evidence that is saved for them."""
-    from certify.bounds.derived_bounds import needs_fixed
-    from certify.bounds.results import for_each_fixed
     from certify.certificates.library_evidence import saved_in
+    from certify.system.cache import remembered
+    from certify.wording import for_each_fixed
 
     library = library_with(use, strict)
-    rows = [(library.reduction(n), saved_in(library, n)) for n in library.names("reduction")]
-    fixing = {r.name: needs_fixed(r) for r, _ in rows if r.source.fixing}
-    result = [
-        {"name": r.name, "title": r.about.title, "evidence": s.status, "evidence_note": s.note}
-        | ({"fixing": list(fixing[r.name])} if fixing.get(r.name) else {})
-        for r, s in rows
-    ]
+
+    def read() -> dict[str, tuple[str, tuple[str, ...]]]:
+        return {name: (library.reduction(name).about.title, fixed_in(library, name)) for name in library.names("reduction")}
+
+    result: list[dict[str, Any]] = []
+    for name, (title, fixing) in remembered(f"reductions {library.digest}", read).items():
+        saved = saved_in(library, name)
+        row = {"name": name, "title": title, "evidence": saved.status, "evidence_note": saved.note}
+        result.append(row | ({"fixing": list(fixing)} if fixing else {}))
 
     def show() -> None:
-        for r, s in rows:
-            evidence = s.status + for_each_fixed(fixing.get(r.name, ()))
-            write_line(f"{r.name:34} {evidence:12} {r.about.title}" + (f" [{s.note}]" if s.note else ""))
+        for row in result:
+            evidence, note = row["evidence"] + for_each_fixed(row.get("fixing", ())), row["evidence_note"]
+            write_line(f"{row['name']:34} {evidence:12} {row['title']}" + (f" [{note}]" if note else ""))
 
     answer("reductions", as_json, result, show)
 
@@ -114,12 +133,11 @@ def show(
 ) -> None:
     """Show a problem or reduction: its text, measures or bounds, citations and evidence; or its core form, or its Python.  Or
     show a certificate."""
-    from certify.bounds.derived_bounds import needs_fixed
-    from certify.bounds.results import for_each_fixed
     from certify.certificates.library_evidence import saved_in
     from certify.core import Problem, core_hash, core_json
     from certify.formats.json_text import write
     from certify.language.formatting import declared_text
+    from certify.wording import for_each_fixed
 
     if standalone and not latex:
         raise Usage("`--standalone` makes a document of what `--latex` prints: give `--latex` as well")
@@ -137,6 +155,8 @@ def show(
             raise Usage("`--compiled` prints a reduction or problem of the library, and not a certificate")
         if target is not None:
             raise Usage("a certificate is shown by itself, without a TARGET")
+        from certify.verbs.certificates import show_certificate
+
         show_certificate(
             library, Path(name), as_json, core=core, latex=latex, badge=badge, explain=explain, standalone=standalone
         )
@@ -169,7 +189,7 @@ def show(
         result |= {"evidence": evidence.status, "evidence_note": evidence.note, "evidence_made_by": evidence.made_by}
         result["evidence_proved"] = list(evidence.proved)
         result["evidence_check"] = None if evidence.check is None else asdict(evidence.check)
-        result["fixing"] = list(needs_fixed(declared))
+        result["fixing"] = list(fixed_in(library, full))
     if compiled:
         from certify.codegen import python_text
 

@@ -10,25 +10,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from certify.console import pairs_of, tell_hidings, tell_note, write_line
-from certify.library import Library, read_source, standard
-from certify.library.hiding import hidings
-from certify.system.files import MOST, CannotWrite, write_pieces
-from certify.verbs.command import VerbApp, VerbGroup
+from certify.verbs.command import app as app
 from certify.verbs.completion import file_names, format_names, problem_names
 from certify.version import __version__
 
 if TYPE_CHECKING:
     from certify.chains import Chain
+    from certify.library import Library
     from certify.semantics.named_instances import Instance
+    from certify.system.files import CannotWrite
 
 
 MOST_SECONDS = 1_000_000_000
 """The longest time limit."""
-
-app = VerbApp(
-    cls=VerbGroup, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
-    context_settings={"help_option_names": ["--help", "-h"]},
-)  # fmt: skip
 
 
 def _tell_version(wanted: bool) -> None:
@@ -100,8 +94,12 @@ def library_with(use: list[Path] | None = None, strict: bool = False) -> Library
 
     Raises CannotRead if a file cannot be read, and Mistake if a name is hidden and `strict` holds.
     """
+    from certify.library import read_source, standard
+
     if not use:
         return standard()
+    from certify.library.hiding import hidings
+
     library = standard().with_texts([read_source(p) for p in dict.fromkeys(use)])
     found = hidings(library)
     if strict and found:
@@ -139,6 +137,7 @@ def text_of(file: str, expected: str) -> str:
     `expected` describes the contents, for the message.  Raises BadInput.
     """
     from certify.formats import BadInput, read_text, text_of_bytes
+    from certify.system.files import MOST
 
     if file != "-":
         return read_text(Path(file), expected)
@@ -156,6 +155,8 @@ def text_of(file: str, expected: str) -> str:
 
 def written(out: Path | None, text: str | Iterable[str]) -> CannotWrite | None:
     """Write an answer, a text or its pieces, into a file, if one is named; return the error if it cannot be written."""
+    from certify.system.files import CannotWrite, write_pieces
+
     try:
         if out is not None:
             write_pieces(out, (text,) if isinstance(text, str) else text, compress=True)

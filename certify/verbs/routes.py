@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from certify.console import answer, bounds_of, unless_unread, verb, write_line
-from certify.verbs.chosen_routes import Through, route_to
+from certify.verbs.chosen_routes import Through, names_of
 from certify.verbs.options import AsJson, ProblemName, Seconds, Source, Strict, Target, Use, app, library_with
 from certify.wording import counted
 
@@ -38,8 +38,8 @@ def path(
 
     Chains with a small n at the far end are found by `certify bounds SOURCE TARGET --minimise n`.
     """
-    from certify.graph.chain_evidence import standing
-    from certify.graph.routes import NoRoute, all_routes, network_of
+    from certify.graph.chain_evidence import standing_in
+    from certify.graph.routes import NoRoute, all_routes, network_of, route_through
 
     library = library_with(use, strict)
     start, end = library.find_problem(source), library.find_problem(target)
@@ -53,12 +53,12 @@ def path(
             f"the least bounds{f' at {at}' if at else ''} of the image, of {counted(len(found), 'route')}",
         )
     else:
-        routes = [[r.name for r in route_to(library, source, target, via, False, None).chain.reductions]]
+        routes = [route_through(library, [source, *names_of(via), target])]
         reason = "as named by --via" if via else "the fewest reductions, restrictions not counted"
     if not routes:
         raise NoRoute(f"there is no chain from {start} to {end}")
     others = [] if not why else _considered(library, start, end, routes[0])
-    evidence = [standing(library.reduction(name) for name in route) for route in (*routes, *others)]
+    evidence = [standing_in(library, route) for route in (*routes, *others)]
     sizes = [_sizes(library, route) if why else {} for route in (*routes, *others)]
 
     def show() -> None:

@@ -82,7 +82,7 @@ def for_ever(*_: object, **__: object) -> Any:
 @pytest.mark.parametrize(
     ("where", "arguments"),
     [
-        ("certify.graph.solving.mapped", ["map", "3sat", "is", "x.cnf"]),
+        ("certify.graph.solving.image_to_write", ["map", "3sat", "is", "x.cnf"]),
         ("certify.graph.solving.mapped", ["lift", "3sat", "is", "x.cnf", "x.cnf"]),
         ("certify.graph.solving.verifier_of", ["encode", "3sat", "x.cnf"]),
         ("certify.pictures.drawing.draw_network", ["draw"]),
@@ -112,7 +112,7 @@ def test_what_looks_at_no_clock_ends(
 @posix
 def test_the_alarm_is_set(certify: Certify, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "x.cnf").write_text("p cnf 1 1\n1 0\n", encoding="utf-8")
-    monkeypatch.setattr("certify.graph.solving.mapped", lambda *_: time.sleep(LATE))
+    monkeypatch.setattr("certify.graph.solving.image_to_write", lambda *_: time.sleep(LATE))
     began = time.monotonic()
     assert certify("map", "3sat", "is", tmp_path / "x.cnf", "--seconds", "1").code == 3
     assert time.monotonic() - began < LATE / 2
@@ -263,7 +263,7 @@ def test_each_error_has_its_exit_code(
         raise error
 
     (tmp_path / "x.cnf").write_text("p cnf 1 1\n1 0\n", encoding="utf-8")
-    monkeypatch.setattr("certify.graph.solving.mapped", raises)
+    monkeypatch.setattr("certify.graph.solving.image_to_write", raises)
     monkeypatch.setenv("CERTIFY_TRACEBACK", "")
     arguments = ["map", "3sat", "is", str(tmp_path / "x.cnf")]
     said = CliRunner().invoke(app, arguments)

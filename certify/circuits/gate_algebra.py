@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 
+from certify.circuits.equations import reduced
 from certify.circuits.gates import FALSE, TRUE, Circuit
-from certify.circuits.linear import Comparisons, is_unbounded, least, most, weighted
+from certify.circuits.linear import Comparisons, is_unbounded, weighted
 from certify.core import Bool, Edge, Label, Map, Number, Record, Seq, Set, Sum, Term, Tuple, Type
 from certify.core.values import Value, number
 from certify.symbolic.affine import Affine, Exact, total
@@ -95,12 +96,16 @@ class GateAlgebra:
         return options[0][1] if len(options) == 1 else total(self.comparisons.guarded(form, g) for g, form in options)
 
     def bounds(self, form: Affine) -> tuple[Exact | float, Exact | float]:
-        """Return the least and the largest sum of the terms."""
-        return least(form), most(form)
+        """Return a number that no value is below, and one that no value is above."""
+        return self.comparisons.bounds(form)
 
     def is_whole(self, form: Affine) -> bool:
         """Return whether the constant and all coefficients are integers."""
         return form.const.denominator == 1 and all(k.denominator == 1 for k in form.terms.values())
+
+    def all_zero(self, forms: Sequence[Affine]) -> Guard:
+        """Return the guard that holds where every form is 0; the equations are made smaller first."""
+        return self.circuit.every(map(self.zero, reduced(forms)))
 
     def values(self, form: Affine) -> Mapping[Exact, Guard]:
         """Return the possible sums of the terms, each with its guard.  Raises Beyond if there are too many."""

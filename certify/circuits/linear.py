@@ -20,7 +20,7 @@ from typing import Any
 
 from certify.circuits.gates import FALSE, TRUE, Circuit, Literal, Whole
 from certify.core.values import number
-from certify.symbolic.affine import Affine, Exact
+from certify.symbolic.affine import Affine, Exact, total
 
 _MOST_NODES = 2_000
 """The most nodes of a decision diagram; a larger comparison is made of adders.  A cardinality always has a diagram."""
@@ -33,20 +33,6 @@ _MOST_TOLD_APART = 2
 def is_unbounded(form: Affine) -> bool:
     """Does a wire hold a number, as large as it may be?"""
     return any(w.__class__ is Whole for w in form.terms)
-
-
-def least(form: Affine) -> Exact | float:
-    """No value is below this."""
-    if any(c < 0 and w.__class__ is Whole for w, c in form.terms.items()):
-        return -inf
-    return form.const + sum(c for c in form.terms.values() if c < 0)
-
-
-def most(form: Affine) -> Exact | float:
-    """No value is above this."""
-    if any(c > 0 and w.__class__ is Whole for w, c in form.terms.items()):
-        return inf
-    return form.const + sum(c for c in form.terms.values() if c > 0)
 
 
 def weighted(parts: Iterable[tuple[Exact, Literal]], constant: Exact = 0) -> Affine:
@@ -102,15 +88,61 @@ class Comparisons:
 
     def guarded(self, form: Affine, guard: Literal) -> Affine:
         """Return the form where the guard holds, and 0 elsewhere."""
-        both, times = self.circuit.both, self.circuit.times
-        terms = ((c, times(guard, w) if isinstance(w, Whole) else both(guard, w)) for w, c in form.terms.items())
-        return weighted([*terms, (form.const, guard)])
+        both, numbers = self.circuit.both, [(w, c) for w, c in form.terms.items() if isinstance(w, Whole)]
+        bits = weighted([*((c, both(guard, w)) for w, c in form.terms.items() if not isinstance(w, Whole)), (form.const, guard)])
+        return total([bits, *(self._times(guard, w).scaled(c) for w, c in numbers)]) if numbers else bits
+
+    def _times(self, guard: Literal, number: Whole) -> Affine:
+        """Return a number where the guard holds, and 0 elsewhere.
+
+        A number under a guard is guarded by the conjunction of both.  Under a negated guard it is the difference of the number
+        and the guarded number, so the two cases of a choice have one wire.
+        """
+        gate = self.circuit.gates[number]
+        if gate is not None and gate[0] == "times":
+            (inner, number) = gate[1][0], Whole(gate[1][1])
+            guard = self.circuit.both(guard, inner)
+        if guard in (TRUE, FALSE):
+            return Affine(0, {number: 1} if guard == TRUE else {})
+        guarded = self.circuit.times(abs(guard), number)
+        return Affine(0, {guarded: 1} if guard > 0 else {number: 1, guarded: -1})
+
+    def bounds(self, form: Affine) -> tuple[Exact | float, Exact | float]:
+        """Return a number that no value is below, and one that no value is above.
+
+        The terms of a number and of the same number under guards are looked at together: their coefficients add up to something
+        between the sum of the negative ones and the sum of the positive ones, besides the coefficient of the number itself.
+        """
+        below = above = form.const
+        factors: dict[int, tuple[Exact, Exact]] = {}
+        for w, c in form.terms.items():
+            if w.__class__ is not Whole:
+                if c < 0:
+                    below += c
+                else:
+                    above += c
+                continue
+            gate = self.circuit.gates[w]
+            guarded = gate is not None and gate[0] == "times"
+            number = gate[1][1] if gate is not None and guarded else w
+            low, high = factors.get(number, (0, 0))
+            factors[number] = low + (min(c, 0) if guarded else c), high + (max(c, 0) if guarded else c)
+        return (
+            -inf if any(low < 0 for low, _ in factors.values()) else below,
+            inf if any(high > 0 for _, high in factors.values()) else above,
+        )
 
     def quotient(self, form: Affine, divisor: Exact) -> Affine | None:
         """Return the quotient, rounded down, of a nonnegative form that holds numbers.  Returns None for other forms and
         divisors: the coefficients and the divisor must be integers, and the divisor positive."""
         whole, constant = _whole(form)
-        if not is_unbounded(form) or least(form) < 0 or divisor < 1 or Affine(constant, whole) != form or divisor != int(divisor):
+        if (
+            not is_unbounded(form)
+            or self.bounds(form)[0] < 0
+            or divisor < 1
+            or Affine(constant, whole) != form
+            or divisor != int(divisor)
+        ):
             return None
         key = "quotient", constant, divisor, frozenset(whole.items())
         if key not in self._known:
@@ -119,9 +151,10 @@ class Comparisons:
 
     def at_most_0(self, form: Affine) -> Literal:
         """Return the literal of form <= 0."""
-        if most(form) <= 0:
+        least, most = self.bounds(form)
+        if most <= 0:
             return TRUE
-        if least(form) > 0:
+        if least > 0:
             return FALSE
         if (told := self._told_apart(form, self.at_most_0)) is not None:
             return told
@@ -135,7 +168,8 @@ class Comparisons:
 
     def is_0(self, form: Affine) -> Literal:
         """Return the literal of form = 0."""
-        if most(form) < 0 or least(form) > 0:
+        least, most = self.bounds(form)
+        if most < 0 or least > 0:
             return FALSE
         if not form.terms:
             return TRUE

@@ -95,6 +95,10 @@ class IntervalAlgebra:
         """Return the number of binary digits of the form's bound with the larger absolute value."""
         return max(floor(bound).bit_length() for bound in self.bounds(form))
 
+    def all_zero(self, forms: Sequence[Affine]) -> Guard:
+        """Return the guard that holds where every form is 0."""
+        return self.all([self.zero(form) for form in forms])
+
     def product(self, a: Affine, b: Affine) -> Symbolic:
         """Return the product of two forms as a node.  Raises Beyond if it has too many bits."""
         if self._bits(a) + self._bits(b) > MOST_BITS:

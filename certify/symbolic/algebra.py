@@ -83,6 +83,9 @@ class Algebra(Protocol):
     def zero(self, form: Affine) -> Guard:
         """Return the guard that holds where the form is 0."""
 
+    def all_zero(self, forms: Sequence[Affine]) -> Guard:
+        """Return the guard that holds where every form is 0."""
+
     def values(self, form: Affine) -> Mapping[Exact, Guard]:
         """Return the possible values of a form, each with its guard.  Raises Beyond if there are too many."""
 

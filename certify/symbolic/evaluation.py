@@ -16,11 +16,12 @@ from certify.core.operations import STRICT, default, operation, tag
 from certify.semantics.closures import Frame
 from certify.semantics.evaluation import Code, EvaluatedPart
 from certify.semantics.unmet_obligations import NotShown, Unmet
+from certify.symbolic.affine import Affine
 from certify.symbolic.comprehensions import ACCOUNT, COMPILE, GLOBALS, INSTANCE, RUN, SymbolicClosure, each_binding
 from certify.symbolic.dependence import Dependence
 from certify.symbolic.operations import strict
 from certify.symbolic.run import SymbolicRun
-from certify.symbolic.values import Beyond, Guard, Symbolic, UnknownValue, is_known
+from certify.symbolic.values import Amount, Beyond, Guard, Symbolic, UnknownValue, is_known
 
 
 class SymbolicCode:
@@ -205,8 +206,13 @@ class _Compiler:
             if not is_known(most) or most > 0:
                 return otherwise(e)
             alg, values = e[RUN].algebra, e[RUN].values
-            found = [alg.any((alg.neg(g), values.equal(base, 0))) for g, base in bases(e)]
-            return values.truth(alg.all(found) if most == 0 else alg.false)
+            forms, found = list[Affine](), list[Guard]()
+            for g, base in bases(e):
+                if g == alg.true and isinstance(base, Amount):
+                    forms.append(base.form)
+                else:
+                    found.append(alg.any((alg.neg(g), values.equal(base, 0))))
+            return values.truth(alg.all([*found, alg.all_zero(forms)]) if most == 0 else alg.false)
 
         return evaluated
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from fractions import Fraction
+from itertools import compress, product
+from math import inf, lcm
 
 import numpy as np
 import pytest
@@ -13,6 +15,7 @@ from pysat.solvers import Solver
 
 from certify.audit.growing_bounds import largest_sizes
 from certify.circuits.decoding import Decoding
+from certify.circuits.equations import reduced
 from certify.circuits.gate_algebra import GateValues
 from certify.circuits.gates import FALSE, TRUE, Circuit, Literal
 from certify.circuits.linear import Comparisons, weighted
@@ -132,6 +135,7 @@ def undefined(meaning: ProblemMeaning, x: Value, w: Value) -> bool:
 ODD = {
     "a sum of what is no power": "sum(2 | i in S) <= 0",
     "a sum of powers": "sum((n - 1)^2 | i in S) <= 0",
+    "powers of several sums": "sum((j * |S| + n - 2) ^ 2 | j in 1 .. 3) <= 0",
     "less than nothing": "sum((n - 1)^2 | i in S) <= -1",
     "a definition used in both branches": "if flag then every i in A: one(i) = 1 else every i in A: one(i) = 2",
 }
@@ -307,6 +311,82 @@ def test_comparisons_are_told_apart_by_alternatives(
         value = constant + sum(k * found.true(w) for k, w in zip([*ends, *weights, *others], wires, strict=True))
         assert [found.true(below), found.true(zero)] == [value <= 0, value == 0]
         assert all(found.true(b) or not found.true(a) for a, b in product(wires, repeat=2) if circuit.implies(a, b))
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.lists(
+        st.tuples(st.lists(st.fractions(-4, 4, max_denominator=3), min_size=4, max_size=4), st.integers(-4, 4)),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_equations_are_made_smaller_together(rows: list[tuple[list[Fraction], int]]) -> None:
+    circuit = Circuit()
+    inputs = [circuit.input() for _ in range(4)]
+    forms = [weighted(zip(coefficients, inputs, strict=True), constant) for coefficients, constant in rows]
+    smaller, together = reduced(forms), GateValues(circuit).algebra.all_zero(forms)
+    for form, other in zip(forms, smaller, strict=True):
+        common = lcm(form.const.denominator, *(c.denominator for c in form.terms.values()))
+        assert sum(map(abs, other.terms.values())) <= common * sum(map(abs, form.terms.values()))
+    for chosen in product([False, True], repeat=4):
+        found = Decoding(circuit.under(i for i, c in zip(inputs, chosen, strict=True) if c))
+        zero = all(sum(compress(row, chosen)) + constant == 0 for row, constant in rows)
+        assert zero == all(found.value(Amount(form)) == 0 for form in smaller) == found.true(together)
+
+
+def test_second_differences_of_a_piecewise_linear_function_have_few_terms() -> None:
+    circuit = Circuit()
+    bends = [circuit.input() for _ in range(20)]
+    forms = [weighted([(max(0, z - t), x) for t, x in enumerate(bends)], -z) for z in range(22)]
+    assert max(len(form.terms) for form in forms) == 20
+    assert all(sum(map(abs, form.terms.values())) <= 1 for form in reduced(forms))
+
+
+def test_equations_that_are_too_large_stay() -> None:
+    circuit = Circuit()
+    a, x = circuit.input(), circuit.number()
+    for terms in ({a: 1 << 41}, {x: 1}):
+        forms = [Affine(0, terms), Affine(1, terms)]
+        assert reduced(forms) == forms
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(st.integers(-3, 3), min_size=5, max_size=5),
+    st.lists(st.tuples(st.integers(0, 2), st.booleans()), max_size=3),
+    st.lists(st.integers(0, 4), min_size=2, max_size=2),
+)
+def test_numbers_under_guards(coefficients: list[int], guards: list[tuple[int, bool]], numbers: list[int]) -> None:
+    circuit = Circuit()
+    comparisons = Comparisons(circuit)
+    a, b, c, x, y = circuit.input(), circuit.input(), circuit.input(), circuit.number(), circuit.number()
+    form = Affine(coefficients[0], {w: k for w, k in zip((a, b, x, y), coefficients[1:], strict=True) if k})
+    under = form
+    for i, sign in guards:
+        under = form + comparisons.guarded(under, (a, b, c)[i] if sign else -(a, b, c)[i])
+    least, most = comparisons.bounds(under)
+    for chosen in product([False, True], repeat=3):
+        true = [i for i, on in zip((a, b, c), chosen, strict=True) if on]
+        found = Decoding(circuit.under(true, dict(zip((x, y), numbers, strict=True))))
+        value = expected = found.value(Amount(form))
+        for i, sign in guards:
+            expected = value + (expected if chosen[i] == sign else 0)
+        assert found.value(Amount(under)) == expected
+        assert least <= expected <= most
+    assert all(g is None or g[0] != "times" or g[1][0] > 0 for g in circuit.gates)
+
+
+def test_a_number_is_not_below_what_it_is_where_a_guard_holds() -> None:
+    circuit = Circuit()
+    comparisons = Comparisons(circuit)
+    a, x = circuit.input(), circuit.number()
+    number = Affine(0, {x: 1})
+    both = comparisons.guarded(number, a) + comparisons.guarded(number, -a)
+    assert both == number
+    assert comparisons.bounds(comparisons.guarded(number, -a)) == (0, inf)
+    assert comparisons.bounds(comparisons.guarded(number, a).scaled(-1) + Affine(1)) == (-inf, 1)
+    assert comparisons.at_most_0(comparisons.guarded(number, -a).scaled(-1)) == TRUE
 
 
 def test_a_number_of_labels_is_read_off() -> None:

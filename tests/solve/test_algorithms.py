@@ -7,6 +7,7 @@ from itertools import pairwise, permutations, product
 from random import Random
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -225,8 +226,8 @@ def test_several_outputs_and_shared_weights_are_refused() -> None:
 def test_more_memory_than_allowed_is_refused_before_it_is_taken() -> None:
     random = Random(1)
     items = FrozenMap({i: random.randrange(1 << 40) for i in range(20)})
-    with pytest.raises(Refused, match=r"would take .* of memory; 1.0 GiB are allowed"):
-        SOLVERS["SubsetSum", "dp"]((frozenset(items), items, sum(items.values()) // 2), Limits())
+    with pytest.raises(Refused, match=r"would take .* of memory; 1.0 MiB are allowed"):
+        SOLVERS["SubsetSum", "dp"]((frozenset(items), items, sum(items.values()) // 2), Limits(memory=1 << 20))
     with pytest.raises(Refused, match="the sets of 40 vertices are too many"):
         SOLVERS["HamiltonianPath", "dp"](((frozenset(range(40)), frozenset({frozenset({0, 1})})),), Limits())
     x = network(Random(3), samples=3, rational=False)
@@ -234,16 +235,61 @@ def test_more_memory_than_allowed_is_refused_before_it_is_taken() -> None:
         training.least_loss(TrainingNetwork(*x), Limits(memory=100))
 
 
-def test_numbers_beyond_a_word_are_refused() -> None:
-    x = load("DNNT").instance(
-        {
-            "nodes": ["i", "h", "o"], "layers": [["i"], ["h"], ["o"]], "act": {"i": "identity", "h": "square", "o": "identity"},
-            "bias": {v: {"fixed": 0} for v in "iho"}, "weights": [[["i", "h"], {"fixed": 10**10}], [["h", "o"], {"fixed": 1}]],
-            "parameters": [], "options": {}, "samples": [{"point": {"i": 10}, "value": {"o": 0}}], "gamma": 0,
-        }
+ENDS = [0, 2**31, -(2**31), 2**62 - 1, -(2**62), 2**63 - 1, 2**63, -(2**63), 2**64, -(2**64) - 1, 2**200, Fraction(1, 2**64)]
+
+
+def stretched(x: Value, random: Random) -> Value:
+    """Return a training problem with some of its numbers moved to the ends of machine words."""
+
+    def far(r: int | Fraction) -> int | Fraction:
+        return number(r + random.choice(ENDS)) if random.random() < 0.4 else r
+
+    def term(t: Value) -> Value:
+        return t if t[0] == FREE else (t[0], far(t[1]))
+
+    nodes, layers, act, bias, weights, parameters, options, samples, gamma = x
+    return (
+        nodes, layers, act, FrozenMap({v: term(t) for v, t in bias.items()}),
+        FrozenMap({e: term(t) for e, t in weights.items()}), parameters,
+        FrozenMap({i: frozenset(map(far, o)) for i, o in options.items()}),
+        tuple(tuple(FrozenMap({v: far(r) for v, r in part.items()}) for part in s) for s in samples), gamma,
     )  # fmt: skip
-    with pytest.raises(Refused, match="62 bits"):
-        SOLVERS["DNNT", "dp"](x.value, Limits())
+
+
+@pytest.mark.parametrize("rational", [False, True], ids=["whole", "rational"])
+def test_numbers_of_any_size_are_exact(rational: bool) -> None:
+    meaning, types = MEANINGS["DNNT"], set()
+    for seed in range(200):
+        random = Random(seed)
+        x = stretched(network(random, samples=seed % 4, rational=rational), random)
+        net, least = TrainingNetwork(*x), min(losses(x))
+        assert training.least_loss(net, Limits()).loss == least
+        found = SOLVERS["DNNT", "dp"]((*x[:-1], number(least)), Limits())
+        assert found.answer == "yes"
+        assert meaning.accepts((*x[:-1], number(least)), found.witness)
+        assert SOLVERS["DNNT", "dp"]((*x[:-1], number(least - Fraction(1, 3))), Limits()).answer == "no"
+        if net.outputs:
+            made = training._Training(net, Limits())
+            types.add((made.type, made.type_of_losses))
+    assert types == {(np.int64, np.int64), (np.int64, object), (object, object)}
+
+
+@pytest.mark.parametrize("shift", [0, 61, 62, 63, 64, 200])
+def test_sums_of_numbers_of_any_size(shift: int) -> None:
+    random, answers = Random(shift), set()
+    for _ in range(60):
+        sizes = [(random.randrange(8) << shift) + random.randrange(3) for _ in range(random.randrange(9))]
+        reached = {sum(s for s, in_ in zip(sizes, pick, strict=True) if in_) for pick in product((0, 1), repeat=len(sizes))}
+        items = frozenset(range(len(sizes))), FrozenMap(enumerate(sizes))
+        for goal in {0, 1, max(reached), random.choice(sorted(reached)), random.choice(sorted(reached)) + 1}:
+            found = SOLVERS["SubsetSum", "dp"]((*items, goal), Limits())
+            assert found.answer == ("yes" if goal in reached else "no")
+            assert found.answer == "no" or MEANINGS["SubsetSum"].accepts((*items, goal), found.witness)
+            answers.add(found.answer)
+        found = SOLVERS["Partition", "dp"](items, Limits())
+        assert found.answer == ("yes" if sum(sizes) % 2 == 0 and sum(sizes) // 2 in reached else "no")
+        assert found.answer == "no" or MEANINGS["Partition"].accepts(items, found.witness)
+    assert answers == {"yes", "no"}
 
 
 def test_time_that_is_up_is_unknown() -> None:

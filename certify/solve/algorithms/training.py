@@ -2,7 +2,8 @@
 
 It is for few samples.  The values of a hidden neuron on all samples are one vector.  An inner table holds the vectors that a
 neuron can have before its activation, input by input.  An outer table holds the sums of the neurons' contributions, neuron by
-neuron.  Both keep one way to reach each vector.  Everything is first scaled to integers, so that nothing is rounded.
+neuron.  Both keep one way to reach each vector.  Everything is first scaled to integers, so that nothing is rounded: to machine
+words if all of them fit, and else to Python's integers.
 
 Source: the pseudo-polynomial algorithm for a fixed number of samples of Doron-Arad, AAAI 2025; the formulation is our own.
 """
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,10 +23,13 @@ from certify.core.values import FrozenMap, Value, order_key
 from certify.solve.algorithms.registry import OUT_OF_TIME, Answer, Limits, Refused, solves
 from certify.solve.training_networks import FREE, RELU, SQUARE, NetworkTerm, TrainingNetwork, denominator, whole
 
-_LARGEST = 1 << 62
+_LARGEST = 1 << 62  # of a machine word, with room for a difference
 _CHUNK = 1 << 22  # the most numbers of a part of a table that is made at once
+_LONG = 64  # the bytes of a Python integer in an array and a table, without its digits
 
-Vectors = npt.NDArray[np.int64]
+Indices = npt.NDArray[np.int64]
+Vectors = npt.NDArray[Any]
+"""Rows of machine words, or of Python's integers."""
 Chosen = dict[int, int | Fraction]
 """The numbers that are chosen for parameters."""
 
@@ -46,7 +51,7 @@ class _OutOfTime(Exception):
 )
 def train(x: Value, limits: Limits) -> Answer:
     """Solve an instance of two-layer training with at most one output and without weight sharing.  Raises `Refused` for other
-    networks, for large numbers, and if the tables would not fit.
+    networks, and if the tables would not fit.
 
     >>> from certify.api import load
     >>> fit = load("3sat", "dnnt").map(load("3sat").instance({"variables": ["p"], "clauses": [[{"negative": "p"}]]}))
@@ -82,8 +87,8 @@ class Fit:
 def least_loss(network: TrainingNetwork, limits: Limits) -> Fit:
     """Return the least loss over all choices.  Every parameter needs an option.
 
-    Raises `Refused` if the network has several outputs, more than one hidden layer, or a parameter at two places; if scaled
-    numbers are too large; and if the tables would not fit.
+    Raises `Refused` if the network has several outputs, more than one hidden layer, or a parameter at two places, and if the
+    tables would not fit.
     """
     _check(network)
     if not network.outputs:
@@ -109,8 +114,8 @@ class _Table:
     the vector that was added (in the first table, of the vector itself)."""
 
     vectors: Vectors
-    before: npt.NDArray[np.int64]
-    added: npt.NDArray[np.int64]
+    before: Indices
+    added: Indices
 
 
 @dataclass
@@ -124,7 +129,7 @@ class _Neuron:
     """
 
     inner: list[_Table]
-    active: npt.NDArray[np.int64]
+    active: Indices
     contributions: _Table
     terms: list[NetworkTerm]
     weight: NetworkTerm
@@ -152,11 +157,15 @@ class _Training:
         outward = denominator(r for v in self.hidden for r in network.numbers(network.weight(v, self.out)))
         ends = denominator([*network.numbers(network.bias[self.out]), *(r for _, y in network.samples for r in y.values())])
         self.scale = lcm(self.after * outward, ends)
-        self._fits()
+        largest, error = self._bounds()
+        self.type = np.int64 if largest < _LARGEST else object
+        self.type_of_losses = np.int64 if self.type is np.int64 and error**2 * len(network.samples) < _LARGEST else object
+        self.bytes = 8 if self.type is np.int64 else _LONG + int(largest).bit_length() // 8
 
-    def _fits(self) -> None:
-        """Raise `Refused` unless all numbers fit into a machine word."""
+    def _bounds(self) -> tuple[Fraction, Fraction]:
+        """Return bounds of the absolute values of all numbers but the losses, and of the errors on a sample."""
         network = self.network
+        largest = Fraction(max(self.after // self.before, self.scale // self.after))
         point = [max((abs(Fraction(p[u])) for p, _ in network.samples), default=Fraction(0)) for u in network.inputs]
         total = _largest(network, network.bias[self.out]) * self.scale
         for v in self.hidden:
@@ -164,12 +173,11 @@ class _Training:
             inside += sum(_largest(network, network.weight(u, v)) * p for u, p in zip(network.inputs, point, strict=True))
             inside *= self.before
             value = inside**2 if network.act[v] == (SQUARE,) else inside * (self.after // self.before)
-            total += value * _largest(network, network.weight(v, self.out)) * (self.scale // self.after)
-            if max(inside, value) >= _LARGEST:
-                total = Fraction(_LARGEST)
+            outward = _largest(network, network.weight(v, self.out)) * (self.scale // self.after)
+            total += value * outward
+            largest = max(largest, inside, value, outward)
         targets = max((abs(Fraction(r)) for _, y in network.samples for r in y.values()), default=Fraction(0)) * self.scale
-        if (total + targets) ** 2 * max(1, len(network.samples)) >= _LARGEST:
-            raise Refused("scaled to whole numbers, losses take more than 62 bits; the program is for smaller numbers")
+        return max(largest, total + targets), total + targets
 
     def run(self) -> Fit:
         network = self.network
@@ -177,8 +185,8 @@ class _Training:
         neurons = [self._neuron(v) for v in self.hidden]
         for neuron in neurons:
             outer.append(self._sums(outer[-1], neuron.contributions.vectors))
-        targets = np.array([whole(y[self.out], self.scale) for _, y in network.samples], np.int64)
-        losses = ((outer[-1].vectors - targets) ** 2).sum(axis=1)
+        targets = np.array([whole(y[self.out], self.scale) for _, y in network.samples], self.type)
+        losses = ((outer[-1].vectors - targets).astype(self.type_of_losses) ** 2).sum(axis=1)
         row = int(losses.argmin())
         loss = Fraction(int(losses[row]), int(self.scale) ** 2)
         return Fit(loss, self._chosen(outer, neurons, row), self.vectors)
@@ -202,7 +210,7 @@ class _Training:
         for u, term in zip(network.inputs, terms[1:], strict=True):
             points = [Fraction(point[u]) for point, _ in network.samples]
             steps = [self._vector([r * p for p in points], self.before) for r in network.numbers(term)]
-            inner.append(self._sums(inner[-1], np.array(steps, np.int64)))
+            inner.append(self._sums(inner[-1], np.array(steps, self.type)))
         value = inner[-1].vectors
         value = value**2 if act == SQUARE else (np.maximum(value, 0) if act == RELU else value) * (self.after // self.before)
         value, active = _distinct(value)
@@ -213,27 +221,27 @@ class _Training:
         return _Neuron(inner, active, contributions, terms, weight)
 
     def _first(self, vectors: Sequence[Vectors]) -> _Table:
-        made, rows = _distinct(np.array(vectors, np.int64).reshape(len(vectors), len(self.network.samples)))
+        made, rows = _distinct(np.array(vectors, self.type).reshape(len(vectors), len(self.network.samples)))
         return self._table(made, np.zeros_like(rows), rows)
 
     def _sums(self, table: _Table, steps: Vectors) -> _Table:
         """Return the table of all sums of a vector of a table and one of the steps, computed in parts."""
         width = max(1, steps.shape[1])
-        together = max(1, _CHUNK // (width * max(1, len(table.vectors))))
-        vectors, origin = np.empty((0, steps.shape[1]), np.int64), np.empty(0, np.int64)
+        together = max(1, _CHUNK * 8 // (self.bytes * width * max(1, len(table.vectors))))
+        vectors, origin = np.empty((0, steps.shape[1]), self.type), np.empty(0, np.int64)
         for start in range(0, len(steps), together):
             if self.limits.over:
                 raise _OutOfTime
             part = steps[start : start + together]
             more = (table.vectors[None, :, :] + part[:, None, :]).reshape(len(part) * len(table.vectors), steps.shape[1])
             above = np.arange(len(more)) + start * len(table.vectors)
-            self.limits.fit(self.held + 3 * 8 * (width + 2) * (len(vectors) + len(more)), self._what())
+            self.limits.fit(self.held + 3 * (self.bytes * width + 16) * (len(vectors) + len(more)), self._what())
             vectors, kept = _distinct(np.concatenate([vectors, more]))
             origin = np.concatenate([origin, above])[kept]
         return self._table(vectors, origin % len(table.vectors), origin // len(table.vectors))
 
-    def _table(self, vectors: Vectors, before: npt.NDArray[np.int64], added: npt.NDArray[np.int64]) -> _Table:
-        self.held += 8 * len(vectors) * (vectors.shape[1] + 2)
+    def _table(self, vectors: Vectors, before: Indices, added: Indices) -> _Table:
+        self.held += len(vectors) * (self.bytes * vectors.shape[1] + 16)
         self.vectors += len(vectors)
         self.limits.fit(self.held, self._what())
         return _Table(vectors, before, added)
@@ -242,10 +250,10 @@ class _Training:
         return f"the vectors that are reached on {len(self.network.samples)} samples ({self.vectors} so far)"
 
     def _constant(self, r: int | Fraction, scale: int) -> Vectors:
-        return np.full(len(self.network.samples), whole(r, scale), np.int64)
+        return np.full(len(self.network.samples), whole(r, scale), self.type)
 
     def _vector(self, numbers: Iterable[int | Fraction], scale: int) -> Vectors:
-        return np.array([whole(r, scale) for r in numbers], np.int64)
+        return np.array([whole(r, scale) for r in numbers], self.type)
 
     # -------------------------------------------------------------------------------------------- the way back
 
@@ -274,11 +282,17 @@ def _largest(network: TrainingNetwork, term: NetworkTerm) -> Fraction:
     return max((abs(Fraction(r)) for r in network.numbers(term)), default=Fraction(0))
 
 
-def _distinct(vectors: Vectors) -> tuple[Vectors, npt.NDArray[np.int64]]:
-    """Return each row once, and the index of its first occurrence.  Rows are compared as one number each if their box is small
-    enough."""
+def _distinct(vectors: Vectors) -> tuple[Vectors, Indices]:
+    """Return each row once, in order, and the index of its first occurrence.  Rows are compared as one number each if their box
+    is small enough."""
     if not len(vectors) or not vectors.shape[1]:
         return vectors[:1], np.arange(min(1, len(vectors)))
+    if vectors.dtype == object:
+        first: dict[tuple[int, ...], int] = {}
+        for row, vector in enumerate(map(tuple, vectors.tolist())):
+            first.setdefault(vector, row)
+        rows = np.array([first[vector] for vector in sorted(first)], np.int64)
+        return vectors[rows], rows
     low = vectors.min(axis=0)
     spans = [int(s) + 1 for s in vectors.max(axis=0) - low]
     size = 1

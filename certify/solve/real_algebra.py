@@ -63,6 +63,10 @@ class RealAlgebra:
         """Return whether the form is a whole number; a real number that is not known is none."""
         return not form.terms and form.const.denominator == 1
 
+    def all_zero(self, forms: Sequence[Affine]) -> Guard:
+        """Return the guard that holds where every form is 0."""
+        return self.all([self.zero(form) for form in forms])
+
     def values(self, form: Affine) -> Mapping[Exact, Guard]:
         """Raise Beyond: a real number has too many values."""
         raise Beyond("a real number is used as a member of a set, or as a key")

@@ -1,19 +1,22 @@
 """The quick check of a reduction or chain on one instance, in compiled code and without explanations.
 
 Where all witnesses of both ends are known, the forward map is right if its results are among the image's witnesses, and the
-backward map if its results are among the instance's.  An instance that fails here is examined again by the interpreter
+backward map if its results are among the instance's.  Sets of witnesses are the bits of integers where both spaces are listed and
+the maps read only homes.  An instance that fails here is examined again by the interpreter
 (`certify.audit.reference_check`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from certify.audit.reference_check import MOST_ANSWERS, MOST_WITNESSES
 from certify.chains import Chain
 from certify.codegen import CompiledProblem
+from certify.codegen.mapped_bits import OutsideSpace
 from certify.codegen.runtime import UNDEFINED
+from certify.codegen.spaces import ListedSpace
 from certify.codegen.witness_maps import Answers
 from certify.core.budgets import SpaceTooLarge, power_of_two
 from certify.core.paths import walk
@@ -22,7 +25,6 @@ from certify.core.values import Value
 from certify.empirical.bound_checks import BoundedProblem, BoundedReduction
 from certify.empirical.claim_checks import Claims
 from certify.empirical.tally import Counts, SeenBound
-from certify.semantics.instance_flaws import flaw_of
 from certify.semantics.relabelling import Image, OutsideHome
 from certify.semantics.type_functions import length
 from certify.semantics.unmet_obligations import NotShown, Unmet
@@ -39,11 +41,9 @@ class Fails(Exception):
     """An instance fails the check."""
 
 
-@dataclass(frozen=True)
-class _Stage:
+class _Stage(NamedTuple):
     """The image of an instance at one stage of the chain, and the witness maps of the reduction that leads to it."""
 
-    value: Value
     image: Image
     answers: Answers
 
@@ -51,8 +51,8 @@ class _Stage:
 class FastCheck:
     """The quick check, for instances of the source of a chain.
 
-    `sizes_seen` holds the measures of both ends that were already checked against the bounds since the set was last cleared.
-    They are not checked again.
+    `sizes_seen` holds the lengths and the measures of both ends that were already checked against the bounds since the set was
+    last cleared.  They are not checked again.
 
     - `chain`: the chain.
     - `searcher`: the search for witnesses of large spaces of the target; None to make one.
@@ -65,17 +65,18 @@ class FastCheck:
         self.targets = [CompiledProblem(r.target) for r in chain.reductions]
         self.bounded_source = BoundedProblem(chain.source)
         self.bounded = [BoundedReduction(r) for r in chain.reductions]
-        self.sizes_seen: set[tuple[tuple[int, ...], ...]] = set()
+        self.sizes_seen: set[tuple[int | tuple[int, ...], ...]] = set()
         self._ends = BothEnds(self.source, self.targets[-1] if self.targets else self.source, searcher)
         self._source_length, self._length = length(chain.source.instance), length(chain.target.instance)
         self._built = _RATIONAL if RAT in walk(chain.target.instance) else _BUILT
         self._answers_of = [Answers(meaning) for meaning in chain.meanings]
+        self._shape: tuple[Mapping[str, int], tuple[int, ...]] = {}, ()
 
     def examine(self, x: Value, shape: Mapping[str, int], bounds: list[SeenBound], deadline: float | None) -> Counts | None:
         """Return what is counted on an instance; None if it fails.
 
         - `x`: the instance.
-        - `shape`: its measures.
+        - `shape`: its measures.  Instances that come one after the other may share one object, which is then read only once.
         - `bounds`: the claimed bounds; what is seen of each is recorded there.
         - `deadline`: seconds on the monotonic clock, or None for no limit.
 
@@ -86,13 +87,23 @@ class FastCheck:
             return self._examine(x, shape, bounds, deadline)
         except SpaceTooLarge:
             raise  # the interpreter would find the same, after a longer search
-        except (Fails, *_FAILURES):
+        except (Fails, OutsideSpace, *_FAILURES):
             return None
 
     def _examine(self, x: Value, shape: Mapping[str, int], bounds: list[SeenBound], deadline: float | None) -> Counts:
-        self.bounded_source.check(x, shape)
-        stages = self._stages(x, shape, bounds)
-        y = stages[-1].value if stages else x
+        long = self._source_length(x)
+        stages = self._stages(x, long, shape, bounds)
+        y = stages[-1].image.value if stages else x
+        here, there = self._ends.space(x), self._ends.image_space(y)
+        counted = self._by_bits(x, y, here, there, stages) or self._one_by_one(x, y, stages, deadline)
+        witnesses, members, answers, nodes = counted
+        listed = there.accepted is not None
+        work = self._work(long, self._length(y), witnesses + answers, members, nodes, listed)
+        return Counts(witnesses, members, answers, nodes, work, nodes if listed else None)
+
+    def _one_by_one(self, x: Value, y: Value, stages: Sequence[_Stage], deadline: float | None) -> tuple[int, int, int, int]:
+        """Check all witnesses of an instance x and of its image y.  Return their numbers, each with that of the members or nodes
+        that were examined to find them."""
         found, members = self._ends.witnesses(x, MOST_WITNESSES)
         answers, nodes = self._answers(y, deadline)
         if len(answers) > MOST_ANSWERS:
@@ -104,41 +115,79 @@ class FastCheck:
             raise Fails
         if self.claims.of_witnesses and self.claims.bijection(x, found, forward, answers, back) is not None:
             raise Fails
-        work = self._work(x, y, len(found) + len(answers), members, nodes)
-        return Counts(len(found), members, len(answers), nodes, work, nodes if self._ends.lists(y) else None)
+        return len(found), members, len(answers), nodes
 
-    def _work(self, x: Value, y: Value, witnesses: int, members: int, nodes: int) -> int:
-        """Return the work of an instance x with the image y, in microseconds of a common machine.
+    def _by_bits(
+        self, x: Value, y: Value, here: ListedSpace, there: ListedSpace, stages: Sequence[_Stage]
+    ) -> tuple[int, int, int, int] | None:
+        """Do the same as `_one_by_one` with all witnesses at once; return None where this is not possible.
+
+        `here` and `there` are the witness spaces of x and y.
+        """
+        ours, theirs = here.accepted, there.accepted
+        if ours is None or theirs is None or ours.bits is None or theirs.bits is None:
+            return None
+        if len(stages) != 1 or not self.claims.parsimonious:
+            return None
+        ((image, maps),) = stages
+        both = maps.on_bits(x, image, here, there)
+        if both is None:
+            return None
+        try:
+            found, answers = ours.bits(x), theirs.bits(y)
+        except UNDEFINED:
+            return None
+        forward, backward = both
+        meaning = maps.meaning
+        if forward.of(found, lambda ws: meaning.forward_all(x, ws, image)) & ~answers:
+            raise Fails
+        if backward.of(answers, lambda vs: [meaning.backward(x, v, image) for v in vs]) & ~found:
+            raise Fails
+        if self.claims.of_witnesses and not (forward.returns(found, backward) and backward.returns(answers, forward)):
+            raise Fails
+        return found.bit_count(), len(here.members), answers.bit_count(), len(there.members)
+
+    def _work(self, source: int, image: int, witnesses: int, members: int, nodes: int, listed: bool) -> int:
+        """Return the work of an instance and an image of these lengths, in microseconds of a common machine.
 
         It is computed from counts alone, with rough prices: of building an image of this length, of a member, of a node, and of
-        beginning a search.
+        beginning a search, if the image's space is not `listed`.
         """
-        length = self._length(y)
-        search = 3 * nodes if self._ends.lists(y) else 100 * length + nodes * (50 + 2 * length)
-        built = _BUILT * self._source_length(x) + self._built * length
-        return 150 + built + 3 * members + 10 * witnesses + search
+        search = 3 * nodes if listed else 100 * image + nodes * (50 + 2 * image)
+        return 150 + _BUILT * source + self._built * image + 3 * members + 10 * witnesses + search
 
     # ---------------------------------------------------------------------------------------------- instances
 
-    def _stages(self, x: Value, shape: Mapping[str, int], bounds: list[SeenBound]) -> list[_Stage]:
-        """Return the images along the chain.  Raises Fails unless each is well typed, valid, and within the bounds."""
+    def _stages(self, x: Value, long: int, shape: Mapping[str, int], bounds: list[SeenBound]) -> list[_Stage]:
+        """Return the images of an instance of a length along the chain.  Raises Fails unless each is well typed, valid, and within
+        the bounds."""
         stages: list[_Stage] = []
-        value, measured = x, [shape]
+        if shape is not self._shape[0]:
+            self._shape = shape, tuple(shape.values())
+        value, sizes = x, (long, self._shape[1])
         for answers, target in zip(self._answers_of, self.targets, strict=True):
-            image = answers.meaning.image(value)
+            image = answers.meaning.small_image(value)
             value = image.value
-            stages.append(_Stage(value, image, answers))
-            if flaw_of(target, value) is not None:
+            stages.append(_Stage(image, answers))
+            if not target.flawless(value):
                 raise Fails
-            measured.append(target.measures(value))
-        sizes = tuple([tuple(m.values()) for m in measured])
+            sizes = *sizes, tuple(target.measured(value))
         if sizes not in self.sizes_seen or not self.claims.of_measures:
-            for bounded, before, after in zip(self.bounded, measured[:-1], measured[1:], strict=True):
-                bounded.check(before, after)
-            if self.claims.sizes(shape, measured[-1], x, value, bounds):
-                raise Fails
+            self._check_sizes(x, shape, stages, bounds)
             self.sizes_seen.add(sizes)
         return stages
+
+    def _check_sizes(self, x: Value, shape: Mapping[str, int], stages: Sequence[_Stage], bounds: list[SeenBound]) -> None:
+        """Check the sizes of an instance and its images.  Raises Fails if a claimed bound is exceeded."""
+        self.bounded_source.check(x, shape)
+        before, value = shape, x
+        for bounded, target, stage in zip(self.bounded, self.targets, stages, strict=True):
+            value = stage.image.value
+            after = target.measures(value)
+            bounded.check(before, after)
+            before = after
+        if self.claims.sizes(shape, before, x, value, bounds):
+            raise Fails
 
     # ---------------------------------------------------------------------------------------------- witnesses
 
@@ -155,12 +204,12 @@ class FastCheck:
         at, ws = x, found
         for stage in stages:
             ws = stage.answers.forward(at, ws, stage.image)
-            at = stage.value
+            at = stage.image.value
         return ws
 
     def _lifted(self, x: Value, answers: Sequence[Value], stages: Sequence[_Stage]) -> Sequence[Value]:
         """Return the witnesses of the last image lifted to x."""
-        before = [x, *(stage.value for stage in stages)]
+        before = [x, *(stage.image.value for stage in stages)]
         vs = answers
         for at, stage in zip(before[-2::-1], stages[::-1], strict=True):
             vs = stage.answers.backward(at, vs, stage.image)

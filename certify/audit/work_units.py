@@ -10,6 +10,7 @@ from threading import local
 from typing import NamedTuple, Protocol
 
 from certify.audit.regions import InstanceGroup
+from certify.codegen.meaning import collector_paused
 from certify.core.budgets import OutOfBudget, SpaceTooLarge, until
 from certify.core.values import Value
 from certify.empirical.tally import Counts, Tally
@@ -183,6 +184,11 @@ class Supply:
 def examined(examiner: Examiner, piece: Piece) -> UnitOutcome:
     """Return the result of examining the instances of a piece, up to the first that fails.  Instances that exceed a budget are
     skipped, and the tally records them."""
+    with collector_paused():
+        return _examined(examiner, piece)
+
+
+def _examined(examiner: Examiner, piece: Piece) -> UnitOutcome:
     clock, outcome = Clock.start(piece.seconds), UnitOutcome()
     for number, item in enumerate(piece.items):
         try:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import cached_property
 from threading import current_thread, main_thread
 from typing import Any
@@ -132,10 +133,18 @@ class CompiledProblem:
 
     def measures(self, x: Value) -> dict[str, int]:
         """Return the measures of a valid instance, by name."""
+        return dict(zip(self._names, self.measured(x), strict=True))
+
+    def measured(self, x: Value) -> Sequence[int]:
+        """Return the measures of a valid instance, in their order."""
         try:
-            return dict(zip(self._names, self._measures(x), strict=True))
+            return self._measures(x)  # type: ignore[no-any-return]
         except UNDEFINED:
-            return self.reference.measures(x)
+            return list(self.reference.measures(x).values())
+
+    def flawless(self, x: Value) -> bool:
+        """Return whether a value of the type's shape is a valid instance.  Raises Unmet if `valid` is undefined on it."""
+        return self._well_typed(x) and self.valid(x)
 
     def accepts(self, x: Value, w: Value) -> bool:
         """Return whether the verifier accepts a member w of the witness space of a valid instance x."""
@@ -151,24 +160,17 @@ class CompiledProblem:
         except UNDEFINED:
             return [w for w in candidates if self.reference.accepts(x, w)]
 
-    def filter(self, members: Sequence[Value]) -> Callable[[Value], list[Value]]:
+    def filter(self, members: Sequence[Value]) -> MemberFilter:
         """Return a function that returns the accepted members of an instance, for many instances with these members.
 
         It returns what `accepted` returns, and is faster on many instances whose witness space has exactly these members.
         """
         of_all = self._bits
         if of_all is None:
-            return lambda x: self.accepted(x, members)
+            return MemberFilter(self, members, None)
         cells = tuple([Cell(holds, parameters, members) for holds, parameters in self._cells])
         full = (1 << len(members)) - 1
-
-        def accepted(x: Value) -> list[Value]:
-            try:
-                return chosen(members, of_all(x, cells, full))
-            except UNDEFINED:
-                return self.accepted(x, members)
-
-        return accepted
+        return MemberFilter(self, members, lambda x: of_all(x, cells, full))
 
     def space(self, x: Value) -> ConcreteSpace:
         """Return the witness space of a valid instance."""
@@ -181,6 +183,26 @@ class CompiledProblem:
         except UNDEFINED:
             self.reference.space(x)
             raise
+
+
+@dataclass(frozen=True)
+class MemberFilter:
+    """A function from an instance to the members of its witness space that the verifier accepts.
+
+    - `problem`, `members`: the problem, and the members of the space, which many instances share.
+    - `bits`: returns the accepted members as the bits of an integer, and raises an exception of `UNDEFINED` where compiled code
+      cannot tell.  None if the verifier cannot be evaluated on all members at once (`certify.codegen.truth_tables`).
+    """
+
+    problem: CompiledProblem
+    members: Sequence[Value]
+    bits: Callable[[Value], int] | None
+
+    def __call__(self, x: Value) -> list[Value]:
+        if self.bits is not None:
+            with suppress(*UNDEFINED):
+                return chosen(self.members, self.bits(x))
+        return self.problem.accepted(x, self.members)
 
 
 class CompiledReduction:
@@ -206,9 +228,13 @@ class CompiledReduction:
 
         Raises OutsideHome if a label of the image is not in its home.
         """
+        with collector_paused():
+            return self.small_image(x)
+
+    def small_image(self, x: Value) -> Image:
+        """Do the same as `image`, faster for an image with few parts: the garbage collector goes on."""
         try:
-            with collector_paused():
-                return Image(self.reduction, *self._image(x))
+            return Image(self.reduction, *self._image(x))
         except (*UNDEFINED, OutsideHome):
             return self.reference.image(x)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from certify.codegen.meaning import CompiledProblem
+from certify.codegen.meaning import CompiledProblem, MemberFilter
 from certify.core.concrete_spaces import ConcreteSpace
 from certify.core.values import Value
 from certify.core.witness_kinds import count, witnesses
@@ -14,16 +15,23 @@ _ROOM = 1 << 20
 """The most members in stored lists; beyond, all lists are dropped."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ListedSpace:
     """A space with its number of members, which is None if they cannot be enumerated.
 
-    `accepted` returns the members that the verifier accepts on an instance with this space; it is None if there are too many.
+    - `members`: the members; empty if there are too many.
+    - `accepted`: returns the members that the verifier accepts on an instance with this space; None if there are too many.
     """
 
     space: ConcreteSpace
     count: int | None
-    accepted: Callable[[Value], list[Value]] | None
+    members: Sequence[Value] = ()
+    accepted: MemberFilter | None = None
+
+    @cached_property
+    def places(self) -> dict[Value, int]:
+        """The place of each member."""
+        return {w: i for i, w in enumerate(self.members)}
 
 
 @dataclass
@@ -36,6 +44,8 @@ class ListedSpaces:
     >>> found = spaces.of((variables, (((0, 0),),)))  # one clause: the first variable
     >>> found.count, [sorted(w) for w in found.accepted((variables, (((0, 0),),)))]
     (4, [[0], [0, 1]])
+    >>> f"{found.accepted.bits((variables, (((0, 0),),))):b}"
+    '1010'
     >>> spaces.of((frozenset({0, 1, 2}), ())).accepted is None
     True
     """
@@ -60,5 +70,7 @@ class ListedSpaces:
 
     def _listed(self, space: ConcreteSpace) -> ListedSpace:
         size = count(space)
-        listed = size is not None and size <= self.most
-        return ListedSpace(space, size, self.problem.filter(tuple(witnesses(space))) if listed else None)
+        if size is None or size > self.most:
+            return ListedSpace(space, size)
+        members = tuple(witnesses(space))
+        return ListedSpace(space, size, members, self.problem.filter(members))

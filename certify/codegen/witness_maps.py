@@ -1,4 +1,5 @@
-"""Witness maps on many witnesses and instances: the answers of a map that reads only the homes of the instance are stored."""
+"""Witness maps on many witnesses and instances: the answers of a map that reads only the homes of the instance are stored, by
+witness or as bits (`certify.codegen.mapped_bits`)."""
 
 from __future__ import annotations
 
@@ -6,7 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any
 
+from certify.codegen.mapped_bits import MappedBits
 from certify.codegen.meaning import CompiledReduction
+from certify.codegen.spaces import ListedSpace
 from certify.core import Node, Record, Reduction, Set
 from certify.core.paths import below
 from certify.core.values import Value
@@ -15,6 +18,9 @@ from certify.semantics.relabelling import Image
 
 _KEPT = 1 << 17
 """The most stored answers; beyond, all are dropped."""
+
+_MEMBERS_KEPT = 1 << 15
+"""The most members whose answers are stored as bits; beyond, all are dropped."""
 
 Key = tuple[Any, ...]
 
@@ -34,7 +40,27 @@ class Answers:
             _homes_read(reduction, reduction.backward),
         )
         self._known: dict[Key, dict[Value, Value]] = {}
-        self._kept = 0
+        self._on_bits: dict[Key, tuple[MappedBits, MappedBits]] = {}
+        self._kept = self._members_kept = 0
+
+    def on_bits(self, x: Value, image: Image, here: ListedSpace, there: ListedSpace) -> tuple[MappedBits, MappedBits] | None:
+        """Return both maps on sets of members; None if one of them reads more of x than homes.
+
+        - `x`, `image`: an instance and its image.
+        - `here`, `there`: their witness spaces.
+        """
+        forward, backward = self._forward_reads, self._backward_reads
+        if forward is None or backward is None:
+            return None
+        key = (here, there, forward(x), backward(x), *image.tables.values())
+        found = self._on_bits.get(key)
+        if found is None:
+            self._members_kept += len(here.members) + len(there.members)
+            if self._members_kept > _MEMBERS_KEPT:
+                self._on_bits.clear()
+                self._members_kept = len(here.members) + len(there.members)
+            found = self._on_bits[key] = MappedBits(here, there), MappedBits(there, here)
+        return found
 
     def forward(self, x: Value, ws: Sequence[Value], image: Image) -> Sequence[Value]:
         """Return the witnesses of `image`, the image of x, for witnesses ws of x.

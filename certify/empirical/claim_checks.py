@@ -67,8 +67,9 @@ class Conditional(Protocol):
 class Claims:
     """The claims of a reduction, checked on instances.  A chain of several reductions has no claims of its own.
 
-    `of_measures`: the claims about sizes depend only on the measures of source and image.  `of_witnesses`: there are claims about
-    witnesses.
+    - `of_measures`: the claims about sizes depend only on the measures of source and image.
+    - `of_witnesses`: there are claims about witnesses.
+    - `parsimonious`: those claims, if there are any, say of all instances that the maps are bijections.
     """
 
     def __init__(self, chain: Chain) -> None:
@@ -81,6 +82,7 @@ class Claims:
             self._sizes = [SizeClaim(reduction, c) for c in reduction.claims if c.kind in ("size", "value")]
         self.of_measures = all(s.claim.kind == "size" and s.claim.where is None for s in self._sizes)
         self.of_witnesses = bool(self._witness_claims)
+        self.parsimonious = all(c.kind == "parsimonious" and c.where is None for c in self._witness_claims)
 
     def sizes(
         self, shape: Mapping[str, int], target: Mapping[str, int], x: Value, image: Value, bounds: list[SeenBound]

@@ -54,6 +54,7 @@ class Box:
     - `tick`: called for each value tried; it may raise to end the generation.
     - `longest`: the greatest length of an instance; None for no bound.
     - `raised`: caps that replace defaults (`size_caps.caps`); None if the length alone bounds the slots that nothing caps.
+    - `above`: with `longest`, only longer instances than this are generated; the effort is the same.
 
     `cut` tells whether a value was left out only because it is too long.
 
@@ -70,8 +71,9 @@ class Box:
         tick: Callable[[], None] = lambda: None,
         longest: int | None = None,
         raised: Mapping[str, int] | None = MappingProxyType({}),
+        above: int = -1,
     ) -> None:
-        self.classes = classes or {}
+        self.classes, self.above = classes or {}, above
         self.type, self.bounds, self.longest = problem.instance, bounds, longest
         self.effort, self.tick, self.cut = effort, tick, False
         self.meaning = ProblemMeaning(problem)
@@ -155,17 +157,24 @@ class Box:
         return CompiledProblem(self.meaning.problem)
 
     def measured(self) -> Iterator[tuple[Value, dict[str, int]]]:
-        """Yield each instance of the box once, with its measures.
+        """Yield each instance of the box once, with its measures.  Instances with equal measures share one object for them.
 
         Raises TooMuch if that takes more than the allowed effort.
         """
         left = tuple(self.bounds[name] for name in self.totals)
         if self.longest is not None:
             left = (*left, self.longest - records(self.type))
+        measured, names = self.compiled.measured, [name for name, _ in self.meaning.problem.measures]
+        known: dict[tuple[int, ...], dict[str, int] | None] = {}
         for x in self._filled(0, left):
-            measures = self.compiled.measures(x)
-            if all(measures[name] <= bound for name, bound in self.bounds.items()):
-                yield x, measures
+            vector = tuple(measured(x))
+            if vector not in known:
+                measures = dict(zip(names, vector, strict=True))
+                inside = all(measures[name] <= bound for name, bound in self.bounds.items())
+                known[vector] = measures if inside else None
+            found = known[vector]
+            if found is not None:
+                yield x, found
 
     def _filled(self, place: int, left: Cost) -> Iterator[Value]:
         check, early = self.checks.get(place), self.early.get(place)
@@ -173,17 +182,20 @@ class Box:
             return
         if early is not None and not early(self._so_far()):
             return
-        if self.due and not self._has_room(place):
-            return
-        if place == len(self.fields):
+        if place == len(self.fields):  # `measured` compares all measures with their bounds
             yield self._so_far()
+            return
+        if self.due and not self._has_room(place):
             return
         path, type = self.fields[place]
         rest = self.nothing if self.longest is None else times(self._least_rest(place), self.one)
         if not self._fits(rest, left):
             return
+        most = left[-1] - (self.longest - self.above) if self.longest is not None and place + 1 == len(self.fields) else -1
         for value, cost in self._values(type, path, minus(left, rest)):
             self._spend()
+            if cost and cost[-1] <= most:  # the instance is not longer than `above`
+                continue
             self.found[path] = value
             yield from self._filled(place + 1, minus(left, cost))
 

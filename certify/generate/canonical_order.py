@@ -7,10 +7,11 @@ counterexample is a shortest one, also in a larger box.  A box that is too large
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from types import MappingProxyType
 
+from certify.codegen.meaning import collector_paused
 from certify.core import Problem
 from certify.core.values import Value
 from certify.generate.bounded_instances import Box, TooMuch
@@ -125,42 +126,45 @@ class _Listing:
     def found(self, low: int, high: int | None, effort: int | None) -> tuple[list[tuple[Value, dict[str, int]]] | None, Box]:
         """Return the instances longer than `low` and not longer than `high`, with the box that made them; None for the instances
         if there are too many, or if they are not made by trying `effort` values."""
-        box = Box(self.problem, self.bounds, effort, self.classes, self.tick, high, self.raised)
+        box = Box(self.problem, self.bounds, effort, self.classes, self.tick, high, self.raised, low)
         try:
-            made = (found for found in box.measured() if self.length(found[0]) > low)
-            listed = list(islice(made, _MOST_SORTED + 1))
+            with collector_paused():
+                made = (found for found in box.measured() if self.length(found[0]) > low)
+                listed = list(islice(made, _MOST_SORTED + 1))
         except TooMuch:
             return None, box
         return (listed if len(listed) <= _MOST_SORTED else None), box
 
-    def box(self, bounds: Bounds, longest: int | None) -> Box:
-        """Return the part of the box within other bounds and with a greatest length."""
-        return Box(self.problem, bounds, classes=self.classes, tick=self.tick, longest=longest, raised=self.raised)
+    def exactly(self, bounds: Bounds, long: int) -> Box:
+        """Return the part of the box within other bounds, of instances of one length."""
+        return Box(self.problem, bounds, None, self.classes, self.tick, long, self.raised, long - 1)
 
     def sorted(self, found: Iterable[tuple[Value, dict[str, int]]]) -> Iterator[InstanceGroup]:
         """Yield instances in groups, in the canonical order."""
-        names = [name for name, _ in self.problem.measures]
-        buckets: dict[tuple[int, int, tuple[int, ...]], list[Value]] = {}
-        for x, measures in found:
-            vector = tuple(measures[name] for name in names)
-            buckets.setdefault((self.length(x), sum(vector), vector), []).append(x)
-        for place in sorted(buckets):
-            group = in_structural_order(self.problem, buckets[place])
-            yield InstanceGroup(place[0], dict(zip(names, place[2], strict=True)), self.weighted(group))
+        buckets: dict[tuple[int, int], tuple[Mapping[str, int], list[Value]]] = {}
+        for x, measures in found:  # equal measures are one object
+            key = self.length(x), id(measures)
+            if key in buckets:
+                buckets[key][1].append(x)
+            else:
+                buckets[key] = measures, [x]
+        groups = [InstanceGroup(long, measures, group) for (long, _), (measures, group) in buckets.items()]
+        for group in sorted(groups, key=lambda group: group.place):
+            yield replace(group, instances=self.weighted(in_structural_order(self.problem, group.instances)))
 
     def shapes(self, long: int) -> Iterable[Bounds]:
         """Return the measures of the instances of one length, in order.  If some measure has no bound, they are those found."""
         names = [name for name, _ in self.problem.measures]
         if all(name in self.bounds for name in names):
             return shapes(self.problem, self.bounds)
-        made = self.box(self.bounds, long).measured()
+        made = self.exactly(self.bounds, long).measured()
         vectors = {tuple(found[name] for name in names) for x, found in made if self.length(x) == long}
         return [dict(zip(names, v, strict=True)) for v in sorted(vectors, key=lambda v: (sum(v), v))]
 
     def by_shape(self, long: int) -> Iterator[InstanceGroup]:
         """Yield the many instances of one length, shape by shape.  A shape of very many is in the order of generation."""
         for shape in self.shapes(long):
-            made = (x for x, found in self.box(shape, long).measured() if found == shape and self.length(x) == long)
+            made = (x for x, found in self.exactly(shape, long).measured() if found == shape and self.length(x) == long)
             group = list(islice(made, _MOST_SORTED + 1))
             if len(group) > _MOST_SORTED:
                 yield InstanceGroup(long, shape, self.weighted(chain(group, made)))

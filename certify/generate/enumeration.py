@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import chain, combinations_with_replacement, islice, product
 from typing import Any
 
-from certify.core import Problem
-from certify.core.values import Value, order_key
+from certify.core import Problem, Record, Seq, Type
+from certify.core.values import Value, is_flat, order_key
 from certify.generate.bounded_instances import Box, TooMuch
 from certify.generate.size_caps import caps
 from certify.semantics.size_limits import SizeReader
@@ -258,17 +258,31 @@ def _by_sum(vector: Sequence[int]) -> tuple[int, Sequence[int]]:
     return sum(vector), vector
 
 
-def in_structural_order(problem: Problem, group: list[Value]) -> list[Value]:
+def in_structural_order(problem: Problem, group: Iterable[Value]) -> list[Value]:
     """Return the instances of a group by their lengths, then in the derived order."""
-    size, known = length(problem.instance), dict[Value, Any]()
+    size, place = length(problem.instance), _place(problem.instance)
+    return sorted(group, key=lambda x: (size(x), place(x)))
 
-    def place(part: Value) -> Any:
-        """Return the order key of a field, cached because many instances share their sets."""
-        if part.__class__ is tuple:
-            return tuple(map(place, part))
-        key = known.get(part)
-        if key is None:
-            key = known[part] = order_key(part)
+
+class _Keys(dict[Value, Any]):
+    """The order keys of values, each computed once: many instances share their sets."""
+
+    def __missing__(self, value: Value) -> Any:
+        key = self[value] = order_key(value)
         return key
 
-    return sorted(group, key=lambda x: (size(x), place(x)))
+
+def _place(type: Record) -> Callable[[Value], Any]:
+    """Return the function from an instance to its key in the derived order."""
+
+    def key(type: Type, at: str, depth: int) -> str:
+        if is_flat(type, ()):
+            return at
+        if isinstance(type, Record):
+            return f"({''.join([key(field, f'{at}[{i}]', depth) + ', ' for i, (_, field) in enumerate(type.fields)])})"
+        if isinstance(type, Seq):
+            return f"tuple([{key(type.item, f'v{depth}', depth + 1)} for v{depth} in {at}])"
+        return f"known[{at}]"
+
+    made: Callable[[Value], Any] = eval(f"lambda x: {key(type, 'x', 0)}", {"known": _Keys()})
+    return made

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from operator import itemgetter
 
 from certify.core import Label, Map, Record, Set, Type
 from certify.core.paths import below, children, factors
@@ -77,8 +76,12 @@ def assembler(type: Record, path: str = "") -> Callable[[Mapping[str, Value]], V
     >>> assembler(Record((("a", NAT), ("b", Record((("c", NAT),))))))({"a": 1, "b.c": 2})
     (1, (2,))
     """
-    parts = []
-    for name, field in type.fields:
-        inner = below(path, name)
-        parts.append(assembler(field, inner) if isinstance(field, Record) else itemgetter(inner))
-    return lambda found: tuple([part(found) for part in parts])
+    made: Callable[[Mapping[str, Value]], Value] = eval(f"lambda found: {_assembled(type, path)}")
+    return made
+
+
+def _assembled(type: Record, path: str) -> str:
+    """Return the Python expression for the record at a path."""
+    inner = [(below(path, name), field) for name, field in type.fields]
+    parts = [_assembled(field, p) if isinstance(field, Record) else f"found[{p!r}]" for p, field in inner]
+    return f"({''.join([part + ', ' for part in parts])})"

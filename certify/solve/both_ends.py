@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from certify.codegen import CompiledProblem
-from certify.codegen.spaces import ListedSpaces
+from certify.codegen.spaces import ListedSpace, ListedSpaces
 from certify.core.budgets import SpaceTooLarge, power_of_two
 from certify.core.values import Value
 from certify.core.witness_kinds import witnesses
@@ -48,9 +48,13 @@ class BothEnds:
             return self.source.accepted(x, list(witnesses(listed.space))), listed.count
         return listed.accepted(x), listed.count
 
-    def lists(self, y: Value) -> bool:
-        """Return whether the witness space of an instance y of the target is listed, and not searched."""
-        return self._image_spaces.of(y).accepted is not None
+    def space(self, x: Value) -> ListedSpace:
+        """Return the witness space of an instance x of the source."""
+        return self._spaces.of(x)
+
+    def image_space(self, y: Value) -> ListedSpace:
+        """Return the witness space of an instance y of the target; it is searched, unless it is listed."""
+        return self._image_spaces.of(y)
 
     def answers(
         self, y: Value, *, deadline: float | None = None, nodes: int | None = None, most: int | None = None

@@ -17,11 +17,12 @@ from certify.errors import CertifyError, Defect, ExitCode, InputError
 from certify.system.stopping import TERMINATED, Stopped
 
 HANDLED = {
+    "OutsideSpace": "a witness map leaves the space in the fast check; the reference check says how",
     "Fails": "the fast check ends at the first failure; the reference check says which it is",
     "Refuted": "an instance fails its check; the run shrinks it and reports it",
     "Refutation": "a question has a counterexample; the audit reports it",
     "NoPolynomial": "a bound cannot be put into another one; composing says that there is none",
-    "_Unevaluable": "a bound has no value at some measures, which are left out",
+    "Unevaluable": "a bound has no value at some measures, which are left out",
     "OutOfReach": "an expression is none that the prover reads; it says that nothing is shown",
     "Beyond": "an expression is too large for symbolic values; the search tries whole witnesses, `solve` and `audit` say so",
     "Undefined": "compiled code is undefined somewhere; the interpreter says where",

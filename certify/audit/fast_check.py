@@ -159,12 +159,13 @@ class FastCheck:
     # ---------------------------------------------------------------------------------------------- instances
 
     def _stages(self, x: Value, long: int, shape: Mapping[str, int], bounds: list[SeenBound]) -> list[_Stage]:
-        """Return the images of an instance of a length along the chain.  Raises Fails unless each is well typed, valid, and within
-        the bounds."""
+        """Return the images of an instance of a length along the chain.  Raises Fails unless each is well typed, valid, and
+        within the bounds."""
         stages: list[_Stage] = []
         if shape is not self._shape[0]:
             self._shape = shape, tuple(shape.values())
-        value, sizes = x, (long, self._shape[1])
+        value = x
+        sizes: tuple[int | tuple[int, ...], ...] = long, self._shape[1]
         for answers, target in zip(self._answers_of, self.targets, strict=True):
             image = answers.meaning.small_image(value)
             value = image.value

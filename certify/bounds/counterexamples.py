@@ -52,9 +52,9 @@ def counterexample(
     facts, names = _relevant([claimed, *derived], admissible)
     try:
         search = _PointSearch(
-            _evaluator(claimed, names), [_evaluator(d, names) for d in derived], [_evaluator(f, names) for f in facts]
+            at_point(claimed, names), [at_point(d, names) for d in derived], [at_point(f, names) for f in facts]
         )
-    except _Unevaluable:
+    except Unevaluable:
         return None
     points = (*islice(_small(len(names)), limit // 2), *islice(_large(len(names)), limit // 2))
     for point in points:
@@ -84,14 +84,14 @@ def _relevant(bounds: Sequence[sympy.Expr], admissible: Sequence[Admissible]) ->
 class _PointSearch:
     """Checks points against the facts and the bounds."""
 
-    def __init__(self, claimed: _Evaluator, derived: Sequence[_Evaluator], facts: Sequence[_Evaluator]) -> None:
+    def __init__(self, claimed: AtPoint, derived: Sequence[AtPoint], facts: Sequence[AtPoint]) -> None:
         self._claimed, self._derived, self._facts = claimed, derived, facts
 
     def admissible(self, point: Point) -> bool:
         """Return whether all facts hold at a point."""
         try:
             return all(f(point) >= 0 for f in self._facts)
-        except _Unevaluable:
+        except Unevaluable:
             return False
 
     def exceeds(self, point: Point) -> bool:
@@ -101,7 +101,7 @@ class _PointSearch:
                 return False
             allowed = self._claimed(point)
             return all(d(point) > allowed for d in self._derived)
-        except _Unevaluable:
+        except Unevaluable:
             return False
 
     def pushed(self, point: Point, at: int) -> Point:
@@ -159,14 +159,14 @@ def _large(dimension: int) -> Iterator[Point]:
 # --------------------------------------------------------------------------------------------------- evaluation
 
 
-class _Unevaluable(ArithmeticError):
+class Unevaluable(ArithmeticError):
     """The expression has no value at the point, or too large a value."""
 
 
-_Evaluator = Callable[[Point], int | Fraction]
+AtPoint = Callable[[Point], int | Fraction]
 
 
-def _evaluator(expression: sympy.Expr, names: Sequence[str]) -> _Evaluator:
+def at_point(expression: sympy.Expr, names: Sequence[str]) -> AtPoint:
     """Return a function for the values of an expression: equivalent to `claims.value`, and fast when called often."""
     if expression.is_Rational:
         constant = Fraction(int(expression.p), int(expression.q))
@@ -176,23 +176,23 @@ def _evaluator(expression: sympy.Expr, names: Sequence[str]) -> _Evaluator:
         return lambda point: point[at]
     combine = _COMBINED.get(expression.func)
     if combine is None:
-        raise _Unevaluable(f"{expression} has no value")
-    arguments = [_evaluator(a, names) for a in expression.args]
+        raise Unevaluable(f"{expression} has no value")
+    arguments = [at_point(a, names) for a in expression.args]
     return lambda point: combine([a(point) for a in arguments])
 
 
 def _power(values: Sequence[int | Fraction]) -> int | Fraction:
     base, exponent = values
     if exponent.denominator != 1 or (exponent < 0 and not base):
-        raise _Unevaluable("the exponent is not whole, or 0 is divided by")
+        raise Unevaluable("the exponent is not whole, or 0 is divided by")
     if abs(int(exponent)) * max(base.numerator.bit_length(), base.denominator.bit_length()) > MOST_DIGITS:
-        raise _Unevaluable("the power is too large")
+        raise Unevaluable("the power is too large")
     return Fraction(base) ** int(exponent)
 
 
 def _digits(values: Sequence[int | Fraction]) -> int:
     if values[0].denominator != 1:
-        raise _Unevaluable("only whole numbers have binary digits")
+        raise Unevaluable("only whole numbers have binary digits")
     return int(values[0]).bit_length()
 
 

@@ -1,7 +1,7 @@
 """Witness maps on sets of members, as the bits of integers: each member is mapped once, and whole bytes are looked up.
 
-A map that reads only the homes of an instance answers alike on every instance with these homes and with an image that has the same
-labels.  So the results on the members of a listed space can be kept as bits of the other end's space.
+A map that reads only the homes of an instance answers alike on every instance with these homes and with an image that has the
+same labels.  So the results on the members of a listed space can be kept as bits of the other end's space.
 """
 
 from __future__ import annotations

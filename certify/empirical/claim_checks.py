@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Protocol
 
 from certify.bounds.claims import expression, value
+from certify.bounds.counterexamples import AtPoint, Unevaluable, at_point
 from certify.bounds.results import shown as written
 from certify.chains import Chain
 from certify.core import Claim, Node, Number, Record, Reduction, Type
@@ -33,7 +35,7 @@ class SizeClaim:
     def __init__(self, reduction: Reduction, claim: Claim) -> None:
         assert claim.right is not None
         self.claim = claim
-        self._right = expression(claim.right)
+        self._right, self._names = expression(claim.right), [name for name, _ in reduction.source.measures]
         self._image = reduction.target.instance
         self._allowed: dict[tuple[int, ...], Fraction] = {}
 
@@ -45,8 +47,15 @@ class SizeClaim:
         """Return the bound of the claim at these measures of the source."""
         key = tuple(measures.values())
         if key not in self._allowed:
-            self._allowed[key] = value(self._right, measures)
+            try:
+                self._allowed[key] = Fraction(self._at(tuple([measures[name] for name in self._names])))
+            except Unevaluable:
+                self._allowed[key] = value(self._right, measures)
         return self._allowed[key]
+
+    @cached_property
+    def _at(self) -> AtPoint:
+        return at_point(self._right, self._names)
 
     def seen(self, image: Value, measures: Mapping[str, int]) -> int | Fraction:
         """Return the number that the claim is about, for an image and its measures."""

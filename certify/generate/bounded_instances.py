@@ -8,7 +8,6 @@ Partial instances are pruned by caps, by the length, by the conditions of `valid
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, count
 from math import comb, prod
@@ -21,7 +20,7 @@ from certify.core.paths import below, components, factors, keys_of, leaves
 from certify.core.values import FrozenMap, Value, bits, ordered, size
 from certify.generate.bounded_numbers import numbers_within
 from certify.generate.condition_schedule import Condition, scheduled, test_of, testable
-from certify.generate.costs import Cost, fits, least_length, minus, plus, records, times
+from certify.generate.costs import Cost, ListedValues, fits, least_length, minus, plus, records, times
 from certify.generate.field_order import assembler, in_order_of_need, named_by_parts
 from certify.generate.isomorphism import graphs_of_size
 from certify.generate.measure_pruning import Item, MeasureTerm, item_of, terms
@@ -100,7 +99,7 @@ class Box:
                 if path == outer or path.startswith((f"{outer}.", f"{outer}[")):
                     self.named[outer] = sorted({*self.named[outer], *others})
         self.room: list[dict[str, int]] = [{} for _ in range(len(self.fields) + 1)]
-        self.remembered: dict[object, _Listed] = {}
+        self.remembered: dict[object, ListedValues] = {}
 
     def _checks(self, schedule: Sequence[Condition]) -> dict[int, Callable[[Value, Value], bool]]:
         """Return the conditions of `valid` by the number of chosen fields at which they are checked."""
@@ -330,7 +329,7 @@ class Box:
                 self._spend()
                 if self._is_possible(value[0], path):
                     values.append(value)
-            known = self.remembered[key] = _Listed(left_of_all, {left_of_all: values})
+            known = self.remembered[key] = ListedValues(left_of_all, {left_of_all: values})
         if left not in known.within:
             known.within[left] = [value for value in known.within[known.left] if self._fits(value[1], left)]
         return known.within[left]
@@ -445,14 +444,6 @@ class Box:
         for value, cost in self._remembered(type, path, minus(left, rest)):
             for others, more in self._together(later, minus(left, cost)):
                 yield (value, *others), plus(cost, more)
-
-
-@dataclass(frozen=True)
-class _Listed:
-    """The values of a type that cost at most `left`, and those within smaller costs."""
-
-    left: Cost
-    within: dict[Cost, list[tuple[Value, Cost]]]
 
 
 def _at_most(value: _Evaluated, most: int) -> _Test:

@@ -6,10 +6,12 @@ numbers.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from operator import add, le, sub
 
 from certify.core import Edge, Map, Never, Number, Record, Sum, Tuple, Type
 from certify.core.paths import components, fields
+from certify.core.values import Value
 
 Cost = tuple[int, ...]
 """An amount of each total."""
@@ -61,3 +63,11 @@ def least_length(type: Type, members: int = 0) -> int:
 def records(type: Record) -> int:
     """Return the number of records in an instance type that are fields or the instance itself."""
     return 1 + sum(isinstance(field, Record) for _, field in fields(type))
+
+
+@dataclass(frozen=True)
+class ListedValues:
+    """The values of a type that cost at most `left`, and those within smaller costs."""
+
+    left: Cost
+    within: dict[Cost, list[tuple[Value, Cost]]]

@@ -260,3 +260,18 @@ def test_valid_caps_slots_by_other_slots(field: str, condition: str, slot: str, 
     found = caps(problem(text, "Capped"), {"n": 1, "b": 3, "m": 4})
     of = {str(s): found.of[s.path, s.kind] for s in found.slots}
     assert (of[slot].limit, of[slot].cuts) == (limit, False)
+
+
+@pytest.mark.parametrize("seed", range(2, 9))
+def test_longer_instances_only_are_those_that_are_longer(seed: int) -> None:
+    declared = drawn(seed)
+    bounds = {"n": 2, "b": 2, "m": 2}
+    try:
+        whole = Box(declared, bounds, EFFORT, longest=14, raised=None)
+        made = [(x, size(x, declared.instance)) for x, _ in whole.measured()]
+    except Unmet:
+        return
+    for above in (-1, 8, 10, 12, 14):
+        box = Box(declared, bounds, EFFORT, longest=14, raised=None, above=above)
+        assert [x for x, _ in box.measured()] == [x for x, long in made if long > above]
+        assert (box.effort, box.cut) == (whole.effort, whole.cut)

@@ -166,7 +166,7 @@ class GateValues(SymbolicValues):
     def __init__(self, circuit: Circuit) -> None:
         algebra = GateAlgebra(circuit)
         super().__init__(algebra)
-        self.circuit = circuit
+        self.circuit, self.comparisons = circuit, algebra.comparisons
         self.exactly_one, self.descending = algebra.comparisons.exactly_one, algebra.comparisons.descending
 
     def compared(self, relation: str, a: Symbolic, b: Symbolic) -> Guard:

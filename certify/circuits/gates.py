@@ -42,6 +42,8 @@ class Circuit:
 
     - `tick`: called from time to time while it grows; it may raise to end that.
     - `most`: the most wires that it may have, or None for no limit; one more raises TooManyGates.
+    - `flat`: whether its clauses leave out the wires of conjunctions and disjunctions that must hold, where nothing else needs
+      them.
 
     >>> circuit = Circuit()
     >>> a, b = circuit.input(), circuit.input()
@@ -49,8 +51,8 @@ class Circuit:
     (True, True, True)
     """
 
-    def __init__(self, tick: Callable[[], None] | None = None, most: int | None = None) -> None:
-        self.tick, self.most = tick, most
+    def __init__(self, tick: Callable[[], None] | None = None, most: int | None = None, flat: bool = False) -> None:
+        self.tick, self.most, self.flat = tick, most, flat
         self.gates: list[Gate | None] = [None, None]
         self.inputs: list[Literal] = []
         self.numbers: list[Whole] = []
@@ -224,9 +226,19 @@ class Circuit:
         """Yield clauses over the wires that hold if and only if every wire of the cone has the value of its gate and all roots
         are true.
 
-        The circuit must have no numbers, for which there are no clauses.
+        The circuit must have no numbers, for which there are no clauses.  The wire of a comparison may have any value.
         """
-        for wire in self.cone(roots):
+        direct: list[list[Literal]] = []
+        if self.flat:
+            required = sorted(self.conjuncts(roots), key=abs)
+            direct = [clause for r in required if (clause := self._said(r)) is not None]
+            needed = self.cone(x for clause in direct for x in clause)
+            there = set(needed)
+            roots = [r for r in required if r == FALSE or (abs(r) in there and self._said(r) != [r])]
+        else:
+            needed = self.cone(roots)
+        yield from direct
+        for wire in needed:
             gate = self.gates[wire]
             if gate is None:
                 continue
@@ -235,7 +247,7 @@ class Circuit:
                 for a in operands:
                     yield [-wire, a]
                 yield [wire, *(-a for a in operands)]
-            else:
+            elif kind == "xor":
                 a, b = operands
                 yield from ([-wire, a, b], [-wire, -a, -b], [wire, -a, b], [wire, a, -b])
         for root in roots:
@@ -243,6 +255,33 @@ class Circuit:
                 yield []
             elif root != TRUE:
                 yield [root]
+
+    def conjuncts(self, roots: Iterable[Literal]) -> set[Literal]:
+        """Return the literals that must hold wherever all roots do, as far as conjunctions show it; the roots are among them.
+
+        >>> circuit = Circuit()
+        >>> a, b = circuit.input(), circuit.input()
+        >>> circuit.conjuncts([circuit.both(a, -b)]) == {circuit.both(a, -b), a, -b}
+        True
+        """
+        found: set[Literal] = set()
+        todo = list(roots)
+        while todo:
+            literal = todo.pop()
+            if literal not in found:
+                found.add(literal)
+                gate = self.gates[literal] if literal > TRUE else None
+                if gate is not None and gate[0] == "and":
+                    todo += gate[1]
+        return found
+
+    def _said(self, literal: Literal) -> list[Literal] | None:
+        """Return the clause that says that a literal holds; None where its operands say so, and for a comparison, of which
+        nothing is said."""
+        gate = self.gates[abs(literal)]
+        if gate is None or gate[0] == "xor":
+            return None if abs(literal) == TRUE else [literal]
+        return [-x for x in gate[1]] if gate[0] == "and" and literal < 0 else None
 
     def values(self, roots: Sequence[Literal], given: Mapping[int, Words], cone: Iterable[int] | None = None) -> list[Words]:
         """Return the values of literals for many assignments at once, one in each bit.

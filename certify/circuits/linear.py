@@ -23,8 +23,14 @@ from certify.core.values import number
 from certify.symbolic.affine import Affine, Exact, total
 
 _MOST_NODES = 2_000
-"""The most nodes of a decision diagram; a larger comparison is made of adders.  A cardinality always has a diagram."""
+"""The most nodes of a decision diagram; a larger comparison is made of adders."""
 
+
+_MOST_COUNTED = 200_000
+"""The most nodes of the decision diagram of a count; a larger one is made of adders."""
+
+_SHORT = 16
+"""The most literals of a count that is never postponed."""
 
 _MOST_TOLD_APART = 2
 """The most collections of alternatives by which one comparison is told apart."""
@@ -66,9 +72,14 @@ class Alternatives:
 
 @dataclass
 class Comparisons:
-    """Makes gates that compare linear forms with 0; equal comparisons are one gate."""
+    """Makes gates that compare linear forms with 0; equal comparisons are one gate.
+
+    - `circuit`: the circuit.
+    - `postponed`: gates of counts that are written later, when more is known (`certify.solve.counts`); None to postpone none.
+    """
 
     circuit: Circuit
+    postponed: list[Literal] | None = None
     _known: dict[object, Literal] = field(default_factory=dict)
     _diagrams: dict[object, _Diagram] = field(default_factory=dict)
     _alternatives: dict[int, Alternatives] = field(default_factory=dict)
@@ -85,6 +96,13 @@ class Comparisons:
         ends = enumerate(pairwise([TRUE, *literals, FALSE]))
         options = tuple((self.circuit.both(a, -b), frozenset(literals[:i])) for i, (a, b) in ends)
         self._alternatives |= dict.fromkeys(literals, Alternatives(options, tuple(literals)))
+
+    def no_longer_postponed(self) -> list[Literal]:
+        """Return the gates of the counts that were postponed.  From now on such counts are written at once."""
+        found, self.postponed = self.postponed or [], None
+        there = set(found)
+        self._known = {key: wire for key, wire in self._known.items() if wire not in there}
+        return found
 
     def guarded(self, form: Affine, guard: Literal) -> Affine:
         """Return the form where the guard holds, and 0 elsewhere."""
@@ -187,11 +205,14 @@ class Comparisons:
         key = relation, bound, frozenset(terms.items())
         if key not in self._known and any(w.__class__ is Whole for w in terms):
             self._known[key] = self.circuit.comparison(relation, terms, bound)
+        elif key not in self._known and self.postponed is not None and _is_long_count(terms):
+            self._known[key] = self.circuit.comparison(relation, terms, bound)
+            self.postponed.append(self._known[key])
         elif key not in self._known:
-            self._known[key] = self._plain(relation, terms, bound)
+            self._known[key] = self.plain(relation, terms, bound)
         return self._known[key]
 
-    def _plain(self, relation: str, terms: Mapping[int, int], bound: int) -> Literal:
+    def plain(self, relation: str, terms: Mapping[int, int], bound: int) -> Literal:
         """Return the comparison as a decision diagram over single wires, or made of adders."""
         key = relation, frozenset(terms.items())
         if key not in self._diagrams:
@@ -289,6 +310,11 @@ def _heaviest_first(term: tuple[int, Any]) -> tuple[Any, int]:
     return -abs(term[1]), -term[0]
 
 
+def _is_long_count(terms: Mapping[int, int]) -> bool:
+    """Return whether the terms count literals, and many of them."""
+    return len(terms) > _SHORT and all(c in (1, -1) for c in terms.values())
+
+
 def _ones(value: int) -> Iterator[int]:
     return (i for i in range(value.bit_length()) if value >> i & 1)
 
@@ -308,7 +334,7 @@ class _Diagram:
         for _, c in reversed(order):
             self.least.append(self.least[-1] + min(c, 0))
             self.most.append(self.most[-1] + max(c, 0))
-        self._cardinality = all(abs(c) == 1 for _, c in order)
+        self._allowed = _MOST_COUNTED if all(abs(c) == 1 for _, c in order) else _MOST_NODES
         self._known: list[dict[int, Literal]] = [{} for _ in range(len(order) + 2)]  # by the place of a node, and its bound
 
     def literal(self, bound: int) -> Literal | None:
@@ -319,7 +345,7 @@ class _Diagram:
             levels[-1] = {b for b in levels[-1] if b not in self._known[place]}
             levels.append({b - d for b in levels[-1] if self._decided(place, b) is None for d in (0, c)})
             nodes += len(levels[-1])
-            if nodes > _MOST_NODES and not self._cardinality:
+            if nodes > self._allowed:
                 return None
         for place in reversed(range(len(levels))):
             below, found = self._known[place + 1], self._known[place]

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from certify.solve.cliques import cliques
 from certify.solve.interval_network import AT_MOST_ZERO, LINEAR
 from certify.solve.propagation import Propagation
-from certify.symbolic.affine import Affine, Exact
+from certify.symbolic.affine import Affine, Exact, total
 from certify.symbolic.values import Guard
 
 Literal = tuple[int, int]  # a leaf and its value
@@ -87,26 +88,17 @@ def _long_forms(propagation: Propagation) -> Iterator[Affine]:
 def _sharper(propagation: Propagation, form: Affine, excluded: dict[Literal, set[Literal]]) -> Guard | None:
     """Return the implied guard; None unless some literals that help to meet the requirement exclude one another."""
     network = propagation.network
-    cliques: list[tuple[Exact, list[Literal]]] = []
+    helpful: dict[Exact, list[Literal]] = {}
     for leaf, k in form.terms.items():
-        size = -k if k < 0 else k
         # The value of the leaf that makes the form smaller.
         literal = leaf, 1 if k < 0 else 0
-        foes = excluded.get(literal)
-        if leaf not in network.owner or not foes:
-            continue
-        fitting = (members for amount, members in cliques if amount == size and foes.issuperset(members))
-        clique = next(fitting, None)
-        if clique is None:
-            cliques.append((size, [literal]))
-        else:
-            clique.append(literal)
-    sharper = form
-    for amount, members in cliques:
-        if len(members) > 1:
-            guards = [leaf if value else network.neg(leaf) for leaf, value in members]
-            each = Affine(0)
-            for g in guards:
-                each = each + network.truth(g).scaled(amount)
-            sharper = sharper + each - network.truth(network.any(guards)).scaled(amount)
-    return None if sharper is form else network.at_most_zero(sharper)
+        if leaf in network.owner and literal in excluded:
+            helpful.setdefault(-k if k < 0 else k, []).append(literal)
+    saved = list[Affine]()
+    for amount, literals in helpful.items():
+        for members in cliques(literals, excluded):
+            if len(members) > 1:
+                guards = [leaf if value else network.neg(leaf) for leaf, value in members]
+                saved += [network.truth(g).scaled(amount) for g in guards]
+                saved.append(network.truth(network.any(guards)).scaled(-amount))
+    return network.at_most_zero(total([form, *saved])) if saved else None

@@ -6,7 +6,7 @@ and checker see the same clauses; `Circuit.clauses` makes these from the circuit
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
@@ -49,6 +49,11 @@ class _Numbering(dict[Literal, Literal]):
         self[wire], self[-wire] = variable, -variable
         return self[literal]
 
+    def number(self, wires: Iterable[int]) -> None:
+        """Give numbers to wires, in their order."""
+        for wire in wires:
+            self.__missing__(wire)
+
 
 _Clauses = tuple[dict[int, int], list[list[int]]]
 """The variable of each wire, and clauses over the variables."""
@@ -57,12 +62,17 @@ _Clauses = tuple[dict[int, int], list[list[int]]]
 def numbered(circuit: Circuit, roots: Sequence[Literal]) -> _Clauses:
     """Return the variable of each wire and the clauses of a circuit without numbers, over the variables 1, 2, ...
 
+    If the circuit is flat, its inputs come first, in their order: the clauses of a formula's verifier are those of the formula.
+
     >>> circuit = Circuit()
     >>> numbered(circuit, [-circuit.both(circuit.input(), circuit.input())])
     ({4: 1, 2: 2, 3: 3}, [[-1, 2], [-1, 3], [1, -2, -3], [-1]])
     """
-    of = _Numbering()
-    clauses = [[of[x] for x in clause] for clause in circuit.clauses(roots)]
+    of, made = _Numbering(), list(circuit.clauses(roots))
+    if circuit.flat:
+        there = {abs(x) for clause in made for x in clause}
+        of.number(wire for wire in circuit.inputs if wire in there)
+    clauses = [[of[x] for x in clause] for clause in made]
     return {wire: variable for wire, variable in of.items() if wire > 0}, clauses
 
 

@@ -15,6 +15,7 @@ from certify.core.values import Value
 from certify.errors import Defect, InputError
 from certify.semantics.interpreter import ProblemMeaning
 from certify.solve.allowances import GATE
+from certify.solve.counts import written_counts
 from certify.solve.reals import real_conditions
 from certify.solve.sat import Decider, Decision, numbered
 from certify.solve.sat_process import dimacs
@@ -101,12 +102,14 @@ def verifier(problem: Problem, x: Value, most: int | None = None) -> Verifier:
 
     Raises Beyond if a construct of the text has no circuit of this size.
     """
-    circuit = Circuit(most=most)
+    circuit = Circuit(most=most, flat=True)
     values = GateValues(circuit)
+    values.comparisons.postponed = []
     of, unknowns = ProblemCircuits(values, problem), Unknowns(values)
     w, space_owed = of.witness(unknowns, x) if problem.witness.enumerable else (_finitely_many(problem, x, unknowns), FALSE)
     accepted, owed = of.accepts(x, w)
-    return Verifier(problem, x, circuit, (*unknowns.required, accepted, -owed, -space_owed), w)
+    roots = written_counts(values, [*unknowns.required, accepted, -owed, -space_owed])
+    return Verifier(problem, x, circuit, roots, w)
 
 
 def _finitely_many(problem: Problem, x: Value, unknowns: Unknowns) -> Symbolic:

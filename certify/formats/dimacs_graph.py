@@ -9,7 +9,7 @@ from certify.core import Problem
 from certify.formats.bad_input import BadInput, quoted
 from certify.formats.dimacs_cnf import name_comments, read_header
 from certify.formats.given import given_comments, given_in, numbers
-from certify.formats.graph_shape import PairReader, graph_of, shape_of, with_graph
+from certify.formats.graph_shape import PairReader, graph_of, in_lines, in_order, shape_of, with_graph
 from certify.formats.labels import label_names
 from certify.formats.reading import USUAL, Reading
 from certify.semantics.named_instances import Instance
@@ -74,5 +74,4 @@ def write_dimacs_graph(instance: Instance) -> str:
     lines = given_comments(instance, {shape.vertices, shape.pairs}, called={shape.vertices: numbers(len(vertices))})
     lines += name_comments(label_names(instance)[shape.vertices])
     lines.append(f"p edge {len(vertices)} {len(edges)}")
-    lines += [f"e {u + 1} {v + 1}" for u, v in sorted(map(sorted, edges))]
-    return "\n".join(lines) + "\n"
+    return in_lines(lines, (f"e {u + 1} {v + 1}" for u, v in in_order(edges, shape)))

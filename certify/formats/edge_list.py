@@ -15,7 +15,7 @@ from certify.core.paths import field_values
 from certify.formats.bad_input import BadInput, quoted
 from certify.formats.dimacs_cnf import name_comments
 from certify.formats.given import given_comments, given_in, numbers
-from certify.formats.graph_shape import GraphShape, PairReader, graph_of, in_order, shape_of, with_graph
+from certify.formats.graph_shape import GraphShape, PairReader, graph_of, in_lines, in_order, shape_of, with_graph
 from certify.formats.json_text import compact
 from certify.formats.json_writer import writer
 from certify.formats.labels import label_names
@@ -113,7 +113,8 @@ def write_edge_list(instance: Instance) -> str:
         show = writer(type.value, names)
         at = next(v for p, _, v in field_values(instance.problem.instance, instance.value) if p == weight)
         values = {pair: f" {data if isinstance(data := show(value), str) else compact(data)}" for pair, value in at.items()}
-    for u, v in in_order(pairs, shape):
-        pair = (u, v) if shape.directed else frozenset((u, v))
-        lines.append(f"{own[u]} {own[v]}{values.get(pair, '') if values else ''}")
-    return "\n".join(lines) + "\n"
+    ends = in_order(pairs, shape)
+    if not values:
+        return in_lines(lines, (f"{own[u]} {own[v]}" for u, v in ends))
+    keyed = ((u, v, (u, v) if shape.directed else frozenset((u, v))) for u, v in ends)
+    return in_lines(lines, (f"{own[u]} {own[v]}{values.get(pair, '')}" for u, v, pair in keyed))

@@ -6,14 +6,14 @@ six bits to a character; digraph6 does the same with the whole matrix, row by ro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import isqrt
 
 from certify.core import Problem
 from certify.formats.bad_input import BadInput, quoted
 from certify.formats.dimacs_cnf import MOST_LABELS
 from certify.formats.given import missing_fields
-from certify.formats.graph_shape import PairReader, graph_of, shape_of, with_graph
+from certify.formats.graph_shape import PairReader, graph_of, in_order, shape_of, with_graph
 from certify.formats.reading import USUAL, Reading
 from certify.semantics.named_instances import Instance
 
@@ -33,7 +33,7 @@ def read_graph6(problem: Problem, text: str, name: str, given: Mapping[str, str]
 def write_graph6(instance: Instance) -> str:
     """Return the graph of an instance in graph6.  Raises BadInput if the instance has fields beside its graph."""
     count, edges = _alone(instance, "graph6")
-    return encode(count, [(min(e), max(e)) for e in edges]) + "\n"
+    return encode(count, edges) + "\n"
 
 
 def read_sparse6(problem: Problem, text: str, name: str, given: Mapping[str, str], how: Reading = USUAL) -> Instance:
@@ -61,7 +61,7 @@ def write_sparse6(instance: Instance) -> str:
 
     count, edges = _alone(instance, "sparse6")
     graph: nx.Graph[int] = nx.empty_graph(count)
-    graph.add_edges_from((min(edge), max(edge)) for edge in edges)
+    graph.add_edges_from((u, v) for u, v in edges)
     data: bytes = nx.to_sparse6_bytes(graph, header=False)
     return data.decode("ascii")
 
@@ -92,8 +92,8 @@ def _only(text: str, header: str, format: str, name: str) -> str:
     return lines[0]
 
 
-def _alone(instance: Instance, format: str) -> tuple[int, Iterable[tuple[int, int]]]:
-    """Return the number of vertices and the edges or arcs of an instance that has nothing else."""
+def _alone(instance: Instance, format: str) -> tuple[int, Iterable[Sequence[int]]]:
+    """Return the number of vertices and the arcs, or the edges with the smaller end first, of an instance with nothing else."""
     shape = shape_of(instance.problem)
     lost = missing_fields(instance.problem.instance, {shape.vertices, shape.pairs})
     if lost:
@@ -101,7 +101,7 @@ def _alone(instance: Instance, format: str) -> tuple[int, Iterable[tuple[int, in
             "", f"{format} does not carry `{next(iter(lost))}` of {instance.problem.name}; write json, or a format with comments"
         )
     vertices, pairs = graph_of(instance)
-    return len(vertices), pairs
+    return len(vertices), in_order(pairs, shape)
 
 
 def decode(line: str, name: str) -> tuple[int, list[tuple[int, int]]]:
@@ -152,7 +152,7 @@ def _pair(place: int) -> tuple[int, int]:
     return place - j * (j - 1) // 2, j
 
 
-def encode(count: int, edges: list[tuple[int, int]]) -> str:
+def encode(count: int, edges: Iterable[Sequence[int]]) -> str:
     """Return the graph6 text of a graph with the vertices 0 .. count-1 and different edges (i, j), i < j.
 
     >>> encode(3, [(0, 1), (0, 2), (1, 2)])

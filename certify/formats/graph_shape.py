@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as Set_
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 
 from certify.core import Edge, Label, Map, Problem, Set, Tuple, Type, is_digraph, is_graph
+from certify.core.coded_sets import rows_of
 from certify.core.paths import below, field_values, fields
 from certify.core.values import Value
 from certify.errors import InputError
@@ -84,9 +87,22 @@ def graph_of(instance: Instance) -> Value:
     return {p: v for p, _, v in field_values(instance.problem.instance, instance.value)}[path] if path else instance.value
 
 
-def in_order(pairs: Iterable[Value], shape: GraphShape) -> list[Value]:
+def in_order(pairs: Set_[Value] | frozenset[Value], shape: GraphShape) -> Iterable[Sequence[int]]:
     """Return the arcs, or the edges as pairs whose first vertex is the smaller one, in order."""
-    return sorted(pairs) if shape.directed else sorted(map(sorted, pairs))
+    return rows_of(pairs, edge=not shape.directed)
+
+
+def in_lines(*parts: Iterable[str]) -> str:
+    """Return the text of these lines, of which there may be millions.
+
+    >>> in_lines(["c a graph"], iter(["e 1 2"]))
+    'c a graph\\ne 1 2\\n'
+    """
+    lines, out = chain(*parts), []
+    while some := list(islice(lines, 1 << 12)):
+        some.append("")
+        out.append("\n".join(some))
+    return "".join(out)
 
 
 def with_graph(problem: Problem, names: tuple[str, ...], pairs: Iterable[Value], given: Mapping[str, Any], name: str) -> Instance:

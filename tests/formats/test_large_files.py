@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from certify.core.coded_sets import CodedSet
 from certify.formats import BadInput, pieces_of, read_instance, to_json, write_instance
 from certify.library import standard
 from certify.semantics.named_instances import Instance
 from certify.system.files import CannotWrite, write_pieces
 
-CLIQUE, SAT = standard().problem("Clique"), standard().problem("ThreeSAT")
+CLIQUE, COLORING, SAT = (standard().problem(name) for name in ("Clique", "ThreeColoring", "ThreeSAT"))
 
 
 def path_graph(n: int) -> Instance:
@@ -43,6 +44,14 @@ def test_a_large_text_comes_in_pieces() -> None:
 def test_other_formats_are_not_laid_out() -> None:
     with pytest.raises(BadInput, match="`--compact` is for JSON"):
         pieces_of(path_graph(3), "col", pretty=False)
+
+
+@pytest.mark.parametrize("format", ["json", "col", "el", "gml", "s6", "g6"])
+def test_coded_sets_are_written_as_other_sets(format: str) -> None:
+    x = path_graph(9) if format not in {"s6", "g6"} else Instance(COLORING, path_graph(9).value[:1], path_graph(9).names)
+    (vertices, edges), *others = x.value
+    coded = CodedSet([9 * min(e) + max(e) for e in edges], (9, 9), True)
+    assert write_instance(Instance(x.problem, ((vertices, coded), *others), x.names), format) == write_instance(x, format)
 
 
 def test_a_text_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:

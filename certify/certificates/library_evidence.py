@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from certify.certificates.documents import Document, Subject, core_hash_of
+from certify.certificates.documents import Document, Subject, core_hash_of, sha256
 from certify.certificates.saved import Saved, saved_about
 from certify.core import Problem, Reduction, core_hash
 from certify.library.hiding import hidden
@@ -30,6 +30,12 @@ def saved_in(library: Library, reduction: str) -> Saved:
     found = saved_about(reduction, core_in(library, "reduction", reduction))
     core = found.document.get("core_hash") if found.status == "stale" else None
     return Saved("none") if any(core_hash(other) == core for other in hidden(library, "reduction", reduction)) else found
+
+
+def evidence_digest(library: Library) -> str:
+    """Return a digest of the texts of a library and of the evidence that is saved for its reductions."""
+    evidence = [(name, str(saved_in(library, name))) for name in library.names("reduction")]
+    return sha256([library.digest, evidence])
 
 
 def core_in(library: Library, kind: str, name: str) -> str:

@@ -9,9 +9,7 @@ implications: they depend on the assumptions of the fact, and on the reductions 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import sympy
 
@@ -21,104 +19,13 @@ from certify.bounds.derived_bounds import reduction_bounds
 from certify.bounds.polynomials import Poly
 from certify.bounds.results import Bound, shown
 from certify.certificates.library_evidence import saved_in
-from certify.certificates.saved import EVIDENCE
 from certify.core import Fact
+from certify.graph.carried import CITED, LINEAR, Implication, SizeGrowth, rank
 from certify.graph.chain_evidence import ChainEvidence
 from certify.graph.cited_statements import lower_bound
-from certify.graph.facts import CITED, CarriedStatement, as_input, fixed_note
+from certify.graph.facts import as_input, fixed_note
 from certify.graph.routes import all_routes, network_of
 from certify.library import Library, Unknown
-
-SizeGrowth = tuple[int, int]
-"""A bound O(s^d log^e s), as d and e.  Constants are (0, 0); a bound that is only logarithmic is counted as (1, 0)."""
-
-LINEAR = (1, 0)
-
-
-@dataclass(frozen=True)
-class Implication(CarriedStatement):
-    """An implication of a lower bound: what an algorithm for `problem` would give, and what the assumptions exclude.
-
-    - `problem`, `measures`: the problem, and the measures whose sum s is bounded on the images of the chain.
-    - `fixed`: the measures of `problem` that constants bound on all images.
-    - `size`, `growth`: the bound on s, and how it grows in the sum of `base`.
-    - `origin`, `base`: the problem of the assumed bound, and the measures in it.
-    - `chain`: the names of the reductions.
-    - `assumptions`, `cites`: those of the fact.
-    - `evidence`: the weakest evidence along the chain; `CITED` if there is none.
-    - `note`: in which sense the implication holds, if that needs saying.
-    - `evidence_notes`: as in `Knowledge`.
-    """
-
-    problem: str
-    measures: tuple[str, ...]
-    fixed: tuple[tuple[str, int], ...]
-    size: sympy.Expr
-    growth: SizeGrowth
-    origin: str
-    base: tuple[str, ...]
-
-    @property
-    def gives(self) -> str:
-        """The algorithm that one for `problem` gives, for every nondecreasing t; empty for the assumed bound itself."""
-        if not self.chain:
-            return ""
-        where = f", for {self._where}," if self.fixed else ""
-        given = f"an algorithm for {self.problem} in time t({self._sum}){where}"
-        return f"{given} gives one for {self.origin} in time t({shown(self.size)})"
-
-    @property
-    def excludes(self) -> str:
-        """The algorithms that do not exist under the assumptions."""
-        also = f", even for {self._where}" if self.fixed else ""
-        return f"no algorithm decides {self.problem} in time 2^o({self.exponent}){also}"
-
-    @property
-    def _sum(self) -> str:
-        return " + ".join(self.measures)
-
-    @property
-    def _where(self) -> str:
-        *first, last = [f"{name} <= {most}" for name, most in self.fixed]
-        return f"{', '.join(first)} and {last}" if first else last
-
-    @property
-    def exponent(self) -> str:
-        """The expression e such that time 2^o(e) is excluded."""
-        degree, logs = self.growth
-        group = self._sum if len(self.measures) == 1 else f"({self._sum})"
-        if logs:
-            log = f"log({self._sum})" + (f"^{logs}" if logs > 1 else "")
-            return f"{group}/{log}" if degree == 1 else f"({group}/{log})^(1/{degree})"
-        return self._sum if degree == 1 else f"{group}^(1/{degree})"
-
-    def undercuts(self, other: Implication) -> bool:
-        """Return whether this implication states at least as much as the other, with no more assumptions, no weaker evidence and
-        no longer chain."""
-        fixed = dict(self.fixed)
-        return (
-            self.growth <= other.growth
-            and set(self.measures) >= set(other.measures)
-            and all(name in fixed and fixed[name] <= most for name, most in other.fixed)
-            and set(self.assumptions) <= set(other.assumptions)
-            and _rank(self.evidence) >= _rank(other.evidence)
-            and len(self.chain) <= len(other.chain)
-        )
-
-    def json(self) -> dict[str, Any]:
-        """Return the implication as a JSON object."""
-        degree, logs = self.growth
-        return {
-            "problem": self.problem, "excludes": self.excludes, "gives": self.gives, "measures": list(self.measures),
-            "fixed": dict(self.fixed), "size": shown(self.size), "degree": degree, "logarithms": logs, "origin": self.origin,
-            "base": list(self.base), "chain": list(self.chain), "assumptions": list(self.assumptions),
-            "evidence": self.evidence, "evidence_notes": list(self.evidence_notes), "cites": [list(c) for c in self.cites],
-            "note": self.note,
-        }  # fmt: skip
-
-
-def _rank(evidence: str) -> int:
-    return len(EVIDENCE) if evidence == CITED else EVIDENCE.index(evidence)
 
 
 def implications(library: Library, problem: str) -> list[Implication]:
@@ -151,7 +58,7 @@ def implications(library: Library, problem: str) -> list[Implication]:
                 note = fixed_note(library.problem(problem))
                 found.append(
                     Implication(
-                        problem, base, (), size, LINEAR, origin, base,
+                        problem, base, (), shown(size), LINEAR, origin, base,
                         assumptions=fact.assuming, evidence=CITED, cites=(fact.cites,), note=note,
                     )
                 )  # fmt: skip
@@ -159,7 +66,7 @@ def implications(library: Library, problem: str) -> list[Implication]:
             for route in all_routes(graph, origin, problem):
                 evidence = ChainEvidence(tuple((name, find(name)) for name in route))
                 found += _along(library, tuple(route), fact, base, evidence, stage)
-    found.sort(key=lambda i: (i.growth, len(i.assumptions), -_rank(i.evidence), len(i.chain), -len(i.measures), i.chain))
+    found.sort(key=lambda i: (i.growth, len(i.assumptions), -rank(i.evidence), len(i.chain), -len(i.measures), i.chain))
     return [i for at, i in enumerate(found) if not any(_covers(found, k, at) for k in range(len(found)) if k != at)]
 
 
@@ -199,7 +106,7 @@ def _along(
         size = sympy.expand(sum((bounded[name][1] for name in measures), sympy.Integer(0)))
         far = reductions[-1].target
         yield Implication(
-            far.name, measures, fixed, size, growth, fact.subject, base, chain=route, assumptions=fact.assuming,
+            far.name, measures, fixed, shown(size), growth, fact.subject, base, chain=route, assumptions=fact.assuming,
             evidence=evidence.weakest, cites=(fact.cites,), note=as_input(far), evidence_notes=evidence.notes,
         )  # fmt: skip
 

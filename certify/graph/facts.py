@@ -11,9 +11,8 @@ hardness.  A problem all of whose numbers are bounded by a polynomial in its own
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from certify.bounds.composing import NoPolynomial, polynomial
 from certify.bounds.derived_bounds import problem_bounds, reduction_bounds
@@ -21,98 +20,13 @@ from certify.bounds.results import SLICEWISE, Bound, ReductionBounds
 from certify.certificates.library_evidence import saved_in
 from certify.certificates.saved import EVIDENCE
 from certify.core import Fact, Problem, core_hash
+from certify.graph.carried import CITED, SHOWN, Knowledge, KnownFacts
 from certify.graph.cited_statements import lower_bound, statements, travels
 from certify.graph.routes import network_of
 from certify.language.reductions import restriction_edge
 from certify.library import Library
 from certify.system.cache import remembered
 from certify.wording import for_each_fixed
-
-CITED, SHOWN = "cited", "by certificate"
-"""The evidence for knowledge that no reduction carried: a citation, or the bounds derived from the problem's own text."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class CarriedStatement:
-    """What a statement about a problem rests on, whatever it says.
-
-    - `chain`: the names of the reductions between the problem and that of the premise, in their own direction; empty if the
-      premise is about the problem itself.
-    - `assumptions`: the assumptions of the premise.
-    - `evidence`: the weakest evidence along the chain, or `CITED` or `SHOWN`.
-    - `cites`: citation keys with places.
-    - `note`: in which sense or by which reductions the statement holds, if that needs saying.
-    - `evidence_notes`: notes on evidence that is damaged, or that is not the shipped one.
-    """
-
-    chain: tuple[str, ...] = ()
-    assumptions: tuple[str, ...] = ()
-    evidence: str
-    cites: tuple[tuple[str, str], ...] = ()
-    note: str = ""
-    evidence_notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Knowledge(CarriedStatement):
-    """A statement about a problem; `premise` says in words what it rests on."""
-
-    problem: str
-    statement: str
-    premise: str
-
-    @property
-    def visits(self) -> tuple[str, ...]:
-        """The problems along the chain; the problem alone if there is none."""
-        ends = tuple(name.partition(":")[2] for name in self.chain)
-        return (self.chain[0].partition(":")[0], *ends) if self.chain else (self.problem,)
-
-
-@dataclass(frozen=True)
-class KnownFacts:
-    """All that is known of a problem.  `silent` holds sentences on why reductions and facts carry nothing to it."""
-
-    problem: Problem
-    pieces: tuple[Knowledge, ...]
-    silent: tuple[str, ...]
-
-    @cached_property
-    def statements(self) -> Mapping[str, list[Knowledge]]:
-        """The pieces by statement.  For each, those about the problem itself come first, then those with the best evidence, the
-        fewest assumptions, and the shortest chain."""
-        found: dict[str, list[Knowledge]] = {}
-        for piece in sorted(self.pieces, key=_order):
-            found.setdefault(piece.statement, []).append(piece)
-        return found
-
-    @property
-    def clashes(self) -> list[str]:
-        """The statements that cannot, or should not, hold together, in one sentence each."""
-        found = [
-            f"{hard} and in P: then {hard[:-5]} = P, or something named here is wrong"
-            for hard in self.statements
-            if hard.endswith("-hard") and not hard.startswith(("strongly ", "P-")) and "in P" in self.statements
-        ]
-        return found + [
-            f"{no} and {no[4:]}: an assumption, or something else named here, is wrong"
-            for no in self.statements
-            if no.startswith("not in ") and no[4:] in self.statements
-        ]
-
-
-def _order(piece: Knowledge) -> tuple[object, ...]:
-    own = (CITED, SHOWN).index(piece.evidence) - 2 if not piece.chain else 0
-    rank = 0 if not piece.chain else -EVIDENCE.index(piece.evidence)
-    return (
-        piece.statement.startswith(("in ", "not ")),
-        piece.statement,
-        own,
-        rank,
-        len(piece.assumptions),
-        len(piece.chain),
-        piece.chain,
-    )
-
 
 # ------------------------------------------------------------------------------------------------ carrying
 

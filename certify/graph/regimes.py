@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from certify.core import Problem
-from certify.graph.consequences import Implication, implications
-from certify.graph.facts import FactGraph, Knowledge, known
+from certify.graph.carried import Implication, Knowledge
+from certify.graph.consequences import implications
+from certify.graph.facts import FactGraph, known
 from certify.library import Library
 from certify.solve.algorithms.registry import Solver, solvers_of
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from certify.chains import Chain, Miscarried
+from certify.graph.remembered_routes import least_routes
 from certify.graph.routes import chain_names, route_through
 from certify.semantics.named_instances import Instance
 from certify.semantics.type_functions import length
@@ -59,21 +60,20 @@ def smallest_chain(library: Library, source: str, target: str, instance: Instanc
 
     Raises `Unknown` or `NoRoute`; `Invalid` if the instance is not valid; `Miscarried` if all these chains fail on it.
     """
-    from certify.graph.least_routes import best_routes
     from certify.graph.solving import mapped
     from certify.semantics.interpreter import ProblemMeaning
 
     start, end = library.find_problem(source), library.find_problem(target)
     wanted = [name for name, _ in library.problem(end).measures]
     if instance is None:
-        found = best_routes(library, start, end, wanted)
-        return ChosenRoute(chain_of(library, start, found[0].reductions), f"the least bounds of {', '.join(wanted)}")
+        found = least_routes(library, start, end)
+        return ChosenRoute(chain_of(library, start, found[0]), f"the least bounds of {', '.join(wanted)}")
     mapped(Chain(instance.problem), instance)
     at = ProblemMeaning(instance.problem).measures(instance.value)
     tried: list[tuple[int, Chain]] = []
     failure: Miscarried | None = None
-    for route in best_routes(library, start, end, wanted, at)[:MOST_TRIED]:
-        chain = chain_of(library, start, route.reductions)
+    for route in least_routes(library, start, end, at)[:MOST_TRIED]:
+        chain = chain_of(library, start, route)
         try:
             far = mapped(chain, instance).instances[-1]
         except Miscarried as miscarried:

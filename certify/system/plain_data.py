@@ -45,7 +45,7 @@ def restored(data: Any, classes: Sequence[type] = ()) -> Any:
     scalars, rows, value = data
     if not all(type(s) in _SCALARS for s in scalars):
         raise TypeError("a scalar is a truth value, a number, a text or nothing")
-    made, make = list(scalars), [*_MAKE, *classes]
+    made, make = list(scalars), [*_MAKE, *map(_constructor, classes)]
     add, get = made.append, made.__getitem__
     for kind, *parts in rows:
         if kind >= _RECORDS:
@@ -64,6 +64,20 @@ _MAKE: tuple[Callable[[list[Any]], Any], ...] = (
     lambda parts: _fraction()(*parts),
     lambda parts: int(parts[0], 16),
 )
+
+
+def _constructor(kind: type) -> Callable[..., Any]:
+    """Return a function that makes a record of its fields, in order, also where the class takes them by name only.
+
+    >>> from dataclasses import dataclass
+    >>> Point = dataclass(kw_only=True)(type("Point", (), {"__annotations__": {"x": int, "y": int}}))
+    >>> restored(plain(Point(x=1, y=2), [Point]), [Point])
+    Point(x=1, y=2)
+    """
+    if not is_dataclass(kind) or not any(f.kw_only for f in fields(kind)):
+        return kind
+    names = [f.name for f in fields(kind)]
+    return lambda *parts: kind(**dict(zip(names, parts, strict=True)))
 
 
 def _fraction() -> type[Fraction]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -18,9 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from certify.graph.cited_statements import Assumption
-    from certify.graph.consequences import Implication
-    from certify.graph.facts import Knowledge, KnownFacts
+    from certify.graph.carried import Consequences, Implication, Knowledge, KnownFacts
     from certify.graph.regimes import Regime
     from certify.library import Library
 
@@ -37,9 +34,10 @@ def consequences(
     strict: Strict = False,
 ) -> None:
     """Say what is known of a problem and by which chain, and which lower bounds follow if assumptions hold."""
-    from certify.graph.cited_statements import assumption
-    from certify.graph.consequences import implications
-    from certify.graph.facts import known
+    from certify.certificates.library_evidence import evidence_digest
+    from certify.graph.carried import Consequences, Implication, Knowledge, KnownFacts
+    from certify.graph.cited_statements import Assumption
+    from certify.system.cache import remembered
 
     library = library_with(use, strict)
     name = library.find_problem(problem)
@@ -47,26 +45,45 @@ def consequences(
         _regimes(library, name, as_json)
         return
     doing(f"looking for consequences of {name}")
-    running, found = current(), known(library, name)
-    implied: Sequence[Implication] = []
-    left = ["what would follow from an algorithm"]
-    with suppress(Stopped):  # what is known is reported even if the time is spent
-        implied, left = implications(library, name), []
-    rest: list[Knowledge | Implication] = [*found.pieces, *implied]
-    names = sorted({a for piece in rest for a in piece.assumptions})
-    assumptions = [assumption(library, a) for a in names]
-    keys = [c for piece in (*rest, *assumptions) for c in piece.cites]
+    running, begun, left = current(), list[Consequences](), ["what would follow from an algorithm"]
+
+    def find() -> Consequences:
+        from certify.graph.consequences import implications
+        from certify.graph.facts import known
+
+        facts = known(library, name)
+        begun.append(_with_sources(library, facts, ()))
+        return _with_sources(library, facts, implications(library, name))
+
+    try:
+        key = f"consequences {name} {evidence_digest(library)}"
+        told, left = remembered(key, find, (Consequences, Knowledge, Implication, Assumption)), []
+    except Stopped:  # what is known is reported even if the time is spent
+        if not begun:
+            raise
+        told = begun[0]
+    found = KnownFacts(library.problem(name), told.pieces, told.silent)
     result = {
         "problem": name,
         "known": [_json(k) for ks in found.statements.values() for k in ks],
         "silent": list(found.silent),
         "clashes": found.clashes,
-        "implications": [i.json() for i in implied],
-        "assumptions": [{"name": a.name, "says": a.says, "cites": [list(c) for c in a.cites]} for a in assumptions],
-        "references": {key: library.reference(key) for key, _ in sorted(keys)},
+        "implications": [i.json() for i in told.implied],
+        "assumptions": [{"name": a.name, "says": a.says, "cites": [list(c) for c in a.cites]} for a in told.assumptions],
+        "references": told.references,
     }
-    code, told = running.outcome(ExitCode.FINE, left, "answer yet to")
-    answer("consequences", as_json, result, lambda: _show(library, found, implied, assumptions, all_chains), code, told or None)
+    code, says = running.outcome(ExitCode.FINE, left, "answer yet to")
+    answer("consequences", as_json, result, lambda: _show(found, told, all_chains), code, says or None)
+
+
+def _with_sources(library: Library, found: KnownFacts, implied: Sequence[Implication]) -> Consequences:
+    from certify.graph.carried import Consequences
+    from certify.graph.cited_statements import assumption
+
+    rest: list[Knowledge | Implication] = [*found.pieces, *implied]
+    assumptions = tuple(assumption(library, name) for name in sorted({a for piece in rest for a in piece.assumptions}))
+    keys = sorted({key for piece in (*rest, *assumptions) for key, _ in piece.cites})
+    return Consequences(found.pieces, found.silent, tuple(implied), assumptions, {key: library.reference(key) for key in keys})
 
 
 def _regimes(library: Library, name: str, as_json: bool) -> None:
@@ -113,9 +130,7 @@ def _json(piece: Knowledge) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _show(
-    library: Library, found: KnownFacts, implied: Sequence[Implication], assumptions: Sequence[Assumption], all_chains: bool
-) -> None:
+def _show(found: KnownFacts, told: Consequences, all_chains: bool) -> None:
     from rich.text import Text
 
     out = console()
@@ -138,13 +153,13 @@ def _show(
         out.print(Text(f"  {clash}", "bold red"))
     for silent in found.silent:
         out.print(Text(f"  {silent}", "yellow"))
-    _show_implications(out, implied)
-    cited += [c for i in implied for c in i.cites]
-    for assumed in assumptions:
+    _show_implications(out, told.implied)
+    cited += [c for i in told.implied for c in i.cites]
+    for assumed in told.assumptions:
         out.print(f"  {assumed.name}: {assumed.says}{_cites(assumed.cites)}")
         cited += assumed.cites
     for key in sorted({key for key, _ in cited}):
-        out.print(f"  [{key}] {library.reference(key)}")
+        out.print(f"  [{key}] {told.references[key]}")
 
 
 def _because(piece: Knowledge) -> str:

@@ -39,6 +39,7 @@ def path(
     Chains with a small n at the far end are found by `certify bounds SOURCE TARGET --minimise n`.
     """
     from certify.graph.chain_evidence import standing_in
+    from certify.graph.remembered_routes import least_routes
     from certify.graph.routes import NoRoute, all_routes, network_of, route_through
 
     library = library_with(use, strict)
@@ -47,7 +48,7 @@ def path(
     if all_paths:
         routes = list(all_routes(network_of(library), start, end))
     elif smallest:
-        found = _least(library, start, end, bounds_of(at, "--at"))
+        found = least_routes(library, start, end, bounds_of(at, "--at") or None)
         routes, reason = (
             [found[0]],
             f"the least bounds{f' at {at}' if at else ''} of the image, of {counted(len(found), 'route')}",
@@ -79,14 +80,6 @@ def path(
         for i, (route, known) in enumerate(zip((*routes, *others), evidence, strict=True))
     ]
     answer("path", as_json, rows, show)
-
-
-def _least(library: Library, start: str, end: str, at: dict[str, int]) -> list[list[str]]:
-    """Return the routes that no other one undercuts in all bounds of the image, the least first."""
-    from certify.graph.least_routes import best_routes
-
-    wanted = [name for name, _ in library.problem(end).measures]
-    return [list(route.reductions) for route in best_routes(library, start, end, wanted, at or None)]
 
 
 def _considered(library: Library, start: str, end: str, taken: list[str]) -> list[list[str]]:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from certify.core import Fact
+from certify.graph.carried import Knowledge
 from certify.graph.cited_statements import assumption, lower_bound, statements
-from certify.graph.facts import Knowledge, known
+from certify.graph.facts import known
 from certify.library import Library, standard
 
 from .texts import library, problem, reduction, save, weighted

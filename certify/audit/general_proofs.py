@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from certify.audit.restriction_proofs import SHOWN, is_restriction
 from certify.audit.verification_conditions import obligations
@@ -26,6 +27,7 @@ class GeneralProofs:
     reductions: Sequence[Reduction]
     found: dict[str, Document] = field(default_factory=dict)
     proved: dict[str, frozenset[str]] = field(default_factory=dict)
+    _answers: dict[bytes, Any] = field(default_factory=dict)  # of the solver, to questions that are asked again with more work
 
     def __post_init__(self) -> None:
         self.proved |= {r.name: frozenset(SHOWN) for r in self.reductions if is_restriction(r)}
@@ -64,7 +66,7 @@ class GeneralProofs:
             before = self.proved.get(reduction.name, frozenset())
             if before.issuperset(obligations(reduction)):
                 continue
-            document = proof_of(reduction, clock.tick, work)
+            document = proof_of(reduction, clock.tick, work, self._answers)
             shown = frozenset[str]() if document is None else proved_by(document)
             if shown - before:
                 assert document is not None

@@ -53,7 +53,7 @@ from certify.proving.checker_lemmas import (
 )
 from certify.proving.ground_refuter import refutation
 from certify.proving.mappings import mapping_names
-from certify.proving.search import WORK, Certificate, ProofSearch
+from certify.proving.search import WORK, Answered, Certificate, ProofSearch
 from certify.proving.stages import SchemaFamily, SchemaStage, relevant
 from certify.proving.sum_relations import compared, relations
 from certify.system.nesting import deeply
@@ -66,8 +66,8 @@ class CheckerSearch(ProofSearch):
     `proofs`: of the first goals, as plain data, or None.
     """
 
-    def __init__(self, checking: ProofCheck, work: Sequence[int] = WORK) -> None:
-        super().__init__(checking.statements, work)  # type: ignore[arg-type]
+    def __init__(self, checking: ProofCheck, work: Sequence[int] = WORK, answers: Answered | None = None) -> None:
+        super().__init__(checking.statements, work, answers)  # type: ignore[arg-type]
         self.checking = checking
         self.totals = checking.statements.shared.totals
         self.proofs: list[dict[str, Any] | None] = []
@@ -197,14 +197,17 @@ class _Instances(Ground):
         self.formulas.append(f)
 
 
-def prove_for_checker(checking: ProofCheck, tick: Callable[[], None], work: Sequence[int] = WORK) -> dict[str, Any]:
-    """Return the proof of a reduction as plain data: for each goal its proof, or None.
+def prove_for_checker(
+    checking: ProofCheck, tick: Callable[[], None], work: Sequence[int] = WORK, answers: Answered | None = None
+) -> dict[str, Any]:
+    """Return the proof of a reduction as plain data: for each goal its proof, or None.  `work` and `answers` are those of
+    `ProofSearch`.
 
     An obligation of which a goal is not shown is left, and claims about sizes if `well-formed` is.  `tick` is called before each
     goal; if it raises TimeoutError, the goals that are left have no proof.
     """
     with counting_variables(checking.work, 1 << 34):
-        search, left, claims = CheckerSearch(checking, work), set[str](), [*checking.statements.claims]
+        search, left, claims = CheckerSearch(checking, work, answers), set[str](), [*checking.statements.claims]
         try:
             for goal in checking.statements.goals:
                 try:
@@ -219,10 +222,16 @@ def prove_for_checker(checking: ProofCheck, tick: Callable[[], None], work: Sequ
     return {"goals": search.proofs}
 
 
-def proof_of(reduction: Reduction, tick: Callable[[], None] = lambda: None, work: Sequence[int] = WORK) -> Any:
+def proof_of(
+    reduction: Reduction,
+    tick: Callable[[], None] = lambda: None,
+    work: Sequence[int] = WORK,
+    answers: Answered | None = None,
+) -> Any:
     """Return the certificate of what is proved of a reduction for all sizes; None if nothing is.
 
-    Claims about sizes that the derived bounds leave open are among its goals, if the checker can state them.
+    Claims about sizes that the derived bounds leave open are among its goals, if the checker can state them.  `work` and
+    `answers` are those of `ProofSearch`.
 
     >>> from certify.library import standard
     >>> document = proof_of(standard().reduction("Clique:IndependentSet"))
@@ -238,7 +247,7 @@ def proof_of(reduction: Reduction, tick: Callable[[], None] = lambda: None, work
             shown = [s for s in map(shown_json, reduction.shown) if _has_statement(read, {"shown": [s]})]
             told |= {"shown": shown} if shown else {}
             check = ProofCheck(read, unlimited(), read_asked(read, told, "proof"))
-            proof = prove_for_checker(check, tick, work) | told
+            proof = prove_for_checker(check, tick, work, answers) | told
         except NoRule:
             return None
     left = {goal.obligation for goal, found in zip(check.statements.goals, proof["goals"], strict=True) if found is None}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import marshal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 
 from certify.formulas.logic import TRUE, Formula, Term, at_most_zero, disjunction, free, parts, scaled
@@ -101,14 +103,25 @@ def _order(asked: Mapping[int, Sequence[Sentence]], work: int) -> list[tuple[int
     return [(number, setting) for number in few for setting in Setting]
 
 
+Answered = dict[bytes, Any]
+"""The solver's answers, by the digests of questions and their work.  A search with more work asks all questions of one with less
+again."""
+
+
 class ProofSearch:
-    """Searches proofs of the goals of one reduction's statements, within `numbered_variables`."""
+    """Searches proofs of the goals of one reduction's statements, within `numbered_variables`.
+
+    - `statements`: the statements.
+    - `work`: the work of the solver for each question: first little, then more.
+    - `answers`: what the solver answered in an earlier search; new answers are added.  None to keep none.
+    """
 
     stages = STAGES
 
-    def __init__(self, statements: Statements, work: Sequence[int] = WORK) -> None:
+    def __init__(self, statements: Statements, work: Sequence[int] = WORK, answers: Answered | None = None) -> None:
         self.statements = statements
         self.work = work
+        self._answers = {} if answers is None else answers
         self._worker = WorkerProcess()
         self._halves: dict[str, set[str]] = {}
         self._concluded: list[tuple[str, str, Formula]] = []
@@ -180,8 +193,14 @@ class ProofSearch:
         return ("stopped", []) if answer is None else answer
 
     def _ask(self, function: Callable[..., Any], work: int, *arguments: Any) -> Any:
-        self._worker.ask(function, *arguments)
-        return self._worker.answer(SECONDS + work / WORK_OF_A_SECOND)
+        question = _digest(function, arguments)
+        if question not in self._answers:
+            self._worker.ask(function, *arguments)
+            answer = self._worker.answer(SECONDS + work / WORK_OF_A_SECOND)
+            if answer is None:  # that it took too long may be this machine's fault
+                return None
+            self._answers[question] = answer
+        return self._answers[question]
 
     def sentences(self, goal: Goal, stage: SchemaStage) -> list[Sentence]:
         """Return the sentences of a goal at a stage, in which a contradiction is a proof."""
@@ -226,6 +245,12 @@ class ProofSearch:
         by_name = {s.name: s for s in self.sentences(goal, STAGES[stage])}
         formulas = [by_name[name].instance(tuple(map(_tuples, terms))) for name, terms in certificate]
         return refutes(formulas).refuted
+
+
+def _digest(function: Callable[..., Any], arguments: Sequence[Any]) -> bytes:
+    """Return a digest of a question, the same for equal arguments: unlike pickle, this form tells nothing of what is shared."""
+    told = (function.__name__, *(str(a) if isinstance(a, Setting) else a for a in arguments))
+    return sha256(marshal.dumps(told, 0)).digest()
 
 
 def _tuples(data: Any) -> Any:

@@ -204,9 +204,28 @@ def made_apart(a: Expr, b: Expr) -> bool:
     return a.op == b.op == "make" and (a.data != b.data or any(map(_differ, a.args, b.args)))
 
 
-def in_known_order(a: Expr, b: Expr) -> bool:
-    """Return whether two ranks are known to differ by the constructors of their labels, whose order is that of the ranks."""
-    return a.op == b.op == "rank" and a.args[0].op == b.args[0].op == "make" and a.args[0].data != b.args[0].data
+def in_known_order(a: Expr, b: Expr) -> Sequence[Expr]:
+    """Return two ranks with the smaller one first, if the constructors of their labels tell which it is; else nothing.
+
+    Labels are ordered by their constructors first.
+    """
+    first, second = _constructors(a), _constructors(b)
+    if not first or not second:
+        return ()
+    return (a, b) if max(first) < min(second) else (b, a) if max(second) < min(first) else ()
+
+
+def _constructors(e: Expr) -> frozenset[int]:
+    """Return the numbers of the constructors of which one made the label with a rank; nothing if they are not known."""
+    match e.op:
+        case "rank" if e.args[0].op == "make":
+            return frozenset({e.args[0].data})
+        case "let":
+            return _constructors(e.args[1])
+        case "if":
+            found = [_constructors(a) for a in e.args[1:]]
+            return frozenset().union(*found) if all(found) else frozenset()
+    return frozenset()
 
 
 def _differ(a: Expr, b: Expr) -> bool:

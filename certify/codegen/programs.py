@@ -185,8 +185,14 @@ class Program:
             ranks = writer.ranks[home] = writer.name("rank_in_" + home.rpartition(".")[2])
             content = self._content.get(home, Label(home))
             order = "sorted" if is_flat(content, self.make.constructors) else "in_order"
-            writer.emit(f"tables[{home!r}] = tuple({order}({writer.as_made(e)}))")
-            writer.emit(f"{ranks} = ranks[{home!r}] = {{label: rank for rank, label in enumerate(tables[{home!r}])}}")
+            made, repeats = writer.as_made(e)
+            numbered = f"{ranks} = ranks[{home!r}] = numbered(tables[{home!r}])"
+            writer.emit(f"tables[{home!r}] = tuple({order}({made}))")
+            writer.emit(numbered)
+            if repeats:
+                with writer.block(f"if len({ranks}) < len(tables[{home!r}]):"):
+                    writer.emit(f"tables[{home!r}] = tuple({ranks})")
+                    writer.emit(numbered)
             if coded:
                 counted = writer.counts_of[home] = writer.name("count_of_" + home.rpartition(".")[2])
                 writer.emit(f"{counted} = len({ranks})")

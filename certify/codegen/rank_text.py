@@ -35,12 +35,12 @@ class RankText(FunctionText, ABC):
     def code(self, e: Expr) -> PythonText:
         """Return the code of an edge or tuple; of an edge whose ends are not known to be in order, by comparison."""
         counts = [self.counts_of[home] for home in e.data.homes]
-        if e.data.edge and not in_known_order(*e.args):
+        places = in_known_order(*e.args) if e.data.edge else e.args
+        if not places:
             (a, first), (b, second) = (self._bound(end) for end in e.args)
             low, high = f"{a} * {counts[0]} + {b}", f"{b} * {counts[0]} + {a}"
             otherwise = high if e.sure else f"{high} if {b} < {a} else undefined()"
             return PythonText(f"{low} if {first} < {second} else {otherwise}", CONDITIONAL)
-        places = sorted(e.args, key=lambda a: a.args[0].data) if e.data.edge else e.args
         code = self.value(places[0])
         for count, place in zip(counts[1:], places[1:], strict=True):
             code = PythonText(f"{code.at(MULTIPLY)} * {count} + {self.value(place).at(ADD + 1)}", ADD)

@@ -175,6 +175,15 @@ def pairs_of(edges: Any) -> Any:
     return edges.rows() if edges.__class__ is CodedSet else edges
 
 
+def numbered(labels: tuple[Value, ...]) -> dict[Value, int]:
+    """Return the places of labels in a table.
+
+    >>> numbered(((1, 0), (2, 5)))
+    {(1, 0): 0, (2, 5): 1}
+    """
+    return dict(zip(labels, range(len(labels)), strict=True))
+
+
 def rows() -> defaultdict[Value, list[Any]]:
     """Return an empty index."""
     return defaultdict(list)
@@ -216,7 +225,7 @@ MEANINGS = {
 
 NAMES: dict[str, Callable[..., Any] | Any] = {
     f.__name__: f
-    for f in (undefined, exponential, nat, whole, at, argument, mapped, greatest, in_order, pairs_of, rows, Powers, bits,
-              reduced, times, paid, within, weight, product, total, FrozenMap, Fraction, CodedSet)
+    for f in (undefined, exponential, nat, whole, at, argument, mapped, greatest, in_order, numbered, pairs_of, rows, Powers,
+              bits, reduced, times, paid, within, weight, product, total, FrozenMap, Fraction, CodedSet)
 } | MEANINGS | {"UNSET": UNSET, "STEPS": STEPS, "CALL": CALL}  # fmt: skip
 """What compiled code has in reach, by name."""

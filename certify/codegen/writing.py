@@ -330,15 +330,14 @@ class Values(RankText, ABC):
                 return self.found(e).text
         return self.members(e)
 
-    def as_made(self, e: Expr) -> str:
-        """Return an iterable of the members of a set without repetitions, in the order in which they are built if possible."""
+    def as_made(self, e: Expr) -> tuple[str, bool]:
+        """Return an iterable of the members of a set, in the order in which they are built if possible, and whether any may recur."""
         if self.known(e) is None and not self.is_shared(e):
-            if e.op == "collect_set" and keys_differ(e.args[0], e.steps):
-                return self.found(e).text
-            if e.op in {"collect_set", "union"}:
-                parts = [self.several(part) for part in flat(e)] if e.op == "union" else [self.found(e).text]
-                return f"dict.fromkeys([{', '.join('*' + part for part in parts)}])"
-        return self.value(e).at(OR)
+            if e.op == "collect_set":
+                return self.found(e).text, not keys_differ(e.args[0], e.steps)
+            if e.op == "union":
+                return f"[{', '.join([f'*{self.several(part)}' for part in flat(e)])}]", True
+        return self.value(e).at(OR), False
 
     def members(self, e: Expr) -> str:
         """Return an iterable of the members of a collection, each as often as the collection has it."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from operator import add
+from operator import add, getitem
 from typing import Any
 
 from certify.core import Map, Record, Seq, Set, Type
@@ -48,7 +48,7 @@ def _pieces(writers: TypeWriters, type: Type, value: Value) -> Iterator[str]:
             yield from _joined("[]", map(atoms.__getitem__, sorted(value)))
         case Set(item) if how := coding(item):
             columns = [writers.atoms.get(home, []) for home in how.homes]
-            yield from _joined("[]", _rows(columns, rows_of(value, how.edge)))
+            yield from _rows(columns, rows_of(value, how.edge))
         case Set(item):
             yield from _joined("[]", map(writers.of(item), in_order(item)(value)))
         case Seq(item):
@@ -65,11 +65,16 @@ def _pieces(writers: TypeWriters, type: Type, value: Value) -> Iterator[str]:
 
 
 def _rows(columns: list[list[Any]], rows: Iterable[Any]) -> Iterator[str]:
-    """Yield the text of each row, given the texts of the labels in each column."""
-    if len(columns) == 2:
-        first, second = columns
-        return (f"[{first[u]}, {second[v]}]" for u, v in rows)
-    return (f"[{', '.join([texts[rank] for texts, rank in zip(columns, row, strict=True)])}]" for row in rows)
+    """Yield the text of a list of rows, given the texts of the labels in each column."""
+    if len(columns) != 2:
+        yield from _joined("[]", (f"[{', '.join(map(getitem, columns, row))}]" for row in rows))
+        return
+    first, second = columns
+    taken, separator = iter(rows), "["
+    while texts := [f"[{first[u]}, {second[v]}]" for u, v in islice(taken, _MOST)]:
+        yield separator + ", ".join(texts)
+        separator = ", "
+    yield "[]" if separator == "[" else "]"
 
 
 def _joined(marks: str, items: Iterator[str]) -> Iterator[str]:

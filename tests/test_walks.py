@@ -7,9 +7,12 @@ import pkgutil
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+
+from certify.verbs.command import MODULES, app
 
 ROOT = Path(__file__).parent.parent
 
@@ -90,3 +93,42 @@ def test_formats_import_no_code_generator() -> None:
     (modules,) = python("import certify.formats, json, sys; print(json.dumps([list(sys.modules)]))")
     assert "certify.formats.files" in modules
     assert [m for m in modules if m.startswith(("certify.codegen", "certify.solve", "certify.circuits"))] == []
+
+
+LIGHT = {
+    "a version": (["--version"], {"core", "library", "codegen", "semantics", "certificates", "graph", "formats"}),
+    "a path": (["path", "3sat", "vc"], {"codegen", "semantics", "language", "formats", "bounds", "solve"}),
+    "a map": (
+        ["map", "3sat", "is", "examples/formula.cnf"],
+        {"language", "certificates", "bounds", "solve", "symbolic", "audit"},
+    ),
+}
+"""Commands, with the packages of certify that they do not need when their texts are in the cache."""
+
+
+@pytest.mark.parametrize("what", LIGHT)
+def test_a_light_command_imports_its_verb_and_what_that_needs(what: str) -> None:
+    words, heavy = LIGHT[what]
+    code = TRACED.replace("TRACE", "False")
+    if words[0] != "--version":
+        python(code, *words)  # fills the cache
+    _, modules = python(code, *words)
+    assert set(modules) & (HEAVY | {"lark"}) == set()
+    assert {m.split(".")[1] for m in modules if m.startswith("certify.")} & heavy == set()
+    verbs = {m.removeprefix("certify.verbs.") for m in modules if m.startswith("certify.verbs.")}
+    assert verbs & set(MODULES.values()) == ({MODULES[words[0]]} if words[0] in MODULES else set())
+
+
+def test_what_is_known_is_told_from_the_cache_without_sympy() -> None:
+    (modules,) = python(
+        "import certify.graph.carried, certify.graph.remembered_routes, certify.certificates.library_evidence, json, sys\n"
+        "print(json.dumps([list(sys.modules)]))"
+    )
+    assert set(modules) & (HEAVY | {"lark"}) == set()
+    assert [m for m in modules if m.startswith(("certify.bounds", "certify.codegen", "certify.semantics"))] == []
+
+
+def test_the_module_of_a_verb_declares_it() -> None:
+    for verb, module in MODULES.items():
+        import_module(f"certify.verbs.{module}")
+        assert app.declared[verb].callback.__module__ == f"certify.verbs.{module}"

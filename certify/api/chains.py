@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from certify.api.instances import LoadedInstance, instance_of
 from certify.api.libraries import Layers, packed, unpacked
 from certify.api.pictures import Picture
 from certify.api.problems import LoadedProblem
+from certify.audit.own_mutants import mutants_of
 from certify.chains import Chain, Invalid, Stages
 from certify.core import Reduction
 from certify.errors import InputError
@@ -21,7 +22,6 @@ from certify.library import Library
 
 if TYPE_CHECKING:
     from certify.bounds.results import Bound
-    from certify.mutation.mutants import Mutant
     from certify.proving.results import ReductionProof
 
 
@@ -309,13 +309,3 @@ def _loaded(instance: Any) -> LoadedInstance:
 
 def _restored(kind: type[LoadedChain], layers: Layers | Library, start: Any, reductions: tuple[Reduction, ...]) -> LoadedChain:
     return kind(unpacked(layers), Chain(start, reductions))
-
-
-def mutants_of(library: Library, chain: Chain) -> Callable[[], Sequence[Mutant]] | None:
-    """Return a function that makes the mutants by which the evidence for a chain of one reduction is judged; None for others."""
-    from certify.audit.reduction_audit import MUTANTS
-    from certify.mutation.mutants import mutants
-
-    if len(chain.reductions) != 1:
-        return None
-    return lambda: mutants(library, chain.reductions[0].name, MUTANTS)

@@ -15,7 +15,6 @@ from certify.core import Problem
 from certify.core.budgets import until
 from certify.core.values import Value
 from certify.errors import Defect, InputError
-from certify.graph.chain_evidence import ChainEvidence, standing
 from certify.library import Unknown
 from certify.semantics.instance_flaws import FlawKind, flaw_of
 from certify.semantics.interpreter import OutsideHome, ProblemMeaning, Unmet
@@ -23,6 +22,7 @@ from certify.semantics.named_instances import Instance
 from certify.system.progress import doing
 
 if TYPE_CHECKING:
+    from certify.graph.chain_evidence import ChainEvidence
     from certify.solve.sat_search import Verifier
 
 
@@ -187,6 +187,8 @@ def solve(
 
 def evidence_of(chain: Chain, anyway: bool = False) -> ChainEvidence:
     """Return the saved evidence for a chain.  Raises `RefutedChain` if one of its reductions is refuted, unless `anyway`."""
+    from certify.graph.chain_evidence import standing
+
     found = standing(chain.reductions)
     if found.weakest == "refuted" and not anyway:
         raise RefutedChain(

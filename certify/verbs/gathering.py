@@ -72,7 +72,7 @@ def _evidence(library: Library, store: Store, subject: Subject, asked: Asked, **
         problem = library.problem(subject)
         check_measures(asked.within, problem)
         return audit_problem(problem, asked.within, effort=asked.effort, caps=asked.caps, **how)
-    from certify.api import mutants_of
+    from certify.audit.own_mutants import mutants_of
     from certify.audit.reduction_audit import audit_chain
 
     chain = chain_of_subject(library, subject)

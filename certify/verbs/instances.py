@@ -46,7 +46,6 @@ from certify.verbs.options import (
     written,
 )
 from certify.verbs.solver_answers import SAYS_SO, lifted_answer
-from certify.verbs.solver_command import solve_outside
 from certify.verbs.why import Why, WhyAsked, WhyPicture, reason
 from certify.verbs.witnesses import solve_all
 
@@ -209,7 +208,11 @@ def solve(
         from certify.formats.arrays import check_training
 
         check_training(chain.target)
-    outside = None if solver_cmd is None else solve_outside(chain, instance, solver_cmd, seconds, anyway)
+    outside = None
+    if solver_cmd is not None:
+        from certify.verbs.solver_command import solve_outside
+
+        outside = solve_outside(chain, instance, solver_cmd, seconds, anyway)
     if outside is not None:
         solution = outside.solution
     else:

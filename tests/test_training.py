@@ -25,7 +25,7 @@ CHAINS = [
     ("DNNT", 12, 40, "sat"), ("OneNeuronDNNT", 12, 40, "sat"), ("UniformDNNT", 12, 40, "cp-sat"),
     ("TwoLayerDNNT", 12, 40, "search"), ("OneDimensionalDNNT", 8, 20, "cp-sat"), ("OneSampleDNNT", 4, 5, "sat"),
     ("OnePointDNNT", 8, 20, "search"), pytest.param("OneDimensionalDNNT", 5, 8, "sat", marks=pytest.mark.slow),
-    pytest.param("CNNT", 4, 5, "search", marks=pytest.mark.slow),
+    ("CNNT", 8, 20, "search"),
 ]  # fmt: skip
 """The training problems, with the numbers of variables and clauses of satisfiable formulas, and the solvers."""
 

@@ -16,6 +16,7 @@ from certify.core.operations import default
 from certify.semantics.closures import Frame
 from certify.symbolic.affine import total
 from certify.symbolic.choosing import SymbolicValues
+from certify.symbolic.lookups import look_up_of
 from certify.symbolic.numbers import extreme, times
 from certify.symbolic.run import SymbolicRun
 from certify.symbolic.settling_folds import settling
@@ -101,11 +102,13 @@ def _loop(c: Compiler, steps: Sequence[Step], leaf: _Leaf, order: Order, stops: 
         return let
     type, mark, pairs = step.node.type, step.node.mark, len(step.vars) == 2
     in_turn = order is Order.IN_TURN or isinstance(type, Seq)
+    look_up = look_up_of(c.compile, steps)
 
     def bind(e: Frame, collection: Symbolic) -> Iterator[Guard]:
         """Bind each item or pair in turn, and yield the guard under which it is present."""
         values: SymbolicValues = e[RUN].values
-        for g, *bound in (values.each_pair if pairs else values.each)(collection, type):
+        rows = None if look_up is None else look_up(e, collection)
+        for g, *bound in (values.each_pair if pairs else values.each)(collection, type) if rows is None else rows:
             e[ACCOUNT].spend(_ROUND, mark)
             for slot, v in zip(slots, bound, strict=True):
                 e[slot] = v

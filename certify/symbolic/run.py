@@ -20,7 +20,8 @@ class SymbolicRun:
     `path`: the path condition, i.e. the guards under which the present expression is evaluated.  `undefined`: guards, each of
     which states that some partial operation is evaluated outside its definition.  `known`: the values of calls, each with the
     guard under which it is undefined, or the reason why it cannot be expressed.  `globals`: the values of definitions in the
-    reference interpreter.
+    reference interpreter.  `rows`, `indices`: for a step of a comprehension, the latest collection by its keys, and
+    the latest set by the other parts of its members (`certify.symbolic.lookups`).
     """
 
     values: SymbolicValues
@@ -31,6 +32,8 @@ class SymbolicRun:
     undefined: list[Guard] = field(default_factory=list)
     known: dict[Any, tuple[Symbolic, Guard] | Beyond] = field(default_factory=dict)
     globals: dict[Any, Value] = field(default_factory=dict)
+    rows: dict[int, tuple[Any, dict[Value, Any]]] = field(default_factory=dict)
+    indices: dict[int, tuple[Any, dict[Value, list[Value]]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.algebra = self.values.algebra

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from random import Random
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 from certify.core import NAT, Node, Problem
 from certify.core.budgets import Account
+from certify.core.mistakes import Source
 from certify.core.operations import STRICT, Operation
 from certify.core.ops import Op
 from certify.core.values import FrozenMap
@@ -176,3 +178,31 @@ def test_a_search_that_is_asked_again_is_not_done_again() -> None:
     assert len(searcher.search((edge, 1), limit=1).witnesses) == 1
     assert searcher.search((edge, 2), limit=5).witnesses == (frozenset({0, 1}),)
     assert searcher.search((edge, 1), limit=5) == first
+
+
+BESIDE = """problem Beside
+  instance U      : set of labels
+           pairs  : set of (U, U)
+           marked : set of U
+  measures n = |U|
+  witness  S : subset of U
+  accepts  every v in U: sum(1 | u in S where (u, v) in pairs) <= 1
+           every v in U: sum(2 | u in S where (v, u) in pairs and u != v) <= 4
+           sum(1 | u in S where u in marked) >= 2
+"""
+
+
+@pytest.mark.parametrize("few", [0, 1 << 30], ids=["looked up", "one by one"])
+def test_bindings_that_are_looked_up_are_those_that_pass(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("certify.symbolic.lookups._FEW", few)
+    problem = standard().with_texts([Source("beside.red", BESIDE)]).problem("Beside")
+    meaning, some = ProblemMeaning(problem), 0
+    for seed in range(12):
+        random = Random(seed)
+        of = range(random.choice([0, 3, 9]))
+        pairs = frozenset((u, v) for u, v in product(of, of) if random.random() < 0.2)
+        x = frozenset(of), pairs, frozenset(v for v in of if random.random() < 0.6)
+        expected = {w for w in witnesses(meaning.space(x)) if meaning.accepts(x, w)}
+        assert set(Searcher(problem, small=0).search(x).witnesses) == expected
+        some += 0 < len(expected) < 2 ** len(of)
+    assert some > 4

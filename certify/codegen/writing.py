@@ -331,7 +331,7 @@ class Values(RankText, ABC):
         return self.members(e)
 
     def as_made(self, e: Expr) -> tuple[str, bool]:
-        """Return an iterable of the members of a set, in the order in which they are built if possible, and whether any may recur."""
+        """Return the members of a set, in the order in which they are built if possible; and whether any recurs."""
         if self.known(e) is None and not self.is_shared(e):
             if e.op == "collect_set":
                 return self.found(e).text, not keys_differ(e.args[0], e.steps)

@@ -270,7 +270,7 @@ def _refuted(instance: Instance, chain: Chain) -> dict[str, Any]:
     proof = refutation(_clauses(formula), CONFLICTS)
     if proof is None:
         return out | {"why": f"no refutation of the formula was found within {CONFLICTS} conflicts"}
-    lines = "".join("".join(f"{literal} " for literal in clause) + "0\n" for clause in proof)
+    lines = "".join("".join(f"{literal} " for literal in clause) + "0\n" for clause, _ in proof)
     return out | {"problem": of.problem.name, "formula": formula, "proof": lines}
 
 

@@ -26,8 +26,8 @@ Files = dict[str, bytes]
 """The contents of files by name."""
 
 Clauses = Sequence[Sequence[int]]
-Refute = Callable[[Clauses], list[list[int]] | None]
-"""Returns the steps of a proof that clauses cannot be satisfied; None if there is none."""
+Refute = Callable[[Clauses], list[tuple[list[int], list[int]]] | None]
+"""Returns the steps of a proof that clauses cannot be satisfied, with their hints; None if there is none."""
 
 
 def with_proofs(document: Document, refute: Refute, work: int = WORK) -> tuple[dict[str, Any], Files]:
@@ -104,7 +104,8 @@ def _proof(document: Document, obligation: str, within: Mapping[str, int], refut
     reduction = checker.Reduction(document["core"], "", work)
     statement = checker.Statement(reduction, obligation, within, document["evidence"]["region"]["caps"], work)
     left, variables = work.left, statement.s.variables
-    proof = refute(statement.clauses())
+    hinted = refute(statement.clauses())
+    proof = None if hinted is None else [clause for clause, _ in hinted]
     if proof is None or len(proof) * _STEP > left:
         return None
     proof = trimmed(variables, statement.clauses(), proof, checker.Work(_TRIMMING * left))

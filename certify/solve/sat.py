@@ -13,7 +13,8 @@ from typing import Any
 
 from certify.circuits.gates import FALSE, Circuit, Literal
 from certify.solve.allowances import CLAUSE, QUESTION, RESOURCES
-from certify.solve.sat_process import SOLVER, digest, ready, refuting, written_flat
+from certify.solve.lrat import Step, needed
+from certify.solve.sat_process import Refuter, digest, ready, refuting, written_flat
 from certify.solve.smt_lib import smt_text, solved
 from certify.system.worker_process import WorkerProcess
 
@@ -26,7 +27,7 @@ class Decision:
     - `variables`, `clauses`: the size of the formula.
     - `work`: the work of writing, solving and checking, in units (`certify.solve.allowances`).
     - `true`, `numbers`: for `yes`, the inputs that are true, and the values of the numbers.
-    - `steps`, `proof`: for `no` with a proof, its length, and the SHA-256 of formula and proof.
+    - `steps`, `proof`: for `no` with a proof, the number of steps on which its end depends, and the SHA-256 of formula and proof.
     - `checked`: whether the checker accepted the proof within its work and time.
     """
 
@@ -128,7 +129,7 @@ class Decider:
         If this is interrupted, the process of the solver ends, and the next question starts another one.
         """
         if FALSE in roots:  # decided while the circuit was built: the formula is the empty clause, its own refutation
-            return Decision("no", 0, 1, CLAUSE, proof=digest("p cnf 0 1\n0\n", "") if prove else "", checked=prove)
+            return Decision("no", 0, 1, CLAUSE, proof=digest("p cnf 0 1\n0\n", b"") if prove else "", checked=prove)
         try:
             if circuit.numbers:
                 return self._with_numbers(circuit, roots, seconds, work)
@@ -168,7 +169,8 @@ class Decider:
         result = self.process.answer(seconds)
         if result is None:
             return Decision("no", *size, used, steps=steps, proof=proof)
-        return Decision("no", *size, used + result.work, steps=steps, proof=proof, checked=result.accepted)
+        right, checking = result
+        return Decision("no", *size, used + checking, steps=steps, proof=proof, checked=right)
 
     def _clauses(self, circuit: Circuit, roots: Sequence[Literal]) -> _Clauses:
         """Return the clauses of a question; those that were written before, if nothing has changed."""
@@ -192,20 +194,17 @@ class Decider:
         return Decision(answer, *size, written + used // RESOURCES, true, numbers=numbers)
 
 
-def refutation(clauses: Sequence[Sequence[int]], conflicts: int = 4_000) -> list[list[int]] | None:
-    """Return the clauses that the solver learns until it has refuted a formula; None if it finds a model, or gives up.
+def refutation(clauses: Sequence[Sequence[int]], conflicts: int = 4_000) -> list[Step] | None:
+    """Return a proof that a formula cannot be satisfied, as steps with hints; None if the solver finds a model, or gives up.
 
     - `clauses`: the formula.
     - `conflicts`: the most conflicts of the solver.
 
-    >>> refutation([[1, 2], [-1]]), refutation([[1], [-1]])[-1]
-    (None, [])
+    >>> refutation([[1, 2], [-1]]), refutation([[1, 2], [1, -2], [-1]])
+    (None, [([2], [3, 1]), ([], [3, 4, 2])])
     """
-    from pysat.solvers import Solver
-
-    with Solver(name=SOLVER, bootstrap_with=clauses, with_proof=True) as solver:
-        solver.conf_budget(conflicts)
-        if solver.solve_limited() is not False:
+    with Refuter(clauses, prove=True) as refuter:
+        refuter.solver.conf_budget(conflicts)
+        if refuter.solver.solve_limited() is not False:
             return None
-        lines = [line for line in solver.get_proof() if not line.startswith("d")]
-    return [[int(token) for token in line.split()[:-1]] for line in lines]
+        return list(needed(refuter.written(), clauses))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections.abc import Iterator, Sequence
+from tempfile import TemporaryFile
+from types import TracebackType
 from typing import Any
 
 from certify.solve.allowances import CONFLICT
-from certify.solve.proofs import checked
+from certify.solve.lrat import needed, refutes
 
 SOLVER, BLAMES = "cadical195", "glucose4"
 
@@ -46,16 +48,51 @@ def ready() -> Iterator[Any]:
     yield from ()
 
 
+class Refuter:
+    """CaDiCaL with a formula, for a `with` block, which ends it.
+
+    - `solver`: the solver.
+    - `prove`: whether it writes a proof with hints (`certify.solve.lrat`).
+
+    >>> with Refuter([[1], [-1]], prove=True) as refuter:
+    ...     refuter.solver.solve(), len(needed(refuter.written(), [[1], [-1]]))
+    (False, 1)
+    """
+
+    def __init__(self, clauses: Sequence[Sequence[int]], prove: bool) -> None:
+        import pysolvers
+        from pysat.solvers import Solver
+
+        self.solver, self._flush = Solver(name=SOLVER), pysolvers.flushpr
+        if prove:  # not `with_proof`, which takes a file for a proof before its form can be chosen
+            of = self._of = self.solver.solver
+            of.configure({"lrat": 1, "binary": 0})
+            of.prfile = TemporaryFile()  # noqa: SIM115  the solver closes it
+            of.prfp = pysolvers.cadical195_tracepr(of.cadical, of.prfile)
+        self.solver.append_formula(clauses)
+
+    def __enter__(self) -> Refuter:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.solver.delete()
+
+    def written(self) -> bytes:
+        """Return the proof."""
+        self._flush(self._of.prfp)
+        self._of.prfile.seek(0)
+        return bytes(self._of.prfile.read())
+
+
 def refuting(variables: int, flat: array[int], prove: bool, work: int | None, phases: list[int]) -> Iterator[Any]:
-    """Yield the answer, a model, the length and hash of a proof, and the work of the solver; then, for a proof, the result of
-    checking it with the work that is left.
+    """Yield the answer, a model, the length and hash of a proof, and the work of the solver; then, for a proof, whether it is
+    right, and the work of checking it.  A proof that takes more work than is left is not checked.
 
     - `flat`: the clauses, each followed by 0.
     """
-    from pysat.solvers import Solver
-
     clauses = _clauses(flat)
-    with Solver(name=SOLVER, bootstrap_with=clauses, with_proof=prove) as solver:
+    with Refuter(clauses, prove) as refuter:
+        solver = refuter.solver
         if work is not None:
             solver.conf_budget(max(work // CONFLICT, 1))
         if phases:
@@ -66,11 +103,14 @@ def refuting(variables: int, flat: array[int], prove: bool, work: int | None, ph
             model = frozenset(x for x in solver.get_model() if x > 0) if satisfiable else frozenset()
             yield "yes" if satisfiable else "unknown", model, 0, "", used
             return
-        proof = solver.get_proof() if prove else []
-    text = "".join(f"{line}\n" for line in proof)
-    yield "no", frozenset(), len(proof), digest(dimacs(variables, clauses), text) if prove else "", used
-    if prove:
-        yield checked(clauses, proof, None if work is None else max(work - used, 0))
+        written = refuter.written() if prove else b""
+    if not prove:
+        yield "no", frozenset(), 0, "", used
+        return
+    proof = needed(written, clauses)
+    yield "no", frozenset(), len(proof), digest(dimacs(variables, clauses), written), used
+    enough = work is None or proof.work <= work - used
+    yield enough and refutes(clauses, proof), proof.work
 
 
 def blaming(variables: int, flat: array[int], assumed: list[int], conflicts: int) -> Iterator[Any]:
@@ -86,6 +126,6 @@ def blaming(variables: int, flat: array[int], assumed: list[int], conflicts: int
         yield None if satisfiable is not False else list(solver.get_core() or ())
 
 
-def digest(formula: str, proof: str) -> str:
+def digest(formula: str, proof: bytes) -> str:
     """Return the SHA-256 of a formula and a proof."""
-    return hashlib.sha256((formula + proof).encode()).hexdigest()
+    return hashlib.sha256(formula.encode() + proof).hexdigest()

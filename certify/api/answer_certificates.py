@@ -138,7 +138,7 @@ class AnswerCertificate:
         _, of = verifier_of(self.chain, about)
         if of.problem.name != refuted["problem"] or of.formula() != refuted["formula"]:
             return False
-        return checked(_clauses(refuted["formula"]), refuted["proof"].splitlines()).accepted
+        return checked(_clauses(refuted["formula"]), refuted["proof"].splitlines())
 
     def _has_none(self, about: Instance) -> bool:
         """Return whether a search of the image at the end of the chain shows again that it has no witness."""

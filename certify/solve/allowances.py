@@ -23,9 +23,6 @@ CONFLICT = 60
 LINE, HINT = 1, 2
 """The units to read a step of a proof with hints, and to follow a hint."""
 
-LEMMA, PROPAGATIONS = 5, 8
-"""The units to check a lemma of a proof without hints, and the number of propagations that are checked in a unit."""
-
 RESOURCES = 4
 """The number of resources that z3 uses (its `rlimit`) in a unit."""
 

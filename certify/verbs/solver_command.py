@@ -184,6 +184,6 @@ def _checked(formula: str, proof: bytes) -> str:
 
     clauses = [[int(word) for word in line.split()[:-1]] for line in formula.splitlines()[1:]]
     try:
-        return "" if checked(clauses, proof_lines(proof)).accepted else "a line does not follow by unit propagation"
+        return "" if checked(clauses, proof_lines(proof)) else "a line does not follow by unit propagation"
     except NoProof as error:
         return str(error)

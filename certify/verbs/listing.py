@@ -135,8 +135,7 @@ def show(
     show a certificate."""
     from certify.certificates.library_evidence import saved_in
     from certify.core import Problem, core_hash, core_json
-    from certify.formats.json_text import write
-    from certify.language.formatting import declared_text
+    from certify.system.cache import remembered
     from certify.wording import for_each_fixed
 
     if standalone and not latex:
@@ -170,8 +169,14 @@ def show(
     full = library.find_reduction(name) if kind == "reduction" else library.find_problem(name)
     declared = library.reduction(full) if kind == "reduction" else library.problem(full)
     mark = declared.about.mark
-    text = "" if mark is None else declared_text(mark)
-    references = [library.reference(key) + (f" ({place})" if place else "") for key, place in declared.about.cites]
+
+    def read() -> tuple[str, list[str]]:
+        from certify.language.formatting import declared_text
+
+        cites = [library.reference(key) + (f" ({place})" if place else "") for key, place in declared.about.cites]
+        return "" if mark is None else declared_text(mark), cites
+
+    text, references = remembered(f"text and references {library.digest} {kind} {full}", read)
     result: dict[str, Any] = {
         "name": declared.name, "title": declared.about.title, "text": text, "hash": core_hash(declared),
         "cites": references, "core": core_json(declared),
@@ -200,6 +205,8 @@ def show(
             write_line(result["compiled"].rstrip("\n"))
             return
         if core:
+            from certify.formats.json_text import write
+
             write_line(write(core_json(declared)).rstrip("\n"))
             return
         write_line(text.rstrip())

@@ -48,7 +48,7 @@ _STANDARD = (
     WorkRound(_MILLION // 3, circuits=_MILLION // 3, claims=_MILLION // 3, proof=(40_000, 120_000)),
     WorkRound(2 * _MILLION, boxes=True, circuits=2 * _MILLION // 3, far=_MILLION // 3),
     WorkRound(_MILLION // 2, circuits=4 * _MILLION // 3, far=2 * _MILLION // 3, mutants=_MILLION),
-    WorkRound(_MILLION, mutants=_MILLION // 2, proof=(40_000, 120_000, 400_000, 1_000_000)),
+    WorkRound(_MILLION, mutants=_MILLION // 2, proof=(40_000, 120_000, 400_000, 1_000_000, 20 * _MILLION)),
 )
 _MORE = WorkRound(20 * _MILLION, boxes=True, circuits=60 * _MILLION, far=20 * _MILLION, mutants=10 * _MILLION, proof=(5_000_000,))
 

@@ -6999,9 +6999,9 @@ class Shared:
                 before = conj(before, neg(d))
             return out
         nested = None if free(value).isdisjoint(variables) else inner_sum(self.totals, value)
-        if nested is not None:  # a sum of sums, as one if an equation then determines a variable
+        if nested is not None:  # a sum of sums, as one if it is of powers, or an equation then determines a variable
             more, inner, summand = nested
-            if any(solved(c, variables + more) for c in parts(conj(guard, inner), "and")):
+            if is_power(summand) or any(solved(c, variables + more) for c in parts(conj(guard, inner), "and")):
                 return self._sum(variables + more, conj(guard, inner), summand)
         outside = conj(*(c for c in parts(guard, "and") if free(c).isdisjoint(variables)))
         inside = conj(*(c for c in parts(guard, "and") if not free(c).isdisjoint(variables)))
@@ -7048,10 +7048,9 @@ class Shared:
 
     def _note_digits(self, name: str, variables: Variables, guard: Formula, value: Term) -> None:
         """Note how often each exponent occurs in a sum of powers of one base."""
-        t: Term = value[2][0][0] if value[1] == 0 and len(value[2]) == 1 and value[2][0][1] == 1 else ("v",)
-        if t[0] != "f" or t[1] != "power!" or free(t[3][0]):
+        if not is_power(value):
             return
-        (place,), (base, exponent) = fresh(["Int"]), t[3]
+        (place,), (base, exponent) = fresh(["Int"]), value[2][0][0][3]
         here = listed_at(variables, conj(guard, equal(exponent, term(place))))
         self.digits[name] = Digits(base, exponent, place, self._sum(variables, here, lin(1)))
 
@@ -7068,6 +7067,12 @@ class Shared:
             self.named[name] = parameters, f
             self.axioms.append(("named", closed(parameters, iff(p, f))))
         return p
+
+
+def is_power(value: Term) -> bool:
+    """Return whether a number is a power of a base without variables."""
+    t: Term = value[2][0][0] if value[1] == 0 and len(value[2]) == 1 and value[2][0][1] == 1 else ("v",)
+    return t[0] == "f" and t[1] == "power!" and not free(t[3][0])
 
 
 def inner_sum(totals: Mapping[str, Total], value: Term) -> tuple[Variables, Formula, Term] | None:
@@ -7307,6 +7312,12 @@ class Reading:
                 return
             kind, names, inner = steps[0]
             value = self.value(inner, env)
+            if (
+                len(names) == 2
+                and isinstance(value, Items)
+                and not any(uses(n, names[0]) for n in (*node.args, *nodes_of(steps[1:])))
+            ):
+                names = names[1:]  # the index of an item does not matter
             if kind == "let":
                 go(steps[1:], {**env, names[0]: value}, variables, guard)
             elif kind == "where":
@@ -7370,6 +7381,11 @@ class Reading:
     def counting_pairs(self) -> Reading:
         """Return the same, in which unordered pairs are counted, in an order of which it is known that it is one."""
         return Reading(self.shared, self.doc, self.constructors, self.content, self.rules, ordered=True, facts=True)
+
+
+def uses(node: Node, name: str) -> bool:
+    """Return whether a variable of this name occurs in an expression."""
+    return any(n.op == "var" and n.data == name for n in node.walk())
 
 
 def note_order(shared: Shared, home: str) -> None:
@@ -7490,6 +7506,19 @@ def _unknown_power(at: Reading, node: Node, a: Alternatives, n: Alternatives) ->
         positive = implies(conj(at_most(lin(1), term(b)), at_most(lin(), term(k))), at_most(lin(1), power_term(term(b), term(k))))
         at.shared.axioms.append(("power", ("all", (b, k), positive)))
     return cases("num", ((conj(g, h), power_term(x, y)) for g, x in a.options for h, y in n.options))
+
+
+def _bits(at: Reading, node: Node, a: Alternatives) -> Alternatives:
+    """Return the number of digits of a whole number, as many that this power of two is more."""
+    if node.data == "rat" or a.kind != "num" or not all(is_whole(x) for _, x in a.options):
+        raise NoRule("the digits of rational numbers")
+    shared = at.shared
+    if "bits" not in shared.named:
+        shared.named["bits"] = True
+        v: Term = ("v", -1, "Int")
+        n = function("bits!", "Int", [term(v)])
+        shared.axioms.append(("bits", ("all", (v,), conj(at_most(lin(), n), less(term(v), power_term(lin(2), n))))))
+    return cases("num", ((g, function("bits!", "Int", [t])) for g, t in a.options))
 
 
 def power_term(base: Term, exponent: Term) -> Term:
@@ -7695,6 +7724,12 @@ def _listed(at: Reading, node: Node, s: Any) -> Items:
     """Return the members of a set in some order: what is shown holds for every order."""
     item = at.type(node.args[0].type)[1]
     if isinstance(s, Alternatives):
+        match s.options:
+            case ((_, (Alternatives("lab", ((_, a),)), Alternatives("lab", ((_, b),)))),):
+                note_order(at.shared, a[2])
+                first = ("p", f"before!{a[2]}", (a, b))
+                ends = [(a, b), (b, a)]
+                return written_items([cases("lab", [(first, x), (neg(first), y)]) for x, y in ends])
         return Items(tuple(Gen((), g, (None, x)) for g, ends in s.options for x in ends), whole_case(2))
     if is_stored(s) and not holds_pairs(item):
         return listing(at.shared, s, item)
@@ -7773,7 +7808,7 @@ STRICT_RULES: dict[str, Callable[..., Any]] = {
     "div": _div,
     "quotient": _quotient,
     "mod": _quotient,
-    "pow": _power,
+    "bits": _bits,
     "min": lambda at, node, a, b: _pick(a, b, True),
     "max": lambda at, node, a, b: _pick(a, b, False),
     "sign": _sign,
@@ -7835,6 +7870,17 @@ def _connective(at: Reading, node: Node, env: Env) -> Formula:
     return implies(a, at.guarded(a, node.args[1], env))
 
 
+def _raised(at: Reading, node: Node, env: Env) -> Alternatives:
+    """Return a power.  Of an exponent that is a product of two unknown numbers, b^(m n) = (b^m)^n, for m, n >= 0."""
+    a, exponent = at.value(node.args[0], env), node.args[1]
+    if exponent.op == "mul":
+        m, n = (at.value(factor, env) for factor in exponent.args)
+        if all(value.kind == "num" and all(t[2] for _, t in value.options) for value in (m, n)):
+            outer = any(free(t) for _, t in m.options) and not any(free(t) for _, t in n.options)
+            return _power(at, node, _power(at, node, a, n if outer else m), m if outer else n)
+    return _power(at, node, a, at.value(exponent, env))
+
+
 def _if(at: Reading, node: Node, env: Env) -> Any:
     c = at.value(node.args[0], env)
     branches = [(c, node.args[1]), (neg(c), node.args[2])]
@@ -7883,7 +7929,44 @@ def _collect_map(at: Reading, node: Node, env: Env) -> Entries:
         with at.shared.again(at.shared.path), suppress(PairsCounted):
             found = Entries(tuple(at.bindings(node, env, once=True)))
     at.owe(node, single_valued(found))
-    return found
+    return found._replace(around=tuple(made_around(at, node, env)))
+
+
+def made_around(at: Reading, node: Node, env: Env) -> Iterator[tuple[Formula, Items]]:
+    """Yield the sequences of which a map made of the steps of a cycle is the successor map, each with when it is.
+
+    It is the successor map of its keys, in their order around the cycle, if no step is left out, and what a step leads to is the
+    key of the next one.
+    """
+    (kind, names, inner), *more = node.steps
+    if kind != "each" or len(names) != 2 or any(word == "each" for word, _, _ in more):
+        return
+    with at.shared.again(at.shared.path):
+        m = at.value(inner, env)
+        for goes_around, s in cycles_of(at.shared, m):
+            for p in map(anew, s.parts):
+                (i,), t = p.variables, p.values[0].options[0][1]
+                (inside, after), (_, first) = (item_at(s, number_case(x)) for x in (added(t, lin(1)), lin()))
+                bound = dict(zip(names, (p.values[1], chosen([(inside, after), (neg(inside), first)])), strict=True))
+                here, keep = {**env, **bound}, T
+                for word, variables, e in more:
+                    value = at.value(e, here)
+                    keep, here = (conj(keep, value), here) if word == "where" else (keep, {**here, variables[0]: value})
+                key, leads_to = (at.value(a, here) for a in node.args)
+                ahead, back = (under(key, {i: x}) for x in (added(term(i), lin(1)), lin()))
+                goes_on = equals(leads_to, chosen([(inside, ahead), (neg(inside), back)]))
+                whole = every((i,), implies(p.guard, conj(keep, goes_on)))
+                yield conj(goes_around, whole), Items((p._replace(values=(p.values[0], key)),), s.length)
+
+
+def cycles_of(shared: Shared, m: Any) -> Iterator[tuple[Formula, Items]]:
+    """Yield the sequences of which a map is known to be the successor map, each with when it is, if their index is one number."""
+    found = m.around if isinstance(m, Entries) else ()
+    if isinstance(m, StoredMap) and f"{m.name}~" in shared.cycles:
+        found = ((T, stored(f"{m.name}~", (), ("seq", m.key))),)
+    for g, s in found:
+        if len(s.parts) == 1 and _in_order(s.parts[0]) and s.parts[0].values[0] == number_case(term(s.parts[0].variables[0])):
+            yield g, s
 
 
 def is_determined(m: Entries, key: Type) -> bool:
@@ -8356,6 +8439,7 @@ SPECIAL: dict[str, Rule] = {
     "and": _connective,
     "or": _connective,
     "implies": _connective,
+    "pow": _raised,
     "if": _if,
     "case": _case,
     "every": _quantified,
@@ -8378,13 +8462,6 @@ def _of_operands(rule: Callable[..., Any]) -> Rule:
 RULES: dict[str, Rule] = SPECIAL | {op: _of_operands(rule) for op, rule in STRICT_RULES.items()}
 
 
-def _bits(at: Reading, node: Node, a: Alternatives) -> Alternatives:
-    """Return the number of digits of a whole number, of which nothing is known."""
-    if node.data == "rat" or a.kind != "num":
-        raise NoRule("the digits of rational numbers")
-    return cases("num", ((g, function("bits!", "Int", [t])) for g, t in a.options))
-
-
 def _greatest(at: Reading, node: Node, env: Env) -> Alternatives:
     """Return the greatest of some numbers and 0: the least number that none of them exceeds, of which nothing is known."""
     if node.type != NAT:
@@ -8399,7 +8476,7 @@ def _greatest(at: Reading, node: Node, env: Env) -> Alternatives:
     return number_case(function(name, "Int", map(term, parameters)))
 
 
-SIZE_RULES: dict[str, Rule] = {**RULES, "bits": _of_operands(_bits), "greatest": _greatest}
+SIZE_RULES: dict[str, Rule] = {**RULES, "greatest": _greatest}
 """The rules for measures, in claims about sizes."""
 
 
@@ -8984,7 +9061,14 @@ class Lemmas:
         if "." not in name:
             return self.totals[name]
         base, _, part = name.rpartition(".")
-        return self.split(self.total(base), int(part[-1]))[part[:-1]]
+        return self.all_of_range(self.total(base)) if part == "all" else self.split(self.total(base), int(part[-1]))[part[:-1]]
+
+    def all_of_range(self, s: Total) -> Total:
+        """Return the sum, of 1 each, over the range of whole numbers over which a sum over one variable is.  Raises KeyError."""
+        for v, low, high, _ in ranges(s.variables, s.guard) if len(s.variables) == 1 else ():
+            inside = conj(at_most(low, term(v)), at_most(term(v), high))
+            return Total(f"{s.name}.all", s.parameters, s.variables, inside, lin(1))
+        raise KeyError(s.name)
 
     def split(self, s: Total, i: int) -> dict[str, Total]:
         """Return the sums of a sum over two variables that is summed over the i-th last: `inner`, `outer` and `number`."""
@@ -9048,10 +9132,11 @@ class Lemmas:
             raise KeyError(name)
         return s._replace(variables=tuple(s.variables[int(i)] for i in order)) if order else s
 
-    def combination(self, names: Sequence[Any]) -> Formula:
+    def combination(self, names: Sequence[Any], strictly: bool = False) -> Formula:
         """Return the lemma about a combination of sums, from coefficients and names.  Raises KeyError or ValueError.
 
-        If the combination of what is added at x is at most (equal to) 0 for every x, so is that of the sums.
+        If the combination of what is added at x is at most (equal to) 0 for every x, so is that of the sums.  `strictly`: if it
+        is at most 0 for every x, and less for some y, that of the sums is less than 0.
         """
         combined, at_x, parameters, found, xs = lin(), lin(), list[Term](), list[Formula](), tuple[Term, ...]()
         for c, name in zip(names[::2], names[1::2], strict=True):
@@ -9063,8 +9148,16 @@ class Lemmas:
             item = Total(f"{name}.item", (*new, *xs), (), guard, value)
             self.items[item.name] = item
             found += [closed(item.parameters, implies(g, equal(item.term, v))) for g, v in ((guard, value), (neg(guard), lin()))]
+            if name.endswith(".all"):
+                n = self.with_range(s)
+                found.append(closed(s.parameters, disj(less(n, lin()), equal(s.term, n))))
             combined, at_x = added(combined, whole, c), added(at_x, item.term, c)
             parameters += new
+        if strictly:
+            ys = fresh(x[2] for x in xs)
+            at_y = substituted(at_x, dict(zip(xs, map(term, ys), strict=True)))
+            positive = ("ex", xs, neg(at_most_0(at_x)))
+            return conj(*found, closed((*parameters, *ys), disj(positive, at_most(lin(), at_y), less(combined, lin()))))
         for relation in (at_most_0, is_0):
             found.append(closed(parameters, disj(("ex", xs, neg(relation(at_x))), relation(combined))))
         return conj(*found)
@@ -9626,6 +9719,10 @@ def crossing(statements: Statements, name: str, k: int, inside: bool) -> Formula
     return closed((*given, low, high), disj(less(b, a), neg(here(a)), here(b), ("ex", (between,), neighbours)))
 
 
+COMBINED = ("combined", "outdone")
+"""Lemmas about a combination of sums, and whether it is at most 0 or less."""
+
+
 class Sources:
     """The formulas of which sentences are made for a goal, each by its name: a list of a word, and numbers or sums.
 
@@ -9662,8 +9759,8 @@ class Sources:
             return rule(self.lemmas, *map(self.lemmas.total, rest[:number]), *rest[number:])
         if word == "digits":
             return self.lemmas.power_digits(rest)
-        if word == "combined":
-            return self.lemmas.combination(rest)
+        if word in COMBINED:
+            return self.lemmas.combination(rest, word == "outdone")
         if word == "keeps":
             return kept_members(self.statements.shared, rest[0], rest[1:])
         if word == "follows":
@@ -9685,7 +9782,7 @@ class Sources:
     def sentences(self, goal: ToShow, source: Sequence[Any]) -> list[SentenceClause]:
         """Return the sentences that a formula is made of.  Raises KeyError, IndexError or ValueError if there is none."""
         name = "-".join(map(str, source))
-        name = name.replace("sum!", "") if source[0] in ("digits", "combined") else name
+        name = name.replace("sum!", "") if source[0] in ("digits", *COMBINED) else name
         key = (name, self.formula(goal, source)) if source[0] in ("goal", "known", "lemma", "follows") else name
         if key not in self.made:
             with counting_variables(self.work, 1 << 30):

@@ -118,6 +118,19 @@ def crossed(checking: ProofCheck, goal: Sequence[CheckerSentence], s: CheckerSen
                 yield put(s, dict(zip(s.variables, (*row, low, high), strict=True)))
 
 
+def at_parameters(checking: ProofCheck, goal: Sequence[CheckerSentence], s: CheckerSentence) -> Iterator[CheckerSentence]:
+    """Yield a sentence about sums for the constants of the goal as parameters of these; as it is, if they have none."""
+    totals, constants = checking.statements.shared.totals, constants_of_goal(goal)
+    sums = dict.fromkeys(t for t in walk(s.matrix) if t[0] == "f" and t[1] in totals)
+    rows = dict.fromkeys(tuple(v for v in s.variables if v in free(t)) for t in sums)
+    sorts = [*dict.fromkeys(tuple(v[2] for v in row) for row in rows if row)]
+    choices = [[*product(*([term(c) for c in constants if c[2] == sort] for sort in row))] for row in sorts]
+    for chosen in islice(product(*choices), MOST_ROWS):
+        at = dict(zip(sorts, chosen, strict=True))
+        values = {v: t for row in rows if row for v, t in zip(row, at[tuple(v[2] for v in row)], strict=True)}
+        yield put(s, values) if values else s
+
+
 def at_exponents(checking: ProofCheck, goal: Sequence[CheckerSentence], s: CheckerSentence) -> Iterator[CheckerSentence]:
     """Yield a sentence about the places of powers at the exponents that there are, and at those of what the goal is about."""
     constants = constants_of_goal(goal)
@@ -142,6 +155,8 @@ def lemma_names(checking: ProofCheck, names: Sequence[str], stage: SchemaStage) 
     lemmas, digits = checking.sources.lemmas, checking.statements.shared.digits
     sums = [lemmas.total(n) for n in names if n not in digits]
     yield from (("nonnegative", n) for n in names if n in digits and stage.has(SchemaFamily.MONOTONE, SchemaFamily.SIGN))
+    if stage.has(SchemaFamily.SIGN):
+        yield from (pair for n in names if n in digits for pair in (("strict", "zero", n), ("monotone", n, "zero")))
     if stage.has(SchemaFamily.FUBINI):
         for s in list(sums):
             for i in (0, 1):
@@ -158,6 +173,8 @@ def lemma_names(checking: ProofCheck, names: Sequence[str], stage: SchemaStage) 
         elif stage.has(SchemaFamily.MONOTONE, SchemaFamily.SIGN):
             yield "nonnegative", s.name
     yield from _pairs(sums, stage)
+    if stage.has(SchemaFamily.KEEPS):
+        yield from (("strict", "zero", s.name) for s in sums if any(v[2].startswith("state!") for v in s.parameters))
     for s in sums:
         if stage.has(SchemaFamily.FIBRE) and len(s.variables) == 2:
             yield from ((f"{schema}{i}", s.name) for i in (0, 1) for schema in ("fibre", "fibres"))

@@ -9,6 +9,7 @@ from typing import Any
 from certify.bounds.derived_bounds import open_claims
 from certify.certificates import checker
 from certify.certificates.checker import (
+    COMBINED,
     LEMMA,
     SHOWN,
     Chosen,
@@ -40,6 +41,7 @@ from certify.proving.checker_lemmas import (
     Source,
     at_exponents,
     at_members,
+    at_parameters,
     beside,
     combined_powers,
     crossed,
@@ -55,7 +57,7 @@ from certify.proving.ground_refuter import refutation
 from certify.proving.mappings import mapping_names
 from certify.proving.search import WORK, Answered, Certificate, ProofSearch
 from certify.proving.stages import SchemaFamily, SchemaStage, relevant
-from certify.proving.sum_relations import compared, relations
+from certify.proving.sum_relations import bounded_together, compared, relations
 from certify.system.nesting import deeply
 from certify.version import __version__
 
@@ -119,6 +121,8 @@ class CheckerSearch(ProofSearch):
             lemmas += self._combined([s.name for s in sums], formulas[1:])
             known = [g for f in formulas[1:] for g in parts(f, "and")]
             lemmas += compared(self.checking.sources.lemmas, parts(formulas[0], "and"), known)
+        if stage.has(SchemaFamily.BOUNDED):
+            lemmas += bounded_together(self.checking.sources.lemmas, formulas)
         for source in [*plain, *lemmas]:
             try:
                 clauses = sources.sentences(to_show, source)
@@ -133,6 +137,9 @@ class CheckerSearch(ProofSearch):
             if source[0] == "crossing" and stage.has(SchemaFamily.CROSSED):
                 out = [s for s in out if s.source != source]
                 out += [s for sentence in found for s in crossed(self.checking, out, sentence)]
+            if stage.has(SchemaFamily.BOUNDED) and source[0] in COMBINED:
+                out = [s for s in out if s.source != source]
+                out += [s for sentence in found for s in at_parameters(self.checking, out, sentence)]
             if source in powers:
                 out += [s for sentence in found for s in at_exponents(self.checking, out, sentence)]
         if stage.has(SchemaFamily.MAPPING):

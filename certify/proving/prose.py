@@ -51,6 +51,7 @@ LEMMAS = {
     "fibres1": "pairs, at most one in each column, are at most as many as the columns",
     "digits": "sums of powers of one base add up to 0 if their digits do, and only then if these are less than the base",
     "combined": "what adds up to 0, or to at most 0, part by part does so in sum",
+    "outdone": "what adds up to at most 0 part by part, and to less in one part, adds up to less than 0",
     "keeps": "what a fold starts with is left if, wherever all of it is left, one more round leaves it",
     "least": "numbers that are not all in a set have a least one that is not",
     "crossing": "between a number in a set and one not in it, there is one whose next is on the other side",

@@ -22,8 +22,8 @@ from certify.system.worker_process import WorkerProcess
 WORK = (40_000, 120_000, 400_000, 1_000_000, 20_000_000)
 """The work of z3 for each question: first little for every stage, from few schemas to many; then more, from many to few.  A
 million takes about a second."""
-COMBINING = 120_000
-"""The least work for a stage with combinations of sums: they are few, and each is long."""
+COMBINING, KEEPING = 120_000, 5_000_000
+"""The least work for a stage with combinations of sums, or, by patterns, with what folds keep: they are few, and each is long."""
 MUCH_WORK, FEW_STAGES = 1_000_000, 3
 """The work from which on only the last stage and those with the most sentences are tried, and how many of these."""
 PLAIN_WORK = 10_000_000
@@ -108,6 +108,13 @@ Answered = dict[bytes, Any]
 again."""
 
 
+def _spent(stage: SchemaStage, work: int, setting: Setting) -> int:
+    """Return the work for a question of a stage: at least what its lemmas take."""
+    if stage.has(SchemaFamily.KEEPS) and setting is Setting.PATTERNS:
+        return max(work, KEEPING)
+    return max(work, COMBINING) if stage.has(SchemaFamily.COMBINED, SchemaFamily.BOUNDED) else work
+
+
 class ProofSearch:
     """Searches proofs of the goals of one reduction's statements, within `numbered_variables`.
 
@@ -158,7 +165,7 @@ class ProofSearch:
                 if (number, setting) in settled:
                     continue
                 sentences = asked[number]
-                spent = max(work, COMBINING) if STAGES[number].has(SchemaFamily.COMBINED) else work
+                spent = _spent(STAGES[number], work, setting)
                 result, instances = self._contradiction(sentences, spent, setting)
                 if result == "unsat":
                     certificate = self._certificate(sentences, instances)

@@ -35,6 +35,7 @@ class SchemaFamily(Enum):
     CROSSED = auto()
     PART = auto()
     MAPPING = auto()
+    BOUNDED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class SchemaStage:
     COMBINED: combinations of sums that are 0 part by part, KEEPS: what folds that make a set smaller keep.  The
     checker alone has these two.
     CROSSED: the same as CROSSING, at constants of the goal and at the ends of ranges alone.
+    BOUNDED: combinations of sums that a formula bounds.  The checker alone has it.
     MAPPING: of functions that take what one sum counts to what another one does.
     """
 
@@ -56,13 +58,13 @@ class SchemaStage:
         return not self.families.isdisjoint(families)
 
 
-_M, _A, _B, _U, _Z, _S, _L, _F, _N, _P, _I, _C, _K, _X, _G, _T, _J = SchemaFamily
+_M, _A, _B, _U, _Z, _S, _L, _F, _N, _P, _I, _C, _K, _X, _G, _T, _J, _D = SchemaFamily
 
 STAGES = tuple(
     SchemaStage(frozenset(families))
     for families in (
-        (), (_M,), (_M, _A), (_B,), (_C,), (_K,), (_U, _Z), (_L,), (_M, _L), (_Z, _L), (_M, _U, _F, _S), (_U, _Z, _L), (_N,),
-        (_X,), (_G,), (_M, _T), (_J,), (_M, _J),
+        (), (_M,), (_M, _A), (_B,), (_C,), (_K,), (_D,), (_U, _Z), (_L,), (_M, _L), (_Z, _L), (_M, _U, _F, _S), (_U, _Z, _L),
+        (_N,), (_X,), (_G,), (_M, _T), (_J,), (_M, _J),
         (_M, _A, _U, _F, _S), (_M, _A, _U, _F, _S, _L), (_M, _A, _U, _F, _S, _L, _P), (_I,), (_K, _U),
     )
 )  # fmt: skip

@@ -26,12 +26,15 @@ from certify.certificates.checker import (
     up_to_names,
 )
 from certify.certificates.checker import parts as parts_of
+from certify.formulas.logic import walk
 
 _Compiled = Any
 """A truth value, None for what is not known, or `is` and the number of an atom, `not`, `and` or `or` with such formulas."""
 
 MOST_COMPARED = 4
 """So many sums at most are compared part by part."""
+MOST_BOUNDED = 12
+"""So many sums at most are bounded together."""
 MOST_ATOMS, MOST_VARIABLES, MOST_SUMS = 10, 3, 40
 """Cases are told apart by at most so many atoms; sums over more variables, and more sums at once, are not looked at."""
 
@@ -89,6 +92,40 @@ def compared(lemmas: Lemmas, goal: Sequence[Formula], known: Sequence[Formula]) 
                         if lemma not in seen:
                             seen.add(lemma)
                             yield lemma
+
+
+def bounded_together(lemmas: Lemmas, formulas: Sequence[Formula]) -> Iterator[tuple[int | str, ...]]:
+    """Yield lemmas about the combinations of sums that formulas bound, each over variables of the same sorts.
+
+    If no part adds something positive, the sums do not; and if one adds something negative, they are less than 0.
+    """
+    seen = set[tuple[Any, ...]]()
+    for f in formulas:
+        for g in walk(f):
+            total: dict[str, int] = {}
+            for t, c in g[1][2] if g[0] == "<=" else ():
+                if t[0] == "f" and t[1] in lemmas.totals:
+                    total[t[1]] = total.get(t[1], 0) - c
+            sums = [lemmas.totals[name] for name in total]
+            if 1 < len(sums) <= MOST_BOUNDED and len({tuple(v[2] for v in s.variables) for s in sums}) == 1:
+                total |= _as_often(lemmas, sums, g[1])
+                combined = tuple(x for name, c in total.items() for x in (c, name))
+                if combined not in seen:
+                    seen.add(combined)
+                    yield from (("combined", *combined), ("outdone", *combined))
+
+
+def _as_often(lemmas: Lemmas, sums: Sequence[Total], bounded: Term) -> dict[str, int]:
+    """Return a multiple of the length of a range beside sums over it, as a sum of as many numbers; empty if there is none."""
+    for s in sums:
+        try:
+            often = lemmas.all_of_range(s)
+        except KeyError:
+            continue
+        length, terms = lemmas.with_range(often), dict(bounded[2])
+        if length[2] and length[2][0][0] in terms:
+            return {often.name: -terms[length[2][0][0]] * length[2][0][1]}
+    return {}
 
 
 def _by_one(lemmas: Lemmas, s: Total, sort: str) -> Iterator[tuple[str, list[tuple[str, ...]]]]:

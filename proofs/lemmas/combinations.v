@@ -55,20 +55,24 @@ Qed.
 
 End Combinations.
 
-(* Whole multiples of any number of sums: `combined`; in a certificate ["combined", c, a, ...].  The sums are over the same variables,
+(* Whole multiples of any number of sums: `combined`, and `outdone`, if one part is less than 0; in a certificate
+   ["combined", c, a, ...] and ["outdone", c, a, ...].  The sums are over the same variables,
    after sums in a summand are joined with them (`sums_joined`), and variables are put in another order (`sums_ordered`). *)
 Section Combined.
 
 Variables (J : Type) (T : eqType) (c : J -> int) (guard : J -> pred T) (f : J -> T -> int) (s : J -> int).
 Hypothesis sum_s : forall j, sums_to (guard j) (f j) (s j).
 
-Lemma sums_commonly (js : seq J) : exists r, \sum_(j <- js) c j * s j = \sum_(x <- r) \sum_(j <- js) c j * added (guard j) (f j) x.
+Lemma sums_commonly (js : seq J) :
+  exists2 r, forall j, List.In j js -> {subset guard j <= r} &
+    \sum_(j <- js) c j * s j = \sum_(x <- r) \sum_(j <- js) c j * added (guard j) (f j) x.
 Proof.
 have [r [uniq_r sub_r]] : exists r, uniq r /\ forall j, List.In j js -> {subset guard j <= r}.
   elim: js => [|j js [r [uniq_r sub_r]]]; first by exists [::].
   have [q _ sub_q] := sums_members (sum_s j); exists (undup (q ++ r)); rewrite undup_uniq; split=> // i.
   by case=> [<-|/sub_r sub_i] x gx; rewrite mem_undup mem_cat ?(sub_q _ gx) ?(sub_i _ gx) ?orbT.
-exists r; elim: js sub_r => [|j js IH] sub_r; first by rewrite big_nil big1 // => x _; rewrite big_nil.
+exists r; first exact: sub_r.
+elim: js sub_r => [|j js IH] sub_r; first by rewrite big_nil big1 // => x _; rewrite big_nil.
 have sub_j : {subset guard j <= r} by apply: sub_r; left.
 rewrite big_cons IH; last by move=> i in_i; apply: sub_r; right.
 rewrite (sums_over (sum_s j) uniq_r sub_j) mulr_sumr -big_split /=.
@@ -79,7 +83,23 @@ Theorem combined (js : seq J) :
   ((forall x, \sum_(j <- js) c j * added (guard j) (f j) x <= 0) -> \sum_(j <- js) c j * s j <= 0) /\
   ((forall x, \sum_(j <- js) c j * added (guard j) (f j) x = 0) -> \sum_(j <- js) c j * s j = 0).
 Proof.
-have [r ->] := sums_commonly js; split=> part; last by apply: big1.
+have [r _ ->] := sums_commonly js; split=> part; last by apply: big1.
+by rewrite -oppr_ge0 -sumrN; apply: sumr_ge0 => x _; rewrite oppr_ge0.
+Qed.
+
+Theorem outdone (js : seq J) (y : T) :
+  (forall x, \sum_(j <- js) c j * added (guard j) (f j) x <= 0) ->
+  \sum_(j <- js) c j * added (guard j) (f j) y < 0 -> \sum_(j <- js) c j * s j < 0.
+Proof.
+move=> le0 lt_y; have [r sub_r ->] := sums_commonly js.
+have none : forall ks, (forall j, List.In j ks -> ~~ guard j y) -> \sum_(j <- ks) c j * added (guard j) (f j) y = 0.
+  elim=> [|j ks IH] no; first by rewrite big_nil.
+  rewrite big_cons IH; last by move=> i in_i; apply: no; right.
+  by rewrite /added (negbTE (no j (or_introl erefl))) mulr0 addr0.
+have in_y : y \in r.
+  apply: contraTT lt_y => not_in; rewrite none ?ltxx // => j in_j.
+  by apply: contra not_in; apply: sub_r in_j _.
+rewrite (big_rem y) //= -[X in _ < X]addr0; apply: ltr_le_add => //.
 by rewrite -oppr_ge0 -sumrN; apply: sumr_ge0 => x _; rewrite oppr_ge0.
 Qed.
 

@@ -1,4 +1,4 @@
-(* Sums of powers of one base, digit by digit: `digits`; and what is known of a power: `power`.
+(* Sums of powers of one base, digit by digit: `digits`; and what is known of a power: `power`, `bits`.
 
    In a certificate ["digits", c, a, ...] is about sums a, ... of powers of a base b, with whole numbers c, ... .  Such a sum has
    each exponent some number of times, and the combination of these numbers is a digit, of any sign.  If all digits from 0 on
@@ -20,6 +20,15 @@ Definition power (b e : int) : int := if 0 <= e then b ^+ `|e|%N else 0.
 
 Theorem axiom_power (b k : int) : 1 <= b -> 0 <= k -> 1 <= power b k.
 Proof. by move=> b_ge1 k_ge0; rewrite /power k_ge0 exprn_ege1. Qed.
+
+(* `bits`: a number of digits. *)
+Theorem axiom_bits : exists bits : int -> int, forall v, 0 <= bits v /\ v < power 2%:Z (bits v).
+Proof.
+exists (fun v => `|v|%N%:Z) => v; split; first by rewrite lez_nat.
+rewrite /power lez_nat /=; apply: (@le_lt_trans _ _ `|v|%N%:Z); first by rewrite abszE ler_norm.
+have ->: 2%:Z ^+ `|v| = (2 ^ `|v|)%N by rewrite -!natz natrX.
+by rewrite ltz_nat ltn_expl.
+Qed.
 
 Section Digits.
 

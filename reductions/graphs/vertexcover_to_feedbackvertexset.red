@@ -1,6 +1,8 @@
 reduction VertexCover -> FeedbackVertexSet
   "Each edge gets a third vertex, which makes a triangle: what meets every triangle covers the edges."
-  because  "Without a cover's vertices no edge of the graph is left, and a third vertex has at most one neighbour."
+  because  "A triangle of which nothing is met is a cycle."
+             shows backward S -> every e in x.G.edges: third(e) in S or (some v in e: old(v) in S)
+           "Without a cover's vertices no edge of the graph is left, and a third vertex has at most one neighbour."
            "A third vertex meets one triangle only, and may be replaced by either end."
   cites    GareyJohnson1979 "GT7"
   given    x

@@ -10,13 +10,13 @@ reduction NAESAT -> NAEThreeSAT
                               else if p = |c| - 3 then [negative(link(i, p)), lift(c[p + 1]), lift(c[p + 2])]
                               else [negative(link(i, p)), lift(c[p + 1]), positive(link(i, p + 1))]
                             | p in 0 .. |c| - 3 ]
-           alike(a, c, p) = every q in 0 .. p: holds(a, c[q]) iff holds(a, c[0])
+           differs(a, c)  = first q in positions(c): not (holds(a, c[q]) iff holds(a, c[0]))
   target   variables = { old(x) | x in phi.variables } + { link(i, p) | i -> c in phi.clauses, p in 1 .. |c| - 3 }
            clauses   = [ d | i -> c in phi.clauses, d in if |c| <= 3 then [[ lift(l) | l in c ]] else chain(i, c) ]
   forward  a -> a = { old(x) | x in a }
                     + { link(i, p)
                       | i -> c in phi.clauses,
-                        p in 1 .. |c| - 3 where if alike(a, c, p) then not holds(a, c[0]) else holds(a, c[|c| - 1]) }
+                        p in 1 .. |c| - 3 where if p < differs(a, c) then not holds(a, c[0]) else holds(a, c[|c| - 1]) }
   backward a -> a = { x | old(x) in a }
   claims   target.n <= n + t
            target.m <= m + t

@@ -9,16 +9,14 @@ reduction ThreeSAT -> MaxTwoSAT
            lit(c, p) = lift(if p < |c| then c[p] else c[0])
            ten(i, c) = [[lit(c, 0)], [lit(c, 1)], [lit(c, 2)], [positive(fresh(i))]]
                        ++ [ [opposite(lit(c, p)), opposite(lit(c, q))] | (p, q) in [(0, 1), (0, 2), (1, 2)] ]
-                       ++ [ [lit(c, p), negative(fresh(i))] | p in 0 .. 2 ]
+                       ++ [ [lit(c, p), negative(fresh(i))] | p in [0, 1, 2] ]
   target   variables = { old(x) | x in phi.variables } + { fresh(i) | i in positions(phi.clauses) }
            clauses   = [ d | i -> c in phi.clauses, d in if |c| = 0 then [] else ten(i, c) ]
            k         = 7 * |phi.clauses|
-  # equivalent mutant: `p in 0 .. 2: holds` -> `p in 1 .. 2: holds`: with two true literals, the fresh variable is free
-  # equivalent mutant: `0 .. 2: holds(a,` -> `0 .. 1: holds(a,`: with two true literals, the fresh variable is free
-  # equivalent mutant: `0 .. 2: holds(a,` -> `0 .. 3: holds(a,`: the first literal again
+  # equivalent mutant: `[0, 1]: holds` -> `[0, 2]: holds`: with two true literals, the fresh variable is free
   forward  a -> a = { old(x) | x in a }
                     + { fresh(i)
-                      | i -> c in phi.clauses where every p in 0 .. 2: holds(a, if p < |c| then c[p] else c[0]) }
+                      | i -> c in phi.clauses where every p in [0, 1]: holds(a, if p < |c| then c[p] else c[0]) }
   backward a -> a = { x | old(x) in a }
   claims   target.n = n + m
            target.m <= 10*m

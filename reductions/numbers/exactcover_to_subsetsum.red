@@ -1,6 +1,7 @@
 reduction ExactCover -> SubsetSum
   "One digit per element; a set is the number with the digit 1 at its elements, and the goal has the digit 1 everywhere."
   because  "Digits count sets: their base, a power of 2, exceeds the number of sets, so that nothing is carried."
+           "Without sets no element is covered." shows backward S -> every u in x.universe: |x.index| >= 1
   cites    Karp1972
   given    x
   labels   old(index : x.index)

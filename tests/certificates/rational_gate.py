@@ -156,7 +156,10 @@ class _Structure:
                 TARGET_WITNESS: (statements.target, statements.reduction.target),
             }[witness]
             self.model.present.add(witness)
-            self.fill(witness, (), reading.type(problem.witness.type), value)
+            type = reading.type(problem.witness.type)
+            self.fill(witness, (), type, value)
+            if f"{witness}~" in statements.shared.cycles:
+                self.go_around(f"{witness}~", type[1], value)
         shared, folds = statements.shared, list[Fold | Closure]()
         self.states: dict[str, list[Value]] = {}
         for total in shared.totals.values():
@@ -182,6 +185,8 @@ class _Structure:
                         self.model.give(f"{name}@", (i,), label, _labels_of(source, of.split(".")))
                         self.model.give(f"{name}^", (label,), i, "Int")
                     self.model.give(f"{name}#", (), len(self.model.predicates.get(of, ())), "Int")
+                case _ if name == "bits":
+                    self.model.definitions["bits!"] = lambda n: abs(n).bit_length()  # type: ignore[assignment]
                 case _ if name == "square":
                     self.model.definitions["square!"] = NamedSquare("square!")
                 case _ if str(name).startswith("quotient!"):
@@ -243,8 +248,9 @@ class _Structure:
         elif kind == "bool" and value:
             model.add(name, given)
         elif kind == "sum":
-            case, types = type[2][value[0]]
-            if value[0] < len(type[2]) - 1:
+            case = ([n for n, _ in type[2]] if type[1] else self.constructors)[value[0]]
+            types = dict(type[2])[case]
+            if case != type[2][-1][0]:
                 model.add(f"{name}:{case}", given)
             for j, (t, x) in enumerate(zip(types, value[1:], strict=True)):
                 self.fill(f"{name}:{case}.{j}", given, t, x)
@@ -268,6 +274,16 @@ class _Structure:
                     model.add(f"{name}!keys{suffix}", (*given, *row))
                     self.fill(name + suffix, (*given, *row), type[2], x)
 
+    def go_around(self, name: str, type: Any, cycle: Value) -> None:
+        """Give the enumeration of a cycle its meaning, and its inverse: it starts with the first label."""
+        found = [min(cycle, key=lambda x: (isinstance(x, tuple) and len(x) > 1, x))] if cycle else []
+        while len(found) < len(cycle):
+            found.append(cycle[found[-1]])
+        self.fill(name, (), ("seq", type), found)
+        for i, x in enumerate(found):
+            for suffix, row in self.rows(type, x):
+                self.model.give(f"{name}^{suffix}", row, i, "Int")
+
     def concrete(self, value: Any, type: Any, env: Mapping[Any, Any]) -> Value:
         """Return a value of which formulas speak as a value of the interpreter, for values of its variables."""
         model = self.model
@@ -278,6 +294,8 @@ class _Structure:
                 base = next((base for guard, base in options if model.holds(guard, env)), None)
                 if base is None:
                     return default(type)
+                if kind == "pair":
+                    return frozenset(self.concrete(x, type[1], env) for x in base)
                 if kind != "case":
                     return model.term(base, env)
                 types = dict(type[2])[base[0]]

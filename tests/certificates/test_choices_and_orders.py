@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from certify.formats import from_json
 from certify.library import standard
 from tests.certificates.rational_gate import compare_rational
 from tests.formulas.gate import Disagreement
@@ -17,14 +18,59 @@ EDGES = {
     "ChromaticNumber:SAT": (3, 6),
     "ChromaticNumber:ExactCover": (3, 6),
     "ThreeSAT:ChromaticNumber": (4, 8),
+    "NAESAT:NAEThreeSAT": (6, 8),
+    "ThreeSAT:MaxTwoSAT": (6, 8),
+    "VertexCover:DominatingSet": (8, 6),
+    "ExactCover:SubsetSum": (20, 8),
 }
-QUICK = ("SubgraphIsomorphism:SAT", "SAT:ZeroOneProgramming")
+QUICK = ("SubgraphIsomorphism:SAT", "VertexCover:DominatingSet", "ExactCover:SubsetSum", "NAESAT:NAEThreeSAT")
 
 
 @pytest.mark.parametrize("name", [n if n in QUICK else pytest.param(n, marks=pytest.mark.slow) for n in EDGES])
 def test_statements_are_what_the_interpreter_says(name: str) -> None:
     tally = compare_rational(standard().reduction(name), *EDGES[name])
     assert tally.witnesses > 10
+    assert not tally.refuted
+
+
+CYCLES = """\
+problem P
+  instance V : set of labels
+  measures n = |V|
+  witness  c : cycle of V
+  accepts  every v -> w in c: v != w
+problem Q
+  instance W : set of labels
+  measures n = |W|
+  witness  d : cycle of W
+  accepts  every v -> w in d: v != w
+reduction P -> Q
+  given    x
+  labels   one(vertex : x.V), two(vertex : x.V)
+  target   W = { one(v) | v in x.V } + { two(v) | v in x.V where |x.V| = 1 }
+  forward  c -> d = {forward}
+  backward d -> c = { v -> w | one(v) -> one(w) in d }
+"""
+STEPS = "{ one(v) -> one(w) | v -> w in c }"
+
+
+def test_a_cycle_by_other_names_is_one() -> None:
+    """Also if some of its members have other names; then what maps it back leaves steps out."""
+    tally = compare_rational(reduction(CYCLES.replace("{forward}", STEPS), "P:Q"), 12, 8)
+    assert tally.witnesses > 8
+    assert "forward" not in tally.refuted
+
+
+def test_steps_that_do_not_lead_on_are_no_cycle() -> None:
+    tally = compare_rational(reduction(CYCLES.replace("{forward}", "{ one(v) -> one(v) | v -> w in c }"), "P:Q"), 12, 8)
+    assert "forward" in tally.refuted
+
+
+def test_statements_of_a_tour_are_what_the_interpreter_says() -> None:
+    triangle = {"G": {"vertices": ["a", "b", "c"], "edges": [["a", "b"], ["b", "c"], ["a", "c"]]}}
+    found = standard().reduction("HamiltonianCycle:TravellingSalesman")
+    tally = compare_rational(found, 4, 6, [from_json(found.source, triangle).value])
+    assert tally.inhabited == {"w!", "v!"}
     assert not tally.refuted
 
 

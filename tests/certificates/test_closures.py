@@ -48,7 +48,7 @@ def between(accepts: str, other: str) -> Reduction:
     return reduction(REACHED.format(name="P", accepts=accepts) + REACHED.format(name="Q", accepts=other) + IDENTITY, "P:Q")
 
 
-@pytest.mark.parametrize("name", FEEDBACK)
+@pytest.mark.parametrize("name", [*FEEDBACK, pytest.param("VertexCover:FeedbackVertexSet", marks=pytest.mark.slow)])
 def test_statements_are_what_the_interpreter_says(name: str) -> None:
     tally = compare_rational(standard().reduction(name), 16, 4)
     assert not tally.refuted

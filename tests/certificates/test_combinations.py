@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from certify.certificates.checked import CheckVerdict
-from certify.certificates.checker import Lemmas, Total, counting_variables, term
+from certify.certificates.checker import Lemmas, Total, conj, counting_variables, term
 from certify.formulas.definitions import NamedSum
 from certify.formulas.logic import numbered_variables
 from certify.library import standard
@@ -44,6 +44,7 @@ def test_lemmas_hold_in_random_structures() -> None:
             ["one", "two", "both", "values", "others", "fewer"],
             ["pairs:01", "weighted:01", "rows:01"],
             ["pairs:10", "rows:10"],
+            ["along", "along.all"],
         ]
         for seed in range(60):
             random, model = Random(seed), random_model(Random(seed // 3))
@@ -52,8 +53,8 @@ def test_lemmas_hold_in_random_structures() -> None:
             coefficients = random.choice(([1, -1, 0], [-1, -1, -1], [random.choice((-2, -1, 1, 2)) for _ in names]))
             used = [(c, name) for c, name in zip(coefficients, names, strict=True) if c]
             lemmas.items.clear()
-            f = lemmas.combination([x for pair in used for x in pair])
-            defined = {**lemmas.totals, **lemmas.items}
+            f = conj(*(lemmas.combination([x for pair in used for x in pair], strictly) for strictly in (False, True)))
+            defined = {**lemmas.totals, **lemmas.items, "along.all": lemmas.total("along.all")}
             model.definitions = {name: NamedSum(*t) for name, t in defined.items()}
             assert model.holds(f, {}), (seed, used)
             total = sum(c * model.term(lemmas.spread(name).term, {}) for c, name in used)

@@ -573,6 +573,29 @@ Qed.
 
 End combined_s_row_rows.
 
+Section outdone_c.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable c : int.
+Hypothesis c_is : sums_to (fun l : L_label => l \in r) (fun l : L_label => h l) c.
+Definition c_item (l : L_label) : int := if l \in r then h l else 0.
+
+Theorem outdone_c : ((exists (l : L_label), l \in r /\ c_item l != h l) \/ (exists (l : L_label), l \notin r /\ c_item l != 0) \/ (exists (l : L_label), (forall (l2 : L_label), 0 <= c_item l2) /\ 0 < c_item l /\ c <= 0)) -> False.
+Proof.
+have sums (j : unit) : sums_to r h c by [].
+have one (x : int) : \sum_(j <- [:: tt]) -1 * x = - x by rewrite big_seq1 mulN1r.
+case=> [[l [in_r /eqP]]|[[l [/negbTE in_r /eqP]]|[l [ge0 [gt0]]]]].
+- by rewrite /c_item in_r.
+- by rewrite /c_item in_r.
+- rewrite leNgt -oppr_lt0 -one => /negP; apply.
+  by apply: (outdone (c := fun=> -1) sums (y := l)) => [x|]; rewrite one ?oppr_le0 ?oppr_lt0; [exact: ge0 | exact: gt0].
+Qed.
+
+End outdone_c.
+
 Section digits_ten.
 
 Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).

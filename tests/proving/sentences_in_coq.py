@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from certify.certificates.checker import (
+    COMBINED,
     Digits,
     Formula,
     Gen,
@@ -165,12 +166,12 @@ class SentenceText:
         what = [line for name in defined for line in self.sum_lines(name)]
         return self._section("_".join((schema, *sums)), ["", *what, *self.item_lines()], f)
 
-    def combined(self, names: Sequence[Any], defined: Sequence[str]) -> str:
+    def combined(self, names: Sequence[Any], defined: Sequence[str], strictly: bool = False) -> str:
         """Return a section with what is known of a combination of sums, which are `defined`."""
         self.lemmas.items.clear()
-        f = self.lemmas.combination(names)
+        f = self.lemmas.combination(names, strictly)
         what = [line for name in defined for line in self.sum_lines(name)]
-        return self._section("combined_" + "_".join(defined), ["", *what, *self.item_lines()], f)
+        return self._section("_".join((COMBINED[strictly], *defined)), ["", *what, *self.item_lines()], f)
 
     def digits(self) -> str:
         """Return a section with what is known of two sums of powers."""
@@ -203,4 +204,5 @@ def sentences() -> str:
     """Return a section for each case, and for the gaps, within `counting_variables`."""
     text = SentenceText()
     combined = [text.combined((2, "a", -1, "b"), ("a", "b")), text.combined((1, "s:10", -1, "rows:10"), ("s", "row", "rows"))]
+    combined.append(text.combined((-1, "c"), ("c",), strictly=True))
     return "\n".join([*(text.section(*case) for case in CASES), *combined, text.digits(), *text.gaps()])

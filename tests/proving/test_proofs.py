@@ -30,7 +30,9 @@ pytestmark = pytest.mark.slow
 
 BEYOND_THE_ENGINE = (
     "ChromaticNumber:ExactCover", "ChromaticNumber:SAT", "ChromaticNumber:ZeroOneProgramming", "Clique:SubgraphIsomorphism",
-    "SAT:CircuitSAT", "SubgraphIsomorphism:SAT", "ThreeSAT:ChromaticNumber",
+    "SAT:CircuitSAT", "SubgraphIsomorphism:SAT", "ThreeSAT:ChromaticNumber", "SAT:ZeroOneProgramming",
+    "NAESAT:NAEThreeSAT", "ThreeSAT:MaxTwoSAT", "HamiltonianCycle:TravellingSalesman", "ExactCover:SubsetSum",
+    "VertexCover:DominatingSet", "VertexCover:FeedbackVertexSet",
 )  # fmt: skip
 """Reductions that the checker's statements show, some of which the engine does not translate."""
 SMALL_WORK = (40_000, 120_000)

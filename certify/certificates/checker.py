@@ -7312,11 +7312,8 @@ class Reading:
                 return
             kind, names, inner = steps[0]
             value = self.value(inner, env)
-            if (
-                len(names) == 2
-                and isinstance(value, Items)
-                and not any(uses(n, names[0]) for n in (*node.args, *nodes_of(steps[1:])))
-            ):
+            later = (*node.args, *(n for _, _, n in steps[1:]))
+            if len(names) == 2 and isinstance(value, Items) and not any(uses(n, names[0]) for n in later):
                 names = names[1:]  # the index of an item does not matter
             if kind == "let":
                 go(steps[1:], {**env, names[0]: value}, variables, guard)

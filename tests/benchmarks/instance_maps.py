@@ -50,8 +50,8 @@ def most_memory(map: Callable[[Value], object], x: Value) -> int:
 def compared(target: str, n: int, rounds: int) -> tuple[float, float, float | None]:
     """Return the best times of the compiled map and of the map by hand, in seconds, and the ratio of their memory.
 
-    `target`: the target problem.  `n`: the number of variables; beyond `TRACED`, memory is not measured, since a map takes several
-    times longer while it is.  Raises AssertionError if the images differ.
+    `target`: the target problem.  `n`: the number of variables; beyond `TRACED`, memory is not measured, since a map takes far
+    longer while it is.  Raises AssertionError if the images differ.
     """
     x = formula(n)
     compiled, by_hand = CompiledReduction(standard().reduction(f"ThreeSAT:{target}")).image, BY_HAND[target]

@@ -8,16 +8,28 @@ reference AspvallPlassTarjan1979
 reference Barahona1982
     "Francisco Barahona: On the computational complexity of Ising spin glass models. Journal of Physics A 15(10), 1982, pages 3241-3253."
 reference Bellman1957 "Richard Bellman: Dynamic Programming. Princeton University Press, 1957."
+reference BiroHujterTuza1992
+    "Miklós Biró, Mihály Hujter, Zsolt Tuza: Precoloring extension. I. Interval graphs. Discrete Mathematics 100, 1992, pages 267-279."
 reference BoppanaHastadZachos1987
     "Ravi B. Boppana, Johan Håstad, Stathis Zachos: Does co-NP have short interactive proofs? Information Processing Letters 25(2), 1987, pages 127-132."
 reference BuergisserJindal2024
     "Peter Bürgisser, Gorav Jindal: On the Hardness of PosSLP. Proceedings of the ACM-SIAM Symposium on Discrete Algorithms (SODA), 2024; arXiv 2307.08008."
+reference Chvatal1973
+    "Václav Chvátal: On the computational complexity of finding a kernel. Report CRM-300, Centre de recherches mathématiques, Université de Montréal, 1973."
 reference Cook1971
     "Stephen A. Cook: The complexity of theorem-proving procedures. Proceedings of the 3rd Annual ACM Symposium on Theory of Computing (STOC), 1971, pages 151-158."
 reference CormenLeisersonRivestStein2009
     "Thomas H. Cormen, Charles E. Leiserson, Ronald L. Rivest, Clifford Stein: Introduction to Algorithms, third edition. MIT Press, 2009."
+reference CornuejolsNemhauserWolsey1990
+    "Gérard Cornuéjols, George L. Nemhauser, Laurence A. Wolsey: The uncapacitated facility location problem. In P. B. Mirchandani, R. L. Francis (editors): Discrete Location Theory, Wiley, 1990, pages 119-171."
+reference DaviesRussell1994
+    "Scott Davies, Stuart Russell: NP-completeness of searches for smallest possible feature sets. AAAI Fall Symposium on Relevance, 1994, pages 37-39."
 reference DoronArad2025
     "Ilan Doron-Arad: On the Hardness of Training Deep Neural Networks Discretely. AAAI Conference on Artificial Intelligence, 2025; arXiv 2412.13057."
+reference ErdosRubinTaylor1979
+    "Paul Erdős, Arthur L. Rubin, Herbert Taylor: Choosability in graphs. Proceedings of the West Coast Conference on Combinatorics, Graph Theory and Computing, 1979, pages 125-157."
+reference Fagin1974
+    "Ronald Fagin: Generalized first-order spectra and polynomial-time recognizable sets. In R. M. Karp (editor): Complexity of Computation, SIAM-AMS Proceedings 7, 1974, pages 43-73."
 reference GareyJohnson1979
     "Michael R. Garey, David S. Johnson: Computers and Intractability: A Guide to the Theory of NP-Completeness. W. H. Freeman, 1979."
 reference GareyJohnsonStockmeyer1976
@@ -26,6 +38,8 @@ reference GusfieldPitt1992
     "Dan Gusfield, Leonard Pitt: A bounded approximation for the minimum cost 2-SAT problem. Algorithmica 8, 1992, pages 103-117."
 reference HeldKarp1962
     "Michael Held, Richard M. Karp: A dynamic programming approach to sequencing problems. Journal of the Society for Industrial and Applied Mathematics 10(1), 1962, pages 196-210."
+reference HellNesetril1990
+    "Pavol Hell, Jaroslav Nešetřil: On the complexity of H-coloring. Journal of Combinatorial Theory, Series B 48(1), 1990, pages 92-110."
 reference ImpagliazzoPaturi2001
     "Russell Impagliazzo, Ramamohan Paturi: On the complexity of k-SAT. Journal of Computer and System Sciences 62(2), 2001, pages 367-375."
 reference ImpagliazzoPaturiZane2001
@@ -37,8 +51,12 @@ reference Knuth2015
 reference Lovasz1973
     "László Lovász: Coverings and colorings of hypergraphs. Proceedings of the 4th Southeastern Conference on Combinatorics, Graph Theory, and Computing, 1973, pages 3-12."
 reference Lucas2014 "Andrew Lucas: Ising formulations of many NP problems. Frontiers in Physics 2, 2014, article 5."
+reference MegiddoZemelHakimi1983
+    "Nimrod Megiddo, Eitan Zemel, S. Louis Hakimi: The maximum coverage location problem. SIAM Journal on Algebraic and Discrete Methods 4(2), 1983, pages 253-261."
 reference PerronDidier
     "Laurent Perron, Frédéric Didier: CP-SAT, a constraint programming solver. Google OR-Tools; developers.google.com/optimization/cp/cp_solver."
+reference PittValiant1988
+    "Leonard Pitt, Leslie G. Valiant: Computational limitations on learning from examples. Journal of the ACM 35(4), 1988, pages 965-984."
 reference Schaefer1978
     "Thomas J. Schaefer: The complexity of satisfiability problems. Proceedings of the 10th Annual ACM Symposium on Theory of Computing (STOC), 1978, pages 216-226."
 reference Tovey1984

@@ -250,16 +250,16 @@ class _Schedule:
             self._stop_if_over()
 
     def _judge_mutants(self, mutants: Callable[[], Sequence[Mutant]], work: int) -> None:
-        """Judge mutants on the instances that were run since they were judged last: up to half of the work on large ones, since
-        small ones may have no witness, or no part that is changed."""
+        """Judge mutants on the instances that were run since they were judged last: small ones first, then large ones, since
+        small ones may have no witness, or no part that is changed.  Instances beyond a budget may end the run of a mutant."""
         if self._judge is None:
             self._judge = MutantJudge(self.chain.reductions[0], mutants())
         steps, before = work // MUTANT_STEP, self._judge.work
-        large, new = self._large.seen[self._judged_large :], self.run.seen[self._judged :]
+        large, new = self._large.seen[self._judged_large :], iter(self.run.seen[self._judged :])
         self._judged_large += len(large)
-        self._judged += len(new)
-        self._judge.judge(large, steps // 2, self.clock)
-        self._judge.judge(new, steps - (self._judge.work - before), self.clock)
+        self._judged = len(self.run.seen)
+        for instances, most in ((new, steps // 2), (large, steps), (new, steps)):
+            self._judge.judge(instances, most - (self._judge.work - before), self.clock)
 
     def _proved(self) -> bool:
         """Return whether all that circuits could settle is proved for all sizes."""

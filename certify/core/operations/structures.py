@@ -48,15 +48,20 @@ def _make(node: Node, constructors: Sequence[Constructor]) -> Operation:
     return Operation(lambda *arguments: (made, *arguments))
 
 
+def _has_tag(value: Value, wanted: int) -> bool:
+    """Say whether a value is built by a case or constructor.  The default of a label type, a bare number, is built by none."""
+    return isinstance(value, tuple) and value[0] == wanted
+
+
 def _is(node: Node, constructors: Sequence[Constructor]) -> Operation:
     asked = tag(node.args[0].type, node.data, constructors)
-    return Operation(lambda a: a[0] == asked)
+    return Operation(lambda a: _has_tag(a, asked))
 
 
 def _arg(node: Node, constructors: Sequence[Constructor]) -> Operation:
     name, index = node.data
     wanted = tag(node.args[0].type, name, constructors)
-    return Operation(operator.itemgetter(index + 1), lambda a: a[0] == wanted)
+    return Operation(operator.itemgetter(index + 1), lambda a: _has_tag(a, wanted))
 
 
 def _two(a: Value, b: Value) -> Value:

@@ -1,0 +1,12 @@
+# expect: refuted backward
+# because: The way back loses the first vertex.
+# instance: {"G": {"vertices": ["v0"], "edges": []}}
+# witness of the target: ["old(v0)"]
+reduction HamiltonianPath -> LongestPath
+  given    x
+  labels   old(vertex : x.G.vertices)
+  target   G.vertices = { old(v) | v in x.G.vertices }
+           G.edges    = { {old(u), old(v)} | {u, v} in x.G.edges }
+           k          = |x.G.vertices|
+  forward  p -> p = [ old(v) | v in p ]
+  backward p -> p = [ v | old(v) in p[min(1, |p|) ..] ]

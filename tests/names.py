@@ -31,18 +31,26 @@ REDUCTIONS = [n for n in standard().names("reduction") if n.partition(":")[0] no
 
 ALIKE = frozenset(
     """
-    Clique CliqueCover ExactCoverByThreeSets ExactDNNT FeedbackNodeSet FeedbackVertexSet HittingSet IndependentSet MaxCut
-    MaxTwoSAT NAESAT NAEThreeSAT OneDimensionalDNNT OneInThreeSAT OnePointDNNT OneSampleDNNT SetCover SetPacking
-    ThreeOccurrenceSAT ThreePartition ThreeSAT TravellingSalesman TwoLayerDNNT TwoSAT UniformDNNT VertexCover WeightedTwoSAT
-    ChromaticNumber:SAT DNNT:CNNT ExactCover:OneNeuronDNNT ExactCover:OneSampleDNNT ExactCover:SAT HamiltonianCycle:SAT
-    HamiltonianCycle:TravellingSalesman HamiltonianPath:HamiltonianCycle IndependentSet:Clique IndependentSet:SetPacking
-    IndependentSet:ZeroOneProgramming IsingGroundState:QUBO MaxCut:QUBO OneDimensionalDNNT:TwoLayerDNNT
+    BinPacking Clique CliqueCover ExactCoverByThreeSets ExactDNNT FacilityLocation FeedbackNodeSet FeedbackVertexSet
+    FourColoring GraphHomomorphism HittingSet HittingString IndependentDominatingSet IndependentSet
+    InducedSubgraphIsomorphism KCenter Kernel ListColoring MaxCut MaxTwoSAT MaximumCoverage MinimumFeatureSet
+    MultiprocessorScheduling NAESAT NAEThreeSAT OneDimensionalDNNT OneInThreeSAT OnePointDNNT OneSampleDNNT
+    PrecoloringExtension SetCover SetPacking ThreeOccurrenceSAT ThreePartition ThreeSAT TravellingSalesman TwoLayerDNNT
+    TwoSAT UniformDNNT VertexCover WeightedTwoSAT
+    BinPacking:MultiprocessorScheduling ChromaticNumber:SAT DNNT:CNNT DominatingSet:KCenter ExactCover:OneNeuronDNNT
+    ExactCover:OneSampleDNNT ExactCover:SAT HamiltonianCycle:SAT HamiltonianCycle:TravellingSalesman
+    HamiltonianPath:HamiltonianCycle HamiltonianPath:LongestPath IndependentSet:Clique
+    IndependentSet:InducedSubgraphIsomorphism IndependentSet:SetPacking IndependentSet:ZeroOneProgramming
+    IsingGroundState:QUBO ListColoring:PrecoloringExtension MaxCut:QUBO OneDimensionalDNNT:TwoLayerDNNT
     OneInThreeSAT:ExactCover OneInThreeSAT:OneNeuronDNNT OneInThreeSAT:PositiveOneInThreeSAT OneNeuronDNNT:UniformDNNT
-    OnePointDNNT:OneSampleDNNT OneSampleDNNT:TwoLayerDNNT Partition:MaxCut SAT:ZeroOneProgramming SetCover:ZeroOneProgramming
-    SetPacking:ZeroOneProgramming SubsetSum:OneNeuronDNNT SubsetSum:OnePointDNNT SubsetSum:Partition ThreeColoring:SAT
-    ThreeOccurrenceSAT:ThreeSAT ThreeSAT:IndependentSet ThreeSAT:MaxTwoSAT ThreeSAT:OneInThreeSAT ThreeSAT:OneNeuronDNNT
-    ThreeSAT:ThreeDimensionalMatching TwoLayerDNNT:DNNT UniformDNNT:TwoLayerDNNT VertexCover:FeedbackVertexSet
-    VertexCover:HamiltonianCycle VertexCover:SetCover VertexCover:WeightedTwoSAT VertexCover:ZeroOneProgramming
+    OnePointDNNT:OneSampleDNNT OneSampleDNNT:TwoLayerDNNT Partition:BinPacking Partition:MaxCut SAT:HittingString
+    SAT:IndependentDominatingSet SAT:Kernel SAT:ZeroOneProgramming SetCover:FacilityLocation SetCover:MaximumCoverage
+    SetCover:MinimumFeatureSet SetCover:ZeroOneProgramming SetPacking:ZeroOneProgramming SubsetSum:OneNeuronDNNT
+    SubsetSum:OnePointDNNT SubsetSum:Partition ThreeColoring:FourColoring ThreeColoring:GraphHomomorphism
+    ThreeColoring:ListColoring ThreeColoring:SAT ThreeOccurrenceSAT:ThreeSAT ThreeSAT:IndependentSet ThreeSAT:MaxTwoSAT
+    ThreeSAT:OneInThreeSAT ThreeSAT:OneNeuronDNNT ThreeSAT:ThreeDimensionalMatching TwoLayerDNNT:DNNT
+    UniformDNNT:TwoLayerDNNT VertexCover:FeedbackVertexSet VertexCover:HamiltonianCycle VertexCover:SetCover
+    VertexCover:WeightedTwoSAT VertexCover:ZeroOneProgramming
     """.split()  # noqa: SIM905
 )
 """The texts all of whose constructs occur in the others, so that engines are compared on the others alone: see `test_names`."""

@@ -119,3 +119,8 @@ def test_named_measures_keep_their_bounds() -> None:
     regions = growing(problem, named={"n": 4})
     assert [next(regions) for _ in range(2)] == [{"n": 4, "m": 1}, {"n": 4, "m": 2}]
     assert list(growing(problem, named={"n": 4, "m": 3})) == [{"n": 4, "m": 3}]
+
+
+def test_labels_may_be_taken_apart_where_there_are_none() -> None:
+    (found, _), _ = reached("ListColoring:PrecoloringExtension", [150_000])
+    assert found["at once"]["backward"]["within"]["c"] >= 1

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from certify.core import INT, NAT, RAT, Edge, Label, Map, Record, Set, Tuple
+from certify.core.paths import homes
 from certify.formats.bad_input import BadInput
 from certify.formats.files import read_instance, write_instance
 from certify.formats.graph_shape import graph_of, graph_shape, shape_of
@@ -51,7 +52,8 @@ def names(count: int) -> st.SearchStrategy[tuple[str, ...]]:
 def instances(draw: st.DrawFn, of: Any) -> Instance:
     shape = graph_shape(of.instance)
     assert shape is not None
-    count = draw(st.integers(0, 5))
+    sizes = {home: draw(st.integers(0, 5)) for home in homes(of.instance)}
+    count = sizes[shape.vertices]
     everything = [(u, v) for u in range(count) for v in range(count) if u != v and (shape.directed or u < v)]
     found = draw(st.lists(st.sampled_from(everything), unique=True)) if everything else []
     pairs = frozenset(found) if shape.directed else frozenset(map(frozenset, found))
@@ -63,9 +65,9 @@ def instances(draw: st.DrawFn, of: Any) -> Instance:
             return tuple(part(t, f"{path}.{name}".removeprefix(".")) for name, t in type.fields)
         if isinstance(type, Map) and type.domain == shape.pairs:
             return {pair: draw(values(type.value, {})) for pair in pairs}
-        return draw(values(type, {shape.vertices: count}))
+        return draw(values(type, sizes))
 
-    return Instance(of, part(of.instance, ""), {shape.vertices: draw(names(count))})
+    return Instance(of, part(of.instance, ""), {home: draw(names(size)) for home, size in sizes.items()})
 
 
 def same(x: Instance, y: Instance) -> bool:

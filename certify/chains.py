@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass, field
 
-from certify.codegen import CompiledReduction
+from certify.codegen import CompiledProblem, CompiledReduction
 from certify.core import Problem, Reduction, core_hash
 from certify.core.values import Value
 from certify.core.witness_kinds import outside
 from certify.errors import CertifyError, ExitCode, InputError
-from certify.semantics.interpreter import Image, ProblemMeaning, Unmet
+from certify.semantics.interpreter import Image, Unmet
 from certify.semantics.named_instances import Display, Instance
 
 
@@ -127,12 +127,14 @@ class Chain:
     def lift(self, stages: Stages, witness: Value) -> tuple[Value, ...]:
         """Lift a witness of the last image, verify it at every stage, and return the witnesses of all stages, the source's first.
 
+        The interpreter accepts the source's witness, and compiled verifiers those of images, which may be far larger.
+
         Raises `Invalid` if it is not a witness of the last image or the stages belong to another chain, and `Miscarried` if the
         chain fails.
         """
         self.check_stages(stages)
         far = stages.instances[-1]
-        wrong = rejects(far.problem, far.value, witness)
+        wrong = rejects(far.problem, far.value, witness, compiled=bool(self.reductions))
         if wrong:
             raise Invalid(f"this is no witness of the {'image' if self.reductions else 'instance'}: {wrong}")
         try:
@@ -140,7 +142,7 @@ class Chain:
         except Unmet as unmet:
             raise Miscarried(f"the witness cannot be lifted along {self.name}: {unmet}") from None
         for stage, w in zip(stages.instances[:-1], found[:-1], strict=True):
-            wrong = rejects(stage.problem, stage.value, w)
+            wrong = rejects(stage.problem, stage.value, w, compiled=stage is not stages.instances[0])
             if wrong:
                 raise Miscarried(f"the witness lifted along {self.name} fails at {stage.problem.name}: {wrong}")
         return found
@@ -175,13 +177,18 @@ def _display(reduction: Reduction, instance: Instance) -> Display:
     return Display({f"source.{home}": names for home, names in instance.names.items()}, reduction.constructors)
 
 
-def rejects(problem: Problem, instance: Value, witness: Value) -> str:
-    """Return why a value is not a witness, as a sentence; empty if it lies in the witness space and the verifier accepts it."""
-    meaning = ProblemMeaning(problem)
+def rejects(problem: Problem, instance: Value, witness: Value, compiled: bool = False) -> str:
+    """Return why a value is not a witness, as a sentence; empty if it lies in the witness space and the verifier accepts it.
+
+    - `problem`, `instance`, `witness`: the problem, a valid instance of it, and the value.
+    - `compiled`: whether the word of the compiled verifier is enough to accept; only the interpreter rejects.
+    """
+    meaning = CompiledProblem(problem)
     wrong = outside(meaning.space(instance), witness, Display().show)
     if wrong:
         return wrong
     try:
-        return "" if meaning.accepts(instance, witness) else "the verifier rejects it"
+        accepted = (compiled and meaning.accepts(instance, witness)) or meaning.reference.accepts(instance, witness)
     except Unmet as unmet:
         return f"the verifier is not defined on it: {unmet}"
+    return "" if accepted else "the verifier rejects it"

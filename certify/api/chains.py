@@ -142,7 +142,7 @@ class LoadedChain:
         *,
         seconds: Limit = None,
         progress: Tell = None,
-        by: str = "search",
+        by: str = "auto",
         memory: int = 1 << 30,
         anyway: bool = False,
         jobs: int = 1,
@@ -162,7 +162,7 @@ class LoadedChain:
         if progress is not None:
             progress(f"{x!r} by {by}, along {self.name}")
         found = solve(self.chain, x, seconds=limit(seconds), by=by, memory=memory, anyway=anyway, jobs=jobs)
-        return SolvedInstance(x, self.chain, found, by)
+        return SolvedInstance(x, self.chain, found, found.by)
 
     def _instance(self, data: Any, fields: Mapping[str, Any]) -> LoadedInstance:
         return self.source.instance(data, **fields)

@@ -135,7 +135,7 @@ class LoadedProblem:
         smallest: bool = False,
         seconds: Limit = None,
         progress: Tell = None,
-        by: str = "search",
+        by: str = "auto",
         memory: int = 1 << 30,
         anyway: bool = False,
         jobs: int = 1,
@@ -149,7 +149,8 @@ class LoadedProblem:
         - `smallest`: whether to take the route to it with the smallest image, and not the shortest; that takes seconds.
         - `seconds`: the time limit; None for none.
         - `progress`: called with a line on what is done next.
-        - `by`: the method: `search`, `sat`, or a special solver (`dp`, `cp-sat`, `mip`).
+        - `by`: the method: `search`, `sat`, or a special solver (`dp`, `cp-sat`, `mip`); `auto` is `sat` if there are more than
+          2^512 candidates, and else `search`.
         - `memory`: the bytes that the tables of a special solver may take.
         - `anyway`: use the chain even if one of its reductions is refuted.
         - `jobs`: the number of processes that search; several are worth their start where a search takes long.
@@ -168,7 +169,7 @@ class LoadedProblem:
         if progress is not None:
             progress(f"{x!r} by {by}" + (f", along {chain.name}" if chain.reductions else ""))
         found = solve(chain, x, seconds=limit(seconds), by=by, memory=memory, anyway=anyway, jobs=jobs)
-        return SolvedInstance(x, chain, found, by)
+        return SolvedInstance(x, chain, found, found.by)
 
     def optimum(
         self,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 
-from certify.circuits.equations import reduced
 from certify.circuits.gates import FALSE, TRUE, Circuit
 from certify.circuits.linear import Comparisons, is_unbounded, weighted
 from certify.core import Bool, Edge, Label, Map, Number, Record, Seq, Set, Sum, Term, Tuple, Type
@@ -105,6 +104,10 @@ class GateAlgebra:
 
     def all_zero(self, forms: Sequence[Affine]) -> Guard:
         """Return the guard that holds where every form is 0; the equations are made smaller first."""
+        if len(forms) < 2:
+            return self.circuit.every(map(self.zero, forms))
+        from certify.circuits.equations import reduced
+
         return self.circuit.every(map(self.zero, reduced(forms)))
 
     def values(self, form: Affine) -> Mapping[Exact, Guard]:

@@ -10,16 +10,17 @@ where a literal is true and 0 elsewhere, or the quotient of a sum.  A third kind
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, TypeAlias
 
 from certify.symbolic.values import Beyond
 
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
 Literal: TypeAlias = int
 Gate: TypeAlias = tuple[str, tuple[Literal, ...]]
-Words: TypeAlias = npt.NDArray[np.uint64]
+Words: TypeAlias = "npt.NDArray[np.uint64]"
 
 TRUE, FALSE = 1, -1
 
@@ -290,6 +291,8 @@ class Circuit:
         - `given`: words for each input of the cone, all of the same length.
         - `cone`: the cone of the roots, if it is known.
         """
+        import numpy as np
+
         shape = next(iter(given.values())).shape if given else (1,)
         ones = np.full(shape, np.iinfo(np.uint64).max, dtype=np.uint64)
         found = {TRUE: ones, **given}

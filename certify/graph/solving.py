@@ -14,6 +14,7 @@ from certify.codegen import CompiledProblem
 from certify.core import Problem
 from certify.core.budgets import until
 from certify.core.values import Value
+from certify.core.witness_kinds import count
 from certify.errors import Defect, InputError
 from certify.library import Unknown
 from certify.semantics.instance_flaws import FlawKind, flaw_of
@@ -24,6 +25,10 @@ from certify.system.progress import doing
 if TYPE_CHECKING:
     from certify.graph.chain_evidence import ChainEvidence
     from certify.solve.sat_search import Verifier
+
+
+_SEARCHED = 513
+"""The most bits of the number of members of a witness space that is searched where no method is asked for."""
 
 
 class TooLarge(InputError):
@@ -50,6 +55,7 @@ class Solution:
       hand-written solver.
     - `seconds`: the time that was used.
     - `evidence`: the saved evidence for the chain.  The answer `no` is only as reliable as the weakest of it.
+    - `by`: the method.
     """
 
     stages: Stages
@@ -59,6 +65,7 @@ class Solution:
     effort: Mapping[str, int | bool]
     seconds: float
     evidence: ChainEvidence
+    by: str = ""
 
     def __repr__(self) -> str:
         return f"<solution: {self.answer}>"
@@ -139,7 +146,7 @@ def solve(
     instance: Instance,
     *,
     seconds: float | None = None,
-    by: str = "search",
+    by: str = "auto",
     memory: int = 1 << 30,
     anyway: bool = False,
     jobs: int = 1,
@@ -148,7 +155,8 @@ def solve(
 
     - `chain`, `instance`: the chain, and an instance of its source.
     - `seconds`: the time limit; None for no limit.
-    - `by`: the method: `search` or `sat`, both from the problem's text, or a hand-written solver (`dp`, `cp-sat`, `mip`).
+    - `by`: the method: `search` or `sat`, both from the problem's text, or a hand-written solver (`dp`, `cp-sat`, `mip`); `auto`
+      is `sat` if there are more than 2^512 members of the witness space and the text has a circuit, and else `search`.
     - `memory`: the bytes that the tables of a hand-written solver may take.
     - `anyway`: whether to use a refuted chain.
     - `jobs`: the number of processes that search.
@@ -166,23 +174,39 @@ def solve(
     began = time.monotonic()
     if not isinstance(jobs, int) or jobs < 1:
         raise InputError(f"`jobs` is the number of processes, at least 1; found {jobs!r}")
-    if jobs > 1 and by != "search":
+    if jobs > 1 and by not in ("search", "auto"):
         raise InputError(f"`jobs`: `{by}` is one process; expected 1, or the method `search`")
     evidence = evidence_of(chain, anyway)
     stages = mapped(chain, instance)
     far = stages.instances[-1]
-    doing(f"solving {far.problem.name} by {by}")
     deadline = None if seconds is None else began + seconds
     answer, witness, effort = "unknown", None, dict[str, int | bool]()
+    used = _methods(far, jobs) if by == "auto" else (by,)
     with until(deadline), suppress(TimeoutError):
-        answer, witness, effort = _at_the_end(far, by, deadline, memory, jobs)
+        for i, by in enumerate(used):
+            doing(f"solving {far.problem.name} by {by}")
+            try:
+                answer, witness, effort = _at_the_end(far, by, deadline, memory, jobs)
+                break
+            except TooLarge:
+                if i == len(used) - 1:
+                    raise
     if answer != "yes":
-        return Solution(stages, answer, None, (), effort, time.monotonic() - began, evidence)
+        return Solution(stages, answer, None, (), effort, time.monotonic() - began, evidence, by)
     try:
         found = chain.lift(stages, witness)
     except Invalid as invalid:
         raise NoWitness(f"{far.problem.name}, solved by {by}: {invalid}") from None
-    return Solution(stages, "yes", found[0], found, effort, time.monotonic() - began, evidence)
+    return Solution(stages, "yes", found[0], found, effort, time.monotonic() - began, evidence, by)
+
+
+def _methods(far: Instance, jobs: int) -> tuple[str, ...]:
+    """Return the methods that are tried in turn, where none is asked for: a large space is too large for a search that does not
+    learn from its failures."""
+    if jobs > 1:
+        return ("search",)
+    members = count(ProblemMeaning(far.problem).space(far.value))
+    return ("search",) if members is None or members.bit_length() <= _SEARCHED else ("sat", "search")
 
 
 def evidence_of(chain: Chain, anyway: bool = False) -> ChainEvidence:

@@ -28,7 +28,8 @@ Within = Annotated[dict[str, int], Field(description='bounds of measures, as {"n
 Seconds = Annotated[float | None, Field(gt=0, description="a time limit for this call; none above the server's holds")]
 Effort = Annotated[Literal["quick", "standard", "deep"], Field(description="how much work is done")]
 Method = Annotated[
-    Literal["search", "sat", "dp", "cp-sat", "mip"], Field(description="how it is solved; the last three for some problems only")
+    Literal["auto", "search", "sat", "dp", "cp-sat", "mip"],
+    Field(description="how it is solved; the last three for some problems only"),
 ]
 
 _WORD = re.compile(r"[^\W_][\w.:+ ()'-]*")
@@ -145,7 +146,7 @@ def solve(
     format: Format = "",
     given: Given = {},  # noqa: B006
     via: Annotated[str, Field(description="solve at the far end of the chain to this problem; empty: here")] = "",
-    method: Method = "search",
+    method: Method = "auto",
     optimum: Annotated[bool, Field(description="find the best number, if the problem minimises or maximises one")] = False,
     texts: Texts = [],  # noqa: B006
     seconds: Seconds = None,

@@ -10,6 +10,7 @@ from certify.circuits.gate_algebra import GateValues
 from certify.circuits.gates import FALSE, TRUE, Circuit, Literal
 from certify.circuits.meaning import ProblemCircuits
 from certify.circuits.symbolic_instances import Unknowns
+from certify.codegen import CompiledProblem
 from certify.core import Map, Problem, SpaceKind
 from certify.core.values import Value
 from certify.errors import Defect, InputError
@@ -25,7 +26,7 @@ from certify.symbolic.values import Beyond, Symbolic
 
 @dataclass(frozen=True)
 class SatAnswer:
-    """The result: the decision, the size of the circuit, and for `yes` a witness that the interpreter accepts."""
+    """The result: the decision, the size of the circuit, and for `yes` a witness that the verifier accepts."""
 
     decision: Decision
     gates: int
@@ -42,7 +43,7 @@ class NoModel(InputError):
 
 
 class Misread(Defect):
-    """The circuit accepts a witness that the interpreter rejects: a defect of certify."""
+    """The circuit accepts a witness that the verifier rejects: a defect of certify."""
 
 
 @dataclass(frozen=True)
@@ -72,15 +73,15 @@ class Verifier:
         return dimacs(len(number), clauses)
 
     def witness(self, true: Collection[int]) -> Value:
-        """Return the witness of a model of the formula, given by its true variables.  Raises `NoModel` if the interpreter rejects
+        """Return the witness of a model of the formula, given by its true variables.  Raises `NoModel` if the verifier rejects
         it, and Beyond if the circuit has numbers."""
         number, _ = self._numbered()
         return self.decoded([wire for wire in self.circuit.inputs if number.get(wire) in true])
 
     def decoded(self, inputs: Collection[int]) -> Value:
-        """Return the witness given by the true inputs of the circuit.  Raises `NoModel` if the interpreter rejects it."""
+        """Return the witness given by the true inputs of the circuit.  Raises `NoModel` if the verifier rejects it."""
         found = Decoding(self.circuit.under(inputs)).value(self.unknown)
-        if not ProblemMeaning(self.problem).accepts(self.x, found):
+        if not CompiledProblem(self.problem).accepts(self.x, found):
             raise NoModel(f"{self.problem.name} rejects {found} on {self.x}")
         return found
 
@@ -142,7 +143,7 @@ def solve_by_sat(
     - `prove`: whether to check a proof of the answer "no".
     - `work`: the most units of work for circuit, solver and checker; None for no limit.
 
-    Raises Beyond if a construct of the text has no circuit of this size or within this work, and Misread if the interpreter
+    Raises Beyond if a construct of the text has no circuit of this size or within this work, and Misread if the verifier
     rejects the witness.
 
     >>> from certify.library import standard

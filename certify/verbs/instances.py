@@ -155,7 +155,7 @@ def solve(
     file: InstanceFile,
     via: Via = None,
     smallest: Smallest = False,
-    with_: Annotated[SolveMethod, typer.Option("--with", help="How to solve it, at the far end.")] = SolveMethod.search,
+    with_: Annotated[SolveMethod, typer.Option("--with", help="How to solve it, at the far end.")] = SolveMethod.auto,
     optimum: Annotated[
         bool, typer.Option("--optimum", help="Find the best number, if the problem says `minimises` or `maximises`.")
     ] = False,
@@ -199,7 +199,7 @@ def solve(
         return
     if optimum:
         take = partial(read, chain.source, file, format, drop_loops=drop_loops, scale=scale)
-        solve_optimum(chain, take, given, with_, memory, seconds, anyway, asked, as_json)
+        solve_optimum(chain, take, given, _method(with_), memory, seconds, anyway, asked, as_json)
         return
     instance = reader()
     if dimacs and cnf_shape(instance.problem.instance) is None:
@@ -217,6 +217,7 @@ def solve(
         solution = outside.solution
     else:
         solution = solve_chain(chain, instance, seconds=seconds, by=with_, memory=memory << 20, anyway=anyway)
+    method = _method(solution.by)
     witness = None if solution.answer != "yes" else witness_to_json(instance, solution.witness)
     trouble: InputError | None = None
     if onnx is not None and solution.answer == "yes":
@@ -232,7 +233,7 @@ def solve(
     result = {
         "answer": solution.answer, "witness": witness, "chain": [r.name for r in chain.reductions], **_route(chosen),
         "stages": stages,
-        "with": with_ if outside is None else outside.program, "effort": dict(solution.effort),
+        "with": method if outside is None else outside.program, "effort": dict(solution.effort),
         "evidence": solution.evidence.json(), "seconds": round(solution.seconds, 3),
         **({} if because is None else {"why": because.json()}), **({} if outside is None else {"because": outside.why}),
     }  # fmt: skip
@@ -252,7 +253,7 @@ def solve(
             sizes = ", ".join(f"{n} = {v}" for n, v in measures.items())
             write_line(f"{', '.join(names)}: {sizes}")
         effort = ", ".join(f"{n} {what}" for what, n in solution.effort.items() if what != "checked")
-        how = HOW[with_].format(chain.target.name) if outside is None else f"solved {chain.target.name} by `{outside.program}`"
+        how = HOW[method].format(chain.target.name) if outside is None else f"solved {chain.target.name} by `{outside.program}`"
         write_line(f"{how}: {effort}{', ' if effort else ''}{solution.seconds:.2f} s")
         if chain.reductions:
             write_line(f"{WEAKEST}: {solution.evidence}")
@@ -260,7 +261,7 @@ def solve(
             write_line(f"yes: {verified_by(chain)}")
             write_line(compact(witness))
         elif solution.answer == "no":
-            write_line(f"no: {no_because(with_, solution.effort, chain) if outside is None else outside.why}")
+            write_line(f"no: {no_because(method, solution.effort, chain) if outside is None else outside.why}")
             for line in because.told() if because is not None else ():
                 write_line(line)
         else:
@@ -384,6 +385,11 @@ def _reader(library: Library, problem: str, file: str, *how: Any) -> Callable[[]
     return cache(lambda: read(library.problem(library.find_problem(problem)), file, *how))
 
 
+def _method(word: str) -> SolveMethod:
+    """Return the method that was used or, where the choice is left open, the search."""
+    return SolveMethod(word) if word not in ("", SolveMethod.auto) else SolveMethod.search
+
+
 def _route(chosen: ChosenRoute) -> dict[str, str]:
     """Return why a route was chosen, for the JSON of an answer; nothing if no reason was asked for."""
     return {"route": chosen.why} if chosen.why else {}
@@ -402,6 +408,6 @@ def _grouped(chain: Chain, stages: list[dict[str, Any]]) -> list[tuple[list[str]
 
 
 def _measures(instance: Instance) -> dict[str, int]:
-    from certify.semantics.interpreter import ProblemMeaning
+    from certify.codegen import CompiledProblem
 
-    return ProblemMeaning(instance.problem).measures(instance.value)
+    return CompiledProblem(instance.problem).measures(instance.value)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 class SolveMethod(StrEnum):
     """The methods by which instances are solved."""
 
+    auto = "auto"
     search = "search"
     sat = "sat"
     dp = "dp"

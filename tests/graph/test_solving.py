@@ -202,3 +202,25 @@ def test_what_is_no_witness_is_not_lifted(certify: Certify) -> None:
     said = certify("lift", "SAT", "ThreeSAT", "x.cnf", "v.json")
     assert said.code == 2
     assert "this is no witness of the image" in said.err
+
+
+# ------------------------------------------------------------------------------------------------ the method that is chosen
+
+
+def test_a_large_space_is_decided_by_sat_and_a_small_one_searched() -> None:
+    many = [[3 * i + 1, -(3 * i + 2), 3 * i + 3] for i in range(200)]
+    large, small = loaded("ThreeSAT").solve(many), loaded("ThreeSAT").solve(many[:9])
+    assert (large.answer, large.by, small.answer, small.by) == ("yes", "sat", "yes", "search")
+    assert loaded("ThreeSAT").verify(many, large.witness)
+    through = two("ThreeSAT", "VertexCover").solve(many)
+    assert (through.answer, through.by, through.found.effort["clauses"]) == ("yes", "sat", 800)
+
+
+def test_a_large_instance_without_a_witness_is_refuted_with_a_proof(certify: Certify) -> None:
+    clauses = "".join(f"{3 * i + 1} {3 * i + 2} {3 * i + 3} 0\n" for i in range(60))
+    Path("no.cnf").write_text(f"p cnf 181 62\n{clauses}181 0\n-181 0\n", encoding="utf-8")
+    said = certify("solve", "3sat", "no.cnf", "--via", "is")
+    assert said.code == 0
+    assert said.out.endswith("no: the search was exhaustive, so the answer is as good as the chain\n")
+    said = certify("solve", "3sat", "no.cnf", "--via", "is", "--with", "sat")
+    assert said.out.endswith("no: the proof was checked, so the answer is as good as the chain\n")

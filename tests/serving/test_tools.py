@@ -182,7 +182,7 @@ def test_a_session() -> None:
             tools = {tool.name: tool for tool in (await client.list_tools()).tools}
             assert set(tools) == set(TOOLS)
             assert tools["solve"].input_schema["required"] == ["problem", "instance"]
-            assert tools["solve"].input_schema["properties"]["method"]["enum"] == ["search", "sat", "dp", "cp-sat", "mip"]
+            assert tools["solve"].input_schema["properties"]["method"]["enum"] == ["auto", "search", "sat", "dp", "cp-sat", "mip"]
             edge = {"vertices": ["a", "b"], "edges": [["a", "b"]]}
             arguments = {"problem": "vc", "instance": {"G": edge}, "given": {"k": 1}, "witness": ["b"]}
             answer = await client.call_tool("verify", arguments)

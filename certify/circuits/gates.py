@@ -10,6 +10,7 @@ where a literal is true and 0 elsewhere, or the quotient of a sum.  A third kind
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from certify.symbolic.values import Beyond
@@ -25,6 +26,10 @@ Words: TypeAlias = "npt.NDArray[np.uint64]"
 TRUE, FALSE = 1, -1
 
 _TICK = 1 << 12  # gates between calls of `tick`
+
+_TRUE, _FALSE = 1, 2
+_SWAPPED = (0, _FALSE, _TRUE, _TRUE | _FALSE)
+"""The sides of a wire that matter, and those of its negation."""
 
 _DEPTH = 5
 """The most conjunctions inside one another that are looked into for an implication."""
@@ -224,38 +229,68 @@ class Circuit:
         return sorted(found)  # a gate is made after its operands
 
     def clauses(self, roots: Sequence[Literal]) -> Iterator[list[Literal]]:
-        """Yield clauses over the wires that hold if and only if every wire of the cone has the value of its gate and all roots
-        are true.
+        """Yield clauses over the wires that can be satisfied exactly with those inputs under which all roots are true.
 
-        The circuit must have no numbers, for which there are no clauses.  The wire of a comparison may have any value.
+        A gate that only matters where it is true has the clauses for that side alone, and likewise for false (Plaisted and
+        Greenbaum, 1986).  So a model's inputs are an answer, and its other wires need not have the values of their gates.  The
+        circuit must have no numbers, for which there are no clauses.  The wire of a comparison may have any value.
+
+        >>> circuit = Circuit()
+        >>> both = circuit.both(circuit.input(), circuit.input())
+        >>> list(circuit.clauses([both])), list(circuit.clauses([-both]))
+        ([[-4, 2], [-4, 3], [4]], [[4, -2, -3], [-4]])
         """
         direct: list[list[Literal]] = []
         if self.flat:
             required = sorted(self.conjuncts(roots), key=abs)
             direct = [clause for r in required if (clause := self._said(r)) is not None]
-            needed = self.cone(x for clause in direct for x in clause)
-            there = set(needed)
+            cone = self.cone(x for clause in direct for x in clause)
+            there = set(cone)
             roots = [r for r in required if r == FALSE or (abs(r) in there and self._said(r) != [r])]
         else:
-            needed = self.cone(roots)
+            cone = self.cone(roots)
         yield from direct
-        for wire in needed:
+        needed = self._needed(cone, chain(roots, *direct))
+        for wire in cone:
             gate = self.gates[wire]
             if gate is None:
                 continue
             kind, operands = gate
             if kind == "and":
-                for a in operands:
-                    yield [-wire, a]
-                yield [wire, *(-a for a in operands)]
+                if needed[wire] & _TRUE:
+                    for a in operands:
+                        yield [-wire, a]
+                if needed[wire] & _FALSE:
+                    yield [wire, *(-a for a in operands)]
             elif kind == "xor":
                 a, b = operands
-                yield from ([-wire, a, b], [-wire, -a, -b], [wire, -a, b], [wire, a, -b])
+                if needed[wire] & _TRUE:
+                    yield from ([-wire, a, b], [-wire, -a, -b])
+                if needed[wire] & _FALSE:
+                    yield from ([wire, -a, b], [wire, a, -b])
         for root in roots:
             if root == FALSE:
                 yield []
             elif root != TRUE:
                 yield [root]
+
+    def _needed(self, cone: Sequence[int], roots: Iterable[Literal]) -> dict[int, int]:
+        """Return for each wire of the cone the sides that matter: where it is true, where it is false, or both."""
+        needed = dict.fromkeys(cone, 0)
+        for root in roots:
+            if abs(root) != TRUE:
+                needed[abs(root)] |= _TRUE if root > 0 else _FALSE
+        for wire in reversed(cone):
+            gate = self.gates[wire]
+            if gate is not None:
+                sides = needed[wire] if gate[0] == "and" else _TRUE | _FALSE
+                swapped = _SWAPPED[sides]
+                for a in gate[1]:
+                    if a > 0:
+                        needed[a] |= sides
+                    else:
+                        needed[-a] |= swapped
+        return needed
 
     def conjuncts(self, roots: Iterable[Literal]) -> set[Literal]:
         """Return the literals that must hold wherever all roots do, as far as conjunctions show it; the roots are among them.

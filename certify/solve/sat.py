@@ -67,7 +67,7 @@ def numbered(circuit: Circuit, roots: Sequence[Literal]) -> _Clauses:
 
     >>> circuit = Circuit()
     >>> numbered(circuit, [-circuit.both(circuit.input(), circuit.input())])
-    ({4: 1, 2: 2, 3: 3}, [[-1, 2], [-1, 3], [1, -2, -3], [-1]])
+    ({4: 1, 2: 2, 3: 3}, [[1, -2, -3], [-1]])
     """
     of, made = _Numbering(), list(circuit.clauses(roots))
     if circuit.flat:

@@ -426,11 +426,12 @@ def test_what_is_too_large_is_said_to_be() -> None:
         values.listing(many)
 
 
-@settings(deadline=None, max_examples=100)
-@given(
-    st.integers(0, 11), st.lists(st.tuples(st.sampled_from(["and", "xor"]), st.integers(0, 99), st.integers(0, 99)), max_size=20)
-)
-def test_simulation_goes_through_all_assignments(size: int, gates: list[tuple[str, int, int]]) -> None:
+def gate_lists(most: int) -> st.SearchStrategy[list[tuple[str, int, int]]]:
+    return st.lists(st.tuples(st.sampled_from(["and", "xor"]), st.integers(0, 99), st.integers(0, 99)), max_size=most)
+
+
+def random_circuit(size: int, gates: list[tuple[str, int, int]]) -> tuple[Circuit, Literal, list[list[Literal]]]:
+    """Return a circuit, its last wire, and the inputs that are true in each assignment for which this wire is true."""
     circuit = Circuit()
     inputs = [circuit.input() for _ in range(size)]
     wires = [1, -1, *inputs]
@@ -443,10 +444,28 @@ def test_simulation_goes_through_all_assignments(size: int, gates: list[tuple[st
         for k in range(1 << size)
         if circuit.under(s := [w for i, w in enumerate(inputs) if k >> i & 1])[abs(root)] == (root > 0)
     ]
+    return circuit, root, true
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.integers(0, 11), gate_lists(20))
+def test_simulation_goes_through_all_assignments(size: int, gates: list[tuple[str, int, int]]) -> None:
+    circuit, root, true = random_circuit(size, gates)
+    inputs = circuit.inputs
     assert counts(circuit, inputs, [[root], []]) == [len(true), 1 << size]
     found = first(circuit, inputs, [root])
     assert (found is None) == (not true)
     assert found is None or sorted(found) in true
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.integers(1, 4), gate_lists(12))
+def test_clauses_are_satisfied_by_the_same_inputs(size: int, gates: list[tuple[str, int, int]]) -> None:
+    circuit, root, true = random_circuit(size, gates)
+    with Solver(name="cadical153", bootstrap_with=list(circuit.clauses([root]))) as solver:
+        for k in range(1 << size):
+            chosen = [w for i, w in enumerate(circuit.inputs) if k >> i & 1]
+            assert solver.solve(assumptions=[w if w in chosen else -w for w in circuit.inputs]) == (chosen in true)
 
 
 def test_simulation_goes_on_beyond_one_block() -> None:

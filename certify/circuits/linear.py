@@ -353,9 +353,19 @@ class _Diagram:
                 decided = self._decided(place, b)
                 if decided is None:
                     wire, c = self.order[place]
-                    decided = self.circuit.choose(wire, below[b - c], below[b])
+                    decided = self._node(wire, c, below[b - c], below[b])
                 found[b] = decided
         return self._known[0][bound]
+
+    def _node(self, wire: int, coefficient: int, where_true: Literal, where_false: Literal) -> Literal:
+        """Return the comparison given what it is on both sides of a wire.  Of `at most`, one side implies the other: the one that
+        leaves a smaller bound."""
+        circuit = self.circuit
+        if self.relation == "eq":
+            return circuit.choose(wire, where_true, where_false)
+        if coefficient > 0:
+            return circuit.both(where_false, circuit.either(-wire, where_true))
+        return circuit.both(where_true, circuit.either(wire, where_false))
 
     def _decided(self, place: int, bound: int) -> Literal | None:
         left = len(self.order) - place

@@ -54,7 +54,7 @@ class Blind(Decider):
 
     def decide(self, circuit: Circuit, roots: Sequence[int], *of: Any, work: int | None = None, **options: Any) -> Decision:
         """Return `unknown` where the question is too hard."""
-        if len(circuit.cone(roots)) > 400 and work is not None and work < 1_000_000:
+        if len(circuit.cone(roots)) > 300 and work is not None and work < 1_000_000:
             return Decision("unknown", 0, 0, 1_000)
         return super().decide(circuit, roots, *of, work=work, **options)
 

@@ -12,7 +12,7 @@ from typing import Any
 def figure(path: Path, title: str, panels: int = 1) -> Iterator[Any]:
     """Give the panels of a figure, side by side, and write it when they are drawn.
 
-    `path`: the file.  `title`: the title above all panels.
+    `path`: the file, whose folder is made if needed.  `title`: the title above all panels.
     """
     import matplotlib
 
@@ -26,5 +26,6 @@ def figure(path: Path, title: str, panels: int = 1) -> Iterator[Any]:
         each.grid(alpha=0.3)
     drawn.suptitle(title)
     drawn.tight_layout()
+    path.parent.mkdir(parents=True, exist_ok=True)
     drawn.savefig(path, metadata={"Date": None})
     pyplot.close(drawn)

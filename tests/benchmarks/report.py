@@ -87,7 +87,6 @@ def plot(name: str, table: Mapping[str, Any], path: Path) -> None:
     from tests.benchmarks.pictures import figure
 
     size, times = table["curves"]["size"], table["curves"]["times"]
-    path.parent.mkdir(parents=True, exist_ok=True)
     with figure(path, f"{name}: time and ratio against {size}", panels=2) as (left, right):
         found = {(what, column): points for what, column, points in curves_of(table)}
         colours = {what: f"C{i % 10}" for i, what in enumerate(dict.fromkeys(what for what, _ in found))}

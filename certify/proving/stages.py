@@ -64,7 +64,7 @@ STAGES = tuple(
     SchemaStage(frozenset(families))
     for families in (
         (), (_M,), (_M, _A), (_B,), (_C,), (_K,), (_D,), (_U, _Z), (_L,), (_M, _L), (_Z, _L), (_M, _U, _F, _S), (_U, _Z, _L),
-        (_N,), (_X,), (_G,), (_M, _T), (_J,), (_M, _J),
+        (_N,), (_X,), (_G,), (_M, _T), (_Z, _T), (_J,), (_M, _J),
         (_M, _A, _U, _F, _S), (_M, _A, _U, _F, _S, _L), (_M, _A, _U, _F, _S, _L, _P), (_I,), (_K, _U),
     )
 )  # fmt: skip

@@ -12,7 +12,7 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from certify.formulas.logic import INT, TRUE, Formula, Term, Variables, conjuncts, disjunction, free, number, parts
+from certify.formulas.logic import INT, TRUE, Formula, Term, Variables, conjunction, conjuncts, disjunction, free, number, parts
 from certify.formulas.quantifiers import solved_for, substitute
 
 MOST_CLAUSES = 40
@@ -32,8 +32,11 @@ class Clause:
     values: Mapping[Term, Term]
 
 
-def clauses_of(sentences: Sequence[tuple[Variables, Formula]]) -> list[Clause]:
+def clauses_of(sentences: Sequence[tuple[Variables, Formula]], weaker: bool = False) -> list[Clause]:
     """Return the sentences, and instead of each that is equivalent to clauses with fewer variables, these.
+
+    If `weaker`, beside each that stays as it is there is what it says without the parts of conjunctions that have a variable of
+    their own, if that has fewer variables: a part that does not matter then needs no terms.
 
     >>> x, y = ("v", 0, "home"), ("v", 1, "home")
     >>> p, q = ("p", "p", (x,)), ("p", "q", (y,))
@@ -49,7 +52,22 @@ def clauses_of(sentences: Sequence[tuple[Variables, Formula]]) -> list[Clause]:
                 found.setdefault(_anonymous(f, {}), Clause(i, tuple(v for v in variables if v in free(f)), f, values))
         fewer = found and all(len(clause.variables) < len(variables) for clause in found.values())
         out += found.values() if fewer else [Clause(i, variables, matrix, {})]
+        said = _shared(matrix, frozenset()) if weaker and not fewer else matrix
+        if free(said) < frozenset(variables):
+            out.append(Clause(i, tuple(v for v in variables if v in free(said)), said, {}))
     return out
+
+
+def _shared(f: Formula, outside: frozenset[Term]) -> Formula:
+    """Return what `f` implies without the parts of conjunctions that have a variable which occurs nowhere else, nor `outside`."""
+    if f[0] not in ("and", "or"):
+        return f
+    left = list[Formula]()
+    for k, g in enumerate(f[1]):
+        around = outside.union(*map(free, (*f[1][:k], *f[1][k + 1 :])))
+        said = _shared(g, around)
+        left += [said] if f[0] == "or" or free(said) <= around else []
+    return conjunction(*left) if f[0] == "and" else disjunction(*left)
 
 
 def _clauses(f: Formula, most: int) -> Iterator[Formula]:

@@ -17,8 +17,8 @@ class Setting(Enum):
     - PATTERNS: quantifiers are instantiated by patterns alone, and arithmetic is the older solver's; it often ends quickly, with
       or without a proof.
     - CHOSEN: what z3 chooses for the formulas, which includes model-based instantiation.
-    - NAMED: patterns alone, without the functions that say what exists; and what an unknown witness is at the constants of the
-      goal is mentioned.
+    - NAMED: patterns alone, without the functions that say what exists; what an unknown witness is at the constants of the goal
+      is mentioned; and a sentence is there once more without what takes variables of its own.
     - WHOLE: what z3 chooses, of the sentences as they are, and not of clauses with fewer variables.
     """
 
@@ -49,11 +49,10 @@ def contradiction(
     solver.set("rlimit", work)
     for name, value in _OPTIONS.get(setting, {"mbqi": False}).items():
         solver.set(f"smt.{name}", value)
-    whole = setting is Setting.WHOLE
-    clauses = [Clause(i, *s, {}) for i, s in enumerate(sentences)] if whole else clauses_of(sentences)
+    whole, named = setting is Setting.WHOLE, setting is Setting.NAMED
+    clauses = [Clause(i, *s, {}) for i, s in enumerate(sentences)] if whole else clauses_of(sentences, weaker=named)
     try:
         asked = [(clause.variables, clause.matrix) for clause in clauses]
-        named = setting is Setting.NAMED
         more = (at_constants(sentences, WITNESSES, CONSTANTS), "/") if named else ()
         solver.from_string(script(asked, not whole, *more))
     except z3.Z3Exception:  # a fraction where a whole number is wanted, of which z3 is not asked

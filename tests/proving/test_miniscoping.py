@@ -115,3 +115,16 @@ def test_z3_finds_instances_of_a_sentence_with_many_variables() -> None:
     formulas = [f for vs, f in sentences if not vs]
     formulas += [substitute(sentences[i][1], dict(zip(sentences[i][0], terms, strict=True))) for i, terms in found]
     assert refutes(formulas).refuted
+
+
+def test_what_takes_variables_of_its_own_may_be_left_out_beside_the_sentence() -> None:
+    """It is a part of a conjunction: without a part of a disjunction, the rest would say more."""
+    own = disjunction(p("q", X, Z), p("r", Y, Z))
+    sentence = (X, Y, Z), disjunction(p("r", X, Y), conjunction(p("p", X), own, p("q", Y)))
+    whole, weaker = clauses_of([sentence], weaker=True)
+    assert (whole.variables, whole.matrix) == sentence
+    assert weaker.variables == (X, Y)
+    assert weaker.matrix == disjunction(p("r", X, Y), conjunction(p("p", X), p("q", Y)))
+    assert whole_instances([sentence], [whole, weaker], [(1, (A, B))]) == [(0, (A, B, A))]
+    kept = (X, Y, Z), disjunction(p("r", X, Y), own)
+    assert len(clauses_of([kept], weaker=True)) == 1

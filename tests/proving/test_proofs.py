@@ -32,7 +32,7 @@ BEYOND_THE_ENGINE = (
     "ChromaticNumber:ExactCover", "ChromaticNumber:SAT", "ChromaticNumber:ZeroOneProgramming", "Clique:SubgraphIsomorphism",
     "SAT:CircuitSAT", "SubgraphIsomorphism:SAT", "ThreeSAT:ChromaticNumber", "SAT:ZeroOneProgramming",
     "NAESAT:NAEThreeSAT", "ThreeSAT:MaxTwoSAT", "HamiltonianCycle:TravellingSalesman", "ExactCover:SubsetSum",
-    "VertexCover:DominatingSet", "VertexCover:FeedbackVertexSet",
+    "VertexCover:DominatingSet", "VertexCover:FeedbackVertexSet", "SAT:HittingString", "SetCover:FacilityLocation",
 )  # fmt: skip
 """Reductions that the checker's statements show, some of which the engine does not translate."""
 SMALL_WORK = (40_000, 120_000)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 import time
 
 BEGAN = time.monotonic()  # the time of importing the program counts as part of a verb's time
 
-from certify.system.output import outputs  # noqa: E402
-from certify.system.own_process import collect_seldom  # noqa: E402
-from certify.system.supervision import supervised  # noqa: E402
-from certify.verbs.options import app  # noqa: E402
+try:
+    from certify.system.output import outputs
+    from certify.system.own_process import collect_seldom
+    from certify.system.supervision import supervised
+    from certify.verbs.options import app
+except KeyboardInterrupt:  # nobody watches yet
+    sys.exit(130)
 
 
 def main() -> None:

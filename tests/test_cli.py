@@ -556,14 +556,33 @@ def test_formatting_writes_nothing_when_a_file_is_unreadable(certify: Certify, f
 # ------------------------------------------------------------------------------------------------ start-up
 
 
-def test_a_path_is_found_without_heavy_imports() -> None:
-    """The texts of its reductions are read, since their certificates are about cores; the cache holds those."""
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        (["path", "3sat", "dnnt"], "ThreeSAT -> OneNeuronDNNT -> UniformDNNT -> TwoLayerDNNT -> DNNT  "),
+        (["show", "Clique"], "problem Clique "),
+    ],
+)
+def test_small_verbs_import_nothing_heavy(words: list[str], begins: str) -> None:
+    """The texts of reductions are read, since their certificates are about cores; the cache holds those."""
     code = (
         "import sys\nfrom certify.cli import app\n"
-        "try:\n    app(['path', '3sat', 'dnnt'])\nexcept SystemExit:\n    pass\n"
+        f"try:\n    app({words})\nexcept SystemExit:\n    pass\n"
         "print(sorted(m for m in ('sympy', 'graphviz', 'rich.progress', 'pydantic') if m in sys.modules))"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=HERE.parent, check=True)
-    path, imported = found.stdout.splitlines()
-    assert path.startswith("ThreeSAT -> OneNeuronDNNT -> UniformDNNT -> TwoLayerDNNT -> DNNT  ")
+    told, *_, imported = found.stdout.splitlines()
+    assert told.startswith(begins)
     assert imported == "[]"
+
+
+def test_an_interrupt_before_the_command_begins_ends_it_without_a_traceback() -> None:
+    code = (
+        "import sys\n"
+        "class Interrupt:\n"
+        "    def find_spec(self, name, *of):\n"
+        "        if name == 'certify.verbs.options':\n            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupt())\nimport certify.cli"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=HERE.parent, check=False)
+    assert (found.returncode, found.stdout, found.stderr) == (130, "", "")

@@ -127,6 +127,13 @@ def test_an_alias_means_one_problem_or_names_them_all(name: str) -> None:
         assert all(f"`{n}`" in str(caught.value) for n in bearers)
 
 
+def test_the_aliases_that_are_listed_mean_one_problem() -> None:
+    found = standard().own_aliases()
+    assert list(found) == list(standard().names("problem"))
+    assert all(standard().find_problem(alias) == name for name, words in found.items() for alias in words)
+    assert {name for name, words in found.items() if set(words) != aliases(name)} >= {"HittingSet", "HittingString"}
+
+
 @pytest.mark.parametrize(
     ("word", "name"), [("3sat", "ThreeSAT"), ("3-SAT", "ThreeSAT"), ("is", "IndependentSet"), ("VC", "VertexCover")]
 )

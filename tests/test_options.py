@@ -76,6 +76,12 @@ def test_an_option_given_twice_is_an_error(certify: Certify, verb: str) -> None:
     assert "given 3 times" in certify(verb, "-q", "-q", "--quiet").err
 
 
+def test_both_options_of_a_pair_are_an_error(certify: Certify) -> None:
+    said = certify("map", "3sat", "is", "x.cnf", "--compact", "--pretty")
+    assert said.code == 2
+    assert "`--pretty` and `--compact` do not go together: give one of them" in said.err
+
+
 @pytest.mark.parametrize("verb", RULES)
 def test_options_that_do_not_fit_together_are_an_error(certify: Certify, verb: str) -> None:
     """Every rule of the table is broken once; the message says what to do."""

@@ -114,7 +114,7 @@ def _read_clauses(text: str, name: str) -> tuple[int, list[list[Value]]]:
     clauses: list[list[Value]] = []
     clause: list[Value] = []
     literals: dict[str, Value] = {}
-    end = number = 0
+    end = number = left = 0
     for number, line in enumerate(text.split("\n"), 1):
         tokens = line.split()
         if not tokens or tokens[0][0] == "c":
@@ -134,12 +134,16 @@ def _read_clauses(text: str, name: str) -> tuple[int, list[list[Value]]]:
                 literal = literals[token] = _literal(token, count, f"{name}:{number}")
             clause.append(literal)
         end = number
+        if clause and not left:
+            left = number
     if count < 0:
         raise BadInput(f"{name}:{number}", "there is no header; expected a line `p cnf VARIABLES CLAUSES`")
     if clause:
         clauses.append(clause)
     if len(clauses) != promised:
-        raise BadInput(f"{name}:{end or number}", f"the header promises {promised} clauses, the file has {len(clauses)}")
+        joined = 0 < left < end and len(clauses) < promised
+        fix = f"line {left} ends within a clause: perhaps the 0 that ends it is missing" if joined else ""
+        raise BadInput(f"{name}:{end or number}", f"the header promises {promised} clauses, the file has {len(clauses)}", fix)
     return count, clauses
 
 

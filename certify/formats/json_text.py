@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -48,7 +49,8 @@ def parse(text: str, name: str) -> Any:
         )
     except json.JSONDecodeError as error:
         found = f", found {text[error.pos]!r}" if error.pos < len(text) else ", found the end of the text"
-        raise BadInput(f"{name}:{error.lineno}:{error.colno}", f"not JSON: {error.msg}{found}") from None
+        says = re.sub(r"( starting)? at$|: *$", "", error.msg)
+        raise BadInput(f"{name}:{error.lineno}:{error.colno}", f"not JSON: {says}{found}") from None
     except RecursionError:
         raise BadInput(name, "lists and objects are nested too deeply for any instance") from None
 

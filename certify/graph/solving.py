@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -17,9 +17,10 @@ from certify.core.values import Value
 from certify.core.witness_kinds import count
 from certify.errors import Defect, InputError
 from certify.library import Unknown
+from certify.semantics.explanations import explain_invalid
 from certify.semantics.instance_flaws import FlawKind, flaw_of
 from certify.semantics.interpreter import OutsideHome, ProblemMeaning, Unmet
-from certify.semantics.named_instances import Instance
+from certify.semantics.named_instances import Display, Instance
 from certify.system.progress import doing
 
 if TYPE_CHECKING:
@@ -81,10 +82,9 @@ def check_valid(instance: Instance) -> None:
         raise Invalid(f"not a valid instance of {instance.problem.name}: {flaw.why}")
     if flaw.kind is FlawKind.VALIDITY_UNDEFINED:
         raise Invalid(f"validity is not defined on this instance of {instance.problem.name}: {flaw.why}")
-    for node in instance.problem.valid:
-        if not ProblemMeaning(replace(instance.problem, valid=(node,))).valid(instance.value):
-            says = node.mark.text if node.mark is not None else "a condition of the problem"
-            raise Invalid(f"not a valid instance of {instance.problem.name}: it violates `{says}`")
+    violated, *why = explain_invalid(instance.problem, instance.value, Display(instance.names))
+    says = violated.removeprefix("not valid: ")
+    raise Invalid("\n  ".join([f"not a valid instance of {instance.problem.name}: it violates {says}", *why]))
 
 
 def check_problem(instance: Instance, problem: Problem) -> None:

@@ -9,6 +9,7 @@ find its declarations, so the graph of problems can be searched while only hidin
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -303,6 +304,17 @@ class Library:
         names = self.names("problem")
         key = folded(word)
         return [] if any(folded(n) == key for n in names) else [n for n in names if key in aliases(n)]
+
+    def own_aliases(self) -> dict[str, list[str]]:
+        """Return for each problem the aliases that mean it and no other.
+
+        >>> from certify.library import standard
+        >>> standard().own_aliases()["ThreeSAT"]
+        ['3sat']
+        """
+        names = self.names("problem")
+        bearers = Counter(word for n in names for word in (folded(n), *aliases(n)))
+        return {n: sorted(word for word in aliases(n) if bearers[word] == 1) for n in names}
 
     def find_reduction(self, word: str) -> str:
         """Return the name `SOURCE:TARGET` of the reduction that a word means.

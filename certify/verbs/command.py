@@ -82,6 +82,11 @@ class VerbCommand(TyperCommand):
         if not ctx.resilient_parsing:
             _, _, order = self.make_parser(ctx).parse_args(args=list(args))
             for parameter, times in Counter(p for p in order if isinstance(p, TyperOption) and not p.multiple).items():
+                both = [
+                    name for name in (*parameter.opts, *parameter.secondary_opts) if parameter.secondary_opts and name in args
+                ]
+                if len(both) > 1:
+                    ctx.fail(f"`{both[0]}` and `{both[1]}` do not go together: give one of them.")
                 if times > 1:
                     ctx.fail(f"`{_long(parameter)}` is given {'twice' if times == 2 else f'{times} times'}: give it once.")
         return super().parse_args(ctx, args)

@@ -64,11 +64,11 @@ def file_names(incomplete: str) -> list[str]:
 
 
 def _problems() -> Iterator[str]:
-    from certify.library import aliases, standard
+    from certify.library import standard
 
-    for name in standard().names("problem"):
+    for name, words in standard().own_aliases().items():
         yield name
-        yield from sorted(aliases(name))
+        yield from words
 
 
 def _fitting(names: Iterable[str], incomplete: str) -> list[str]:

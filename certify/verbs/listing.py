@@ -22,17 +22,16 @@ from certify.verbs.options import AsJson, Seconds, Strict, Use, app, chain_to, l
 @verb
 def problems(seconds: Seconds = None, as_json: AsJson = False, use: Use = [], strict: Strict = False) -> None:  # noqa: B006
     """List the problems."""
-    from certify.library import aliases
     from certify.system.cache import remembered
 
     library = library_with(use, strict)
     bases = {edge.partition(":")[0]: edge.partition(":")[2] for edge in library.names("restriction")}
 
     def rows() -> list[dict[str, Any]]:
-        read = [(name, library.problem(name)) for name in library.names("problem")]
+        read = [(name, library.problem(name), words) for name, words in library.own_aliases().items()]
         return [
-            {"name": n, "title": p.about.title, "aliases": sorted(aliases(n)), "restricts": bases.get(n), "optimum": stated(p)}
-            for n, p in read
+            {"name": n, "title": p.about.title, "aliases": words, "restricts": bases.get(n), "optimum": stated(p)}
+            for n, p, words in read
         ]
 
     result = remembered(f"problems {library.digest}", rows)
@@ -182,11 +181,14 @@ def show(
         "cites": references, "core": core_json(declared),
     }  # fmt: skip
     if isinstance(declared, Problem):
-        from certify.graph.facts import fixed_note
+        note = ""
+        if declared.fixing:  # what knows the note takes half a second to import
+            from certify.graph.facts import fixed_note
 
+            note = fixed_note(declared)
         result["optimum"] = stated(declared)
         result["facts"] = [
-            {"says": f.says, "assuming": list(f.assuming), "cites": library.reference(f.cites[0]), "note": fixed_note(declared)}
+            {"says": f.says, "assuming": list(f.assuming), "cites": library.reference(f.cites[0]), "note": note}
             for f in library.facts(full)
         ]
     else:

@@ -75,6 +75,10 @@ def test_a_cnf_file_with_all_its_corners() -> None:
         ("p cnf 2 1\n1_0 0\n", "f:2"),
         ("p cnf 2 1\n" + "1" * 5000 + " 0\n", "f:2"),
         ("p cnf 2 2\n1 0\n\n\n", "f:2: the header promises 2 clauses, the file has 1"),
+        (
+            "p cnf 2 4\n1 0\n1 2\n-1 0\n2 0\n",
+            "the file has 3; line 3 ends within a clause: perhaps the 0 that ends it is missing",
+        ),
         ("p cnf 2 1\n1 0\n2 0\n", "f:3: the header promises 1 clauses, the file has 2"),
         ("p cnf 2 1\np cnf 2 1\n1 0\n", "second header"),
     ],

@@ -214,6 +214,7 @@ def test_members_of_a_set_that_is_not_a_home() -> None:
     ("text", "says"),
     [
         ("", "x.json:1:1: not JSON"),
+        ('{"variables": ["a', "x.json:1:16: not JSON: Unterminated string, found '\"'"),
         ('{"variables": ["a"],\n "clauses": [[}', "x.json:2:15: not JSON"),
         ('{"variables": ["a"], "clauses": [], "clauses": []}', "clauses: this key stands twice"),
         ('{"variables": ["a"], "clauses": ' + "[" * 100_000, "nested too deeply"),

@@ -189,6 +189,16 @@ def test_an_answer_to_another_formula_is_no_model(certify: Certify) -> None:
     assert "of another: the answer is no model of this instance's formula" in said.err
 
 
+def test_an_instance_that_is_not_valid_shows_which_part_of_it_is_not(certify: Certify) -> None:
+    Path("four.cnf").write_text("p cnf 4 2\n1 2 3 0\n1 -2 3 4 0\n", encoding="utf-8")
+    for words in (["map", "3sat", "is"], ["solve", "3sat"]):
+        said = certify(*words, "four.cnf")
+        assert (said.code, said.out) == (2, "")
+        assert "it violates `every c in clauses: |c| <= 3` (" in said.err
+        assert "for c = [positive(1), negative(2), positive(3), positive(4)]" in said.err
+        assert "where |c| is 4" in said.err
+
+
 def test_a_graph_with_fewer_edges_than_promised(certify: Certify) -> None:
     Path("doubled.col").write_text("c\np edge 3 3\ne 1 2\ne 2 3\n", encoding="utf-8")
     said = certify("solve", "hp", "doubled.col")

@@ -81,6 +81,35 @@ def test_a_quick_audit_imports_no_sat_solver() -> None:
     assert set(modules) & {"networkx", "ortools", "pysat", "z3"} == set()
 
 
+FIRST_INSTANCE = """\
+import json, os, sys
+from certify.audit.reduction_audit import ReductionExaminer
+from certify.cli import _run
+
+examine = ReductionExaminer.examine
+
+def examined(self, *given):
+    counts = examine(self, *given)
+    print(json.dumps([sorted(sys.modules)]))
+    sys.stdout.flush()
+    os._exit(0)
+
+ReductionExaminer.examine = examined
+sys.argv = ["certify", *sys.argv[1:]]
+_run()
+"""
+
+
+def test_the_first_instance_of_an_audit_waits_for_no_algebra_circuit_or_proof() -> None:
+    python(FIRST_INSTANCE, *WALKS["A text through `audit`"])  # fills the cache
+    (modules,) = python(FIRST_INSTANCE, *WALKS["A text through `audit`"])
+    assert "certify.audit.fast_check" in modules
+    assert set(modules) & (HEAVY - {"pynauty"} | {"lark", "importlib.metadata", "multiprocessing"}) == set()
+    assert {m.split(".")[1] for m in modules if m.startswith("certify.")} & {"circuits", "formulas", "proving"} == set()
+    late = {"certify.solve.sat", "certify.bounds.derived_bounds", "certify.bounds.claims", "certify.mutation.killing"}
+    assert set(modules) & late == set()
+
+
 def test_a_listing_imports_nothing_heavy() -> None:
     _, modules = python(TRACED.replace("TRACE", "False"), "problems")
     assert set(modules) & HEAVY == set()

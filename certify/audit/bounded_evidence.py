@@ -13,12 +13,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from math import log2
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from certify.audit.obligation_circuits import Reached
 from certify.audit.settled_regions import Settled, covers
 from certify.evidence import LEVELS, Finding, Part, Region
 from certify.generate.enumeration import Bounds
+
+if TYPE_CHECKING:
+    from certify.audit.obligation_circuits import Reached
 
 ENCODER = "encoder: that the circuits, and the formulas made of them, say what the core says"
 """The hole in evidence from circuits: what it takes for granted."""

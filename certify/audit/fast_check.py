@@ -9,8 +9,10 @@ the maps read only homes.  An instance that fails here is examined again by the 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
+from certify.audit.later_checks import AT_ONCE, LaterChecks
 from certify.audit.reference_check import MOST_ANSWERS, MOST_WITNESSES
 from certify.chains import Chain
 from certify.codegen import CompiledProblem
@@ -22,7 +24,6 @@ from certify.core.budgets import SpaceTooLarge, power_of_two
 from certify.core.paths import walk
 from certify.core.types import RAT
 from certify.core.values import Value
-from certify.empirical.bound_checks import BoundedProblem, BoundedReduction
 from certify.empirical.claim_checks import Claims
 from certify.empirical.tally import Counts, SeenBound
 from certify.semantics.relabelling import Image, OutsideHome
@@ -30,6 +31,9 @@ from certify.semantics.type_functions import length
 from certify.semantics.unmet_obligations import NotShown, Unmet
 from certify.solve.both_ends import BothEnds
 from certify.solve.search import Searcher
+
+if TYPE_CHECKING:
+    from certify.empirical.bound_checks import BoundedProblem, BoundedReduction
 
 _BUILT, _RATIONAL = 5, 10
 """The work to build an image, by its length; with rational numbers, each of which is reduced, it takes more."""
@@ -56,21 +60,27 @@ class FastCheck:
 
     - `chain`: the chain.
     - `searcher`: the search for witnesses of large spaces of the target; None to make one.
+    - `later`: when instances are checked against derived bounds.
     """
 
-    def __init__(self, chain: Chain, searcher: Searcher | None = None) -> None:
-        self.chain = chain
+    def __init__(self, chain: Chain, searcher: Searcher | None = None, later: LaterChecks = AT_ONCE) -> None:
+        self.chain, self._later = chain, later
         self.claims = Claims(chain)
         self.source = CompiledProblem(chain.source)
         self.targets = [CompiledProblem(r.target) for r in chain.reductions]
-        self.bounded_source = BoundedProblem(chain.source)
-        self.bounded = [BoundedReduction(r) for r in chain.reductions]
         self.sizes_seen: set[tuple[int | tuple[int, ...], ...]] = set()
         self._ends = BothEnds(self.source, self.targets[-1] if self.targets else self.source, searcher)
         self._source_length, self._length = length(chain.source.instance), length(chain.target.instance)
         self._built = _RATIONAL if RAT in walk(chain.target.instance) else _BUILT
         self._answers_of = [Answers(meaning) for meaning in chain.meanings]
         self._shape: tuple[Mapping[str, int], tuple[int, ...]] = {}, ()
+
+    @cached_property
+    def _bounded(self) -> tuple[BoundedProblem, Sequence[BoundedReduction]]:
+        """The derived bounds of the source and of the reductions."""
+        from certify.empirical.bound_checks import BoundedProblem, BoundedReduction
+
+        return BoundedProblem(self.chain.source), [BoundedReduction(r) for r in self.chain.reductions]
 
     def examine(self, x: Value, shape: Mapping[str, int], bounds: list[SeenBound], deadline: float | None) -> Counts | None:
         """Return what is counted on an instance; None if it fails.
@@ -180,15 +190,18 @@ class FastCheck:
 
     def _check_sizes(self, x: Value, shape: Mapping[str, int], stages: Sequence[_Stage], bounds: list[SeenBound]) -> None:
         """Check the sizes of an instance and its images.  Raises Fails if a claimed bound is exceeded."""
-        self.bounded_source.check(x, shape)
-        before, value = shape, x
-        for bounded, target, stage in zip(self.bounded, self.targets, stages, strict=True):
-            value = stage.image.value
-            after = target.measures(value)
-            bounded.check(before, after)
-            before = after
-        if self.claims.sizes(shape, before, x, value, bounds):
+        value = stages[-1].image.value if stages else x
+        measured = [shape, *(t.measures(stage.image.value) for t, stage in zip(self.targets, stages, strict=True))]
+        self._later.do(lambda: self._check_derived(x, measured))
+        if self.claims.sizes(shape, measured[-1], x, value, bounds):
             raise Fails
+
+    def _check_derived(self, x: Value, measured: Sequence[Mapping[str, int]]) -> None:
+        """Check the measures of an instance and its images against the derived bounds.  Raises `Exceeded`."""
+        source, reductions = self._bounded
+        source.check(x, measured[0])
+        for bounded, before, after in zip(reductions, measured, measured[1:], strict=False):
+            bounded.check(before, after)
 
     # ---------------------------------------------------------------------------------------------- witnesses
 

@@ -19,8 +19,8 @@ from certify.audit.work_units import PlacedInstance
 from certify.core import Problem, core_hash
 from certify.core.values import Value, order_key
 from certify.core.witness_kinds import witnesses
-from certify.empirical.bound_checks import COUNTED, BoundedProblem
-from certify.empirical.tally import Counts, Tally
+from certify.empirical.bound_checks import BoundedProblem
+from certify.empirical.tally import COUNTED, Counts, Tally
 from certify.evidence import Counterexample, Evidence, Finding
 from certify.formats.instance_json import to_json, witness_to_json
 from certify.semantics.equivariance import orderings

@@ -5,63 +5,48 @@ regions at once, by circuits; maps large random instances; judges mutants of the
 for all sizes.  Each kind of evidence goes on in the next round where it stopped.  What is proved is not left to circuits.  The
 first failure ends the audit.
 
-Compiled code examines every instance.  The reference interpreter also examines the first instances of the run and of each shape,
-and those that fail.
+What a kind of evidence needs is imported when its turn comes, so that the first instances run at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from functools import partial
+from contextlib import ExitStack
+from dataclasses import asdict, replace
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from certify.audit.bounded_evidence import ENCODER, settled_part, strengthened
 from certify.audit.efforts import NAMED, Effort, WorkRound, rounds_of
-from certify.audit.fast_check import FastCheck
 from certify.audit.fault_location import located
-from certify.audit.general_proofs import GeneralProofs
-from certify.audit.interesting_counterexamples import second
-from certify.audit.large_instances import LargeInstances
-from certify.audit.obligation_circuits import ObligationCircuits, Reached
+from certify.audit.later_checks import FIRST, LaterChecks
 from certify.audit.one_sided_regions import lowered, told, too_little
-from certify.audit.other_answer import other_answer
+from certify.audit.reduction_examiner import ReductionExaminer
 from certify.audit.reference_check import ReferenceCheck
 from certify.audit.refutations import Refutation
 from certify.audit.region_run import Ended, InstanceRun, Progress, Refuted
 from certify.audit.schedulers import Scheduler, ThisProcess
-from certify.audit.verification_conditions import obligations
-from certify.audit.work_units import PlacedInstance
 from certify.certificates.documents import core_hash_of
 from certify.chains import Chain
-from certify.core import Problem, Reduction
+from certify.core import Reduction
 from certify.core.values import Value
-from certify.empirical.bound_checks import COUNTED
-from certify.empirical.bound_findings import bound_findings
-from certify.empirical.claim_refutation import refuting_instance
-from certify.empirical.tally import Counts, Tally
-from certify.errors import Defect
 from certify.evidence import Counterexample, Evidence, Finding, overall
 from certify.formats.instance_json import to_json, witness_to_json
-from certify.mutation.killing import MutantJudge
-from certify.mutation.mutants import Mutant
-from certify.mutation.strength import Strength
 from certify.semantics.degenerate import is_degenerate
 from certify.semantics.equivariance import orderings
 from certify.semantics.named_instances import Instance
 from certify.solve.allowances import Allowance
-from certify.solve.remembered_decisions import RememberedDecider
-from certify.solve.sat import Decider
 from certify.system.deadlines import Clock
-from certify.system.store import Store
 
-CLOSELY = 200
-"""The number of instances of a run that the interpreter examines as well, besides the first ones of each shape."""
-
-CLOSE_WITNESSES = 256
-"""The most witnesses of both ends of an instance that the interpreter examines as well."""
-
-CLOSE_WORK = 4
-"""The work of an instance that the interpreter examines as well, as a multiple of its work otherwise."""
+if TYPE_CHECKING:
+    from certify.audit.general_proofs import GeneralProofs
+    from certify.audit.large_instances import LargeInstances
+    from certify.audit.obligation_circuits import ObligationCircuits, Reached
+    from certify.mutation.killing import MutantJudge
+    from certify.mutation.mutants import Mutant
+    from certify.mutation.strength import Strength
+    from certify.solve.sat import Decider
+    from certify.system.store import Store
 
 MUTANTS = 24
 """The number of mutants by which an audit judges its evidence."""
@@ -86,60 +71,16 @@ REAL_HOLES = (
 )
 
 
-class CountMismatch(Defect):
-    """Compiled code and interpreter, or enumeration and search, count differently: a defect of certify."""
-
-
-@dataclass
-class ReductionExaminer:
-    """Examines instances of the source of a chain."""
-
-    start: Problem
-    reductions: tuple[Reduction, ...]
-
-    def __post_init__(self) -> None:
-        self.chain = Chain(self.start, self.reductions)
-        self.reference = ReferenceCheck(self.chain)
-        self.fast = FastCheck(self.chain, self.reference.searcher)  # a space too large to be listed is searched once for both
-        self._tally: Tally | None = None
-
-    def examine(self, item: PlacedInstance, tally: Tally, clock: Clock) -> Counts:
-        """See `certify.audit.work_units.Examiner`.  Raises CountMismatch if the fast check and the interpreter count
-        differently."""
-        x, measures, place = item.value, item.measures, item.place
-        if tally is not self._tally:  # each tally records what was seen of the bounds
-            self._tally = tally
-            self.fast.sizes_seen.clear()
-        quick = self.fast.examine(x, measures, tally.bounds, clock.deadline)
-        counts = quick
-        few = quick is None or quick.witnesses + quick.answers <= CLOSE_WITNESSES
-        counting = few and place.in_shape < COUNTED
-        if quick is None or counting or (few and place.in_run < CLOSELY):
-            close = self.reference.examine(x, measures, counting, tally.bounds, clock.deadline)
-            tally.by_reference += 1
-            tally.counted += counting
-            if quick is not None and (quick.witnesses, quick.members, quick.answers) != (
-                close.witnesses,
-                close.members,
-                close.answers,
-            ):
-                raise CountMismatch(f"{self.chain.name}: {quick} in compiled code and {close} by the interpreter, on {x}")
-            counts = replace(quick, work=CLOSE_WORK * quick.work) if quick is not None else close
-        assert counts is not None
-        tally.count(counts, item.orbit)
-        return counts
-
-
 class _Schedule:
     """The rounds of one audit.
 
     - `chain`: the reduction or chain.
     - `run`: the run over instances of its source.
     - `mutants`: makes mutants of the reduction's text, if there are any.
-    - `decider`: answers the questions of circuits.
+    - `begin`: makes what answers the questions of circuits.
     - `clock`, `progress`: as for `audit_chain`.
 
-    `refuted` and `instance` are the first failure, by whatever found it; `proofs` is what is proved for all sizes.
+    `refuted` and `instance` are the first failure, by whatever found it.
     """
 
     def __init__(
@@ -147,20 +88,36 @@ class _Schedule:
         chain: Chain,
         run: InstanceRun,
         mutants: Callable[[], Sequence[Mutant]] | None,
-        decider: Decider,
+        begin: Callable[[], Decider],
         clock: Clock,
         progress: Progress | None,
     ) -> None:
-        self.chain, self.run, self.mutants, self.decider = chain, run, mutants, decider
+        self.chain, self.run, self.mutants, self._begin = chain, run, mutants, begin
         self.clock, self.progress = clock, progress
         self.refuted: Refuted | None = None
         self.instance: Value = None
         self._circuits: ObligationCircuits | None = None
         self._judge: MutantJudge | None = None
         self._judged = self._judged_large = 0
-        self._large = LargeInstances(chain, run.within, decider)
-        self.proofs = GeneralProofs(chain.reductions)
         self._reduction = chain.reductions[0] if len(chain.reductions) == 1 else None
+
+    @cached_property
+    def decider(self) -> Decider:
+        """What answers the questions of circuits."""
+        return self._begin()
+
+    @cached_property
+    def proofs(self) -> GeneralProofs:
+        """What is proved for all sizes."""
+        from certify.audit.general_proofs import GeneralProofs
+
+        return GeneralProofs(self.chain.reductions)
+
+    @cached_property
+    def _large(self) -> LargeInstances:
+        from certify.audit.large_instances import LargeInstances
+
+        return LargeInstances(self.chain, self.run.within, self.decider)
 
     @property
     def far(self) -> Mapping[str, int]:
@@ -232,6 +189,8 @@ class _Schedule:
 
         `work`: the most work.  `once`: whether to end as soon as all are settled on some region.
         """
+        from certify.audit.obligation_circuits import ObligationCircuits
+
         if self._circuits is None:
             named = self.run.within
             boxes = [named] if len(named) == len(self.chain.source.measures) else []
@@ -244,6 +203,8 @@ class _Schedule:
 
     def _refute_claims(self, reduction: Reduction, work: int) -> None:
         """Search for an instance that refutes a claim about sizes, with so much work, and run it."""
+        from certify.empirical.claim_refutation import refuting_instance
+
         found = refuting_instance(reduction, work, self.clock)
         if found is not None:
             self.run.add(found.instance.value)
@@ -252,6 +213,8 @@ class _Schedule:
     def _judge_mutants(self, mutants: Callable[[], Sequence[Mutant]], work: int) -> None:
         """Judge mutants on the instances that were run since they were judged last: small ones first, then large ones, since
         small ones may have no witness, or no part that is changed.  Instances beyond a budget may end the run of a mutant."""
+        from certify.mutation.killing import MutantJudge
+
         if self._judge is None:
             self._judge = MutantJudge(self.chain.reductions[0], mutants())
         steps, before = work // MUTANT_STEP, self._judge.work
@@ -263,10 +226,14 @@ class _Schedule:
 
     def _proved(self) -> bool:
         """Return whether all that circuits could settle is proved for all sizes."""
+        from certify.audit.verification_conditions import obligations
+
         return all(self.proofs.obligations.issuperset(obligations(r)) for r in self.chain.reductions)
 
     def _settled(self) -> bool:
         """Return whether a region that was named is settled by proofs or circuits, and instances of both answers were run."""
+        from certify.audit.verification_conditions import obligations
+
         found = self.reached.get("at once", {})
         alone = len(self.chain.reductions) == 1 and (self._proved() or bool(found))
         left = [o for o in obligations(self.chain.reductions[0]) if o not in self.proofs.obligations] if alone else []
@@ -278,6 +245,8 @@ class _Schedule:
         yes, run = self.run.tally.yes, self.run.tally.run
         if yes not in (0, run):
             return
+        from certify.audit.other_answer import other_answer
+
         found = other_answer(self.chain.source, "no" if yes else "yes", self.decider, Allowance(OTHER_ANSWER), self.clock)
         if found.found:
             self.run.add(found.value)
@@ -318,19 +287,23 @@ def audit_chain(
     """
     rounds = rounds_of(effort)
     clock = Clock.start(seconds)
-    examiner = ReductionExaminer(chain.source, chain.reductions)
+    later = LaterChecks(FIRST)
+    examiner = ReductionExaminer(chain.source, chain.reductions, later)
     make = partial(ReductionExaminer, chain.source, chain.reductions)
     symmetric = not any(map(orderings, chain.reductions)) and not orderings(chain.source)
     run = InstanceRun(
         chain.source, within or {}, examiner, make, symmetric, clock, caps or {}, progress, scheduler or ThisProcess()
     )
-    with Decider() if store is None or not store.on else RememberedDecider(store) as decider:
-        schedule = _Schedule(chain, run, mutants, decider, clock, progress)
+    with ExitStack() as open_:
+        schedule = _Schedule(chain, run, mutants, lambda: open_.enter_context(_decider(store)), clock, progress)
         schedule.do(rounds)
+        later.catch_up()
     counterexample, another = None, None
     if schedule.refuted is not None:
         counterexample = _counterexample(chain, schedule.instance, schedule.refuted)
         if interesting and is_degenerate(chain.source, schedule.instance):
+            from certify.audit.interesting_counterexamples import second
+
             found = second(chain, run.groups(), schedule.refuted.obligation, deadline=clock.deadline)
             another = None if found is None else _counterexample(chain, *found)
     name, core = subject_of(chain)
@@ -367,6 +340,14 @@ def audit_chain(
     )
 
 
+def _decider(store: Store | None) -> Decider:
+    """Return what answers the questions of circuits; if there is a store, it keeps the answers there."""
+    from certify.solve.remembered_decisions import RememberedDecider
+    from certify.solve.sat import Decider
+
+    return Decider() if store is None or not store.on else RememberedDecider(store)
+
+
 def _counterexample(chain: Chain, x: Value, refuted: Refuted) -> Counterexample:
     instance = Instance(chain.source, x)
     image = None if refuted.stages is None else refuted.stages.instances[-1]
@@ -378,6 +359,8 @@ def _counterexample(chain: Chain, x: Value, refuted: Refuted) -> Counterexample:
 
 
 def _findings(of: ReferenceCheck, run: InstanceRun, refuted: Refuted | None, proved: Collection[int]) -> tuple[Finding, ...]:
+    from certify.empirical.bound_findings import bound_findings
+
     tally = run.tally
 
     def verdict(obligation: str, level: str = "exhausted") -> str:

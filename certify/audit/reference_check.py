@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
+from certify.audit.later_checks import AT_ONCE, LaterChecks
 from certify.audit.region_run import Refuted
 from certify.chains import Chain, Stages
 from certify.core.budgets import SpaceTooLarge, power_of_two
 from certify.core.values import Value
 from certify.core.witness_kinds import count, outside, witnesses
-from certify.empirical.bound_checks import BoundedProblem, BoundedReduction
 from certify.empirical.claim_checks import Claims
 from certify.empirical.tally import Counts, SeenBound
 from certify.semantics.explanations import explain, explain_invalid
@@ -20,6 +22,9 @@ from certify.semantics.relabelling import relabel
 from certify.solve.search import Searcher
 from certify.solve.undefined_verifiers import UndefinedSearch
 
+if TYPE_CHECKING:
+    from certify.empirical.bound_checks import BoundedProblem, BoundedReduction
+
 MOST_WITNESSES = 1 << 18
 """The size of the largest witness space of a source instance whose members are enumerated."""
 
@@ -28,18 +33,30 @@ MOST_ANSWERS = 1 << 12
 
 
 class ReferenceCheck:
-    """The full check, for instances of the source of a chain."""
+    """The full check, for instances of the source of a chain; `later` is when they are checked against derived bounds."""
 
-    def __init__(self, chain: Chain) -> None:
-        self.chain = chain.interpreted()
+    def __init__(self, chain: Chain, later: LaterChecks = AT_ONCE) -> None:
+        self.chain, self._later = chain.interpreted(), later
         self.source = ProblemMeaning(chain.source)
         self.targets = [ProblemMeaning(r.target) for r in chain.reductions]
         self.target = self.targets[-1] if self.targets else self.source
         self.undefined = UndefinedSearch(self.target.problem)
         self.searcher = Searcher(chain.target, small=0)
         self.claims = Claims(chain)
-        self.bounded_source = BoundedProblem(chain.source)
-        self.bounded = [BoundedReduction(r) for r in chain.reductions]
+
+    @cached_property
+    def bounded_source(self) -> BoundedProblem:
+        """The derived bounds of the source."""
+        from certify.empirical.bound_checks import BoundedProblem
+
+        return BoundedProblem(self.chain.source)
+
+    @cached_property
+    def bounded(self) -> Sequence[BoundedReduction]:
+        """The derived bounds of the reductions."""
+        from certify.empirical.bound_checks import BoundedReduction
+
+        return [BoundedReduction(r) for r in self.chain.reductions]
 
     def examine(
         self,
@@ -75,7 +92,7 @@ class ReferenceCheck:
         if not outcome.complete:
             raise TimeoutError
         if counting:
-            self._count_steps(x, shape, stages, found, outcome.witnesses)
+            self._later.do(lambda: self._count_steps(x, shape, stages, found, outcome.witnesses))
         if bool(found) != bool(outcome.witnesses):
             here, there = ("yes", "no") if found else ("no", "yes")
             raise Refuted("agreement", [f"the answer on the instance is {here}, on its image {there}"], stages=stages)
@@ -132,13 +149,15 @@ class ReferenceCheck:
                 raise Refuted(broken.claim, [broken.why], witness=broken.witness, side=broken.side, stages=stages)
 
     def _measured(self, stages: Stages, shape: Mapping[str, int]) -> list[Mapping[str, int]]:
-        """Return the measures of an instance and its images, after checking each against its derived bound."""
-        measured: list[Mapping[str, int]] = [shape]
-        self.bounded_source.check(stages.instances[0].value, shape)
-        for bounded, meaning, stage in zip(self.bounded, self.targets, stages.instances[1:], strict=True):
-            measured.append(meaning.measures(stage.value))
-            bounded.check(measured[-2], measured[-1])
+        """Return the measures of an instance and its images.  Each is checked against its derived bound."""
+        measured = [shape, *(m.measures(at.value) for m, at in zip(self.targets, stages.instances[1:], strict=True))]
+        self._later.do(lambda: self._check_derived(stages.instances[0].value, measured))
         return measured
+
+    def _check_derived(self, x: Value, measured: Sequence[Mapping[str, int]]) -> None:
+        self.bounded_source.check(x, measured[0])
+        for bounded, before, after in zip(self.bounded, measured, measured[1:], strict=False):
+            bounded.check(before, after)
 
     def _count_steps(
         self, x: Value, shape: Mapping[str, int], stages: Stages, found: Sequence[Value], answers: Sequence[Value]

@@ -6,14 +6,11 @@ Outcomes come in the order of the pieces, so that the result does not depend on 
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -23,6 +20,8 @@ from certify.system.deadlines import Clock
 from certify.system.own_process import end_with
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
     from distributed import Client
 
 _AHEAD = 4
@@ -79,6 +78,9 @@ class Processes:
 
     def outcomes(self, make: Make, examiner: Examiner, work: Iterator[Piece], clock: Clock) -> Outcomes:
         """See `Scheduler`."""
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self.jobs, get_context("spawn"), _begin, (os.getpid(),))
         return _in_order(_submits(self._pool.submit, make), work, clock, self.jobs)
@@ -127,6 +129,8 @@ Submit = Callable[[Piece], "Future[UnitOutcome]"]
 
 
 def _submits(submit: Callable[..., Any], make: Make) -> Submit:
+    import pickle
+
     maker = pickle.dumps(make)
     return lambda piece: submit(examined_elsewhere, maker, piece)
 

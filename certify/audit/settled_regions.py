@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from certify.solve.sat import Decision
+if TYPE_CHECKING:
+    from certify.solve.sat import Decision
 
 
 @dataclass

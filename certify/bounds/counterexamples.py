@@ -12,6 +12,7 @@ from math import prod
 
 import sympy
 
+from certify.bounds.claim_values import Unevaluable, digits, power
 from certify.bounds.claims import bits
 from certify.bounds.results import Admissible
 
@@ -23,9 +24,6 @@ LADDER = (4, 6, 9, 16, 33, 64, 129, 1000)
 
 LARGEST = 4096
 """The largest value of any measure that is tried."""
-
-MOST_DIGITS = 20_000
-"""The most binary digits of a power.  Points at which a power has more are skipped."""
 
 Point = tuple[int, ...]
 
@@ -159,10 +157,6 @@ def _large(dimension: int) -> Iterator[Point]:
 # --------------------------------------------------------------------------------------------------- evaluation
 
 
-class Unevaluable(ArithmeticError):
-    """The expression has no value at the point, or too large a value."""
-
-
 AtPoint = Callable[[Point], int | Fraction]
 
 
@@ -181,26 +175,11 @@ def at_point(expression: sympy.Expr, names: Sequence[str]) -> AtPoint:
     return lambda point: combine([a(point) for a in arguments])
 
 
-def _power(values: Sequence[int | Fraction]) -> int | Fraction:
-    base, exponent = values
-    if exponent.denominator != 1 or (exponent < 0 and not base):
-        raise Unevaluable("the exponent is not whole, or 0 is divided by")
-    if abs(int(exponent)) * max(base.numerator.bit_length(), base.denominator.bit_length()) > MOST_DIGITS:
-        raise Unevaluable("the power is too large")
-    return Fraction(base) ** int(exponent)
-
-
-def _digits(values: Sequence[int | Fraction]) -> int:
-    if values[0].denominator != 1:
-        raise Unevaluable("only whole numbers have binary digits")
-    return int(values[0]).bit_length()
-
-
 _COMBINED: dict[type, Callable[[Sequence[int | Fraction]], int | Fraction]] = {
     sympy.Add: sum,
     sympy.Mul: prod,
-    sympy.Pow: _power,
+    sympy.Pow: power,
     sympy.Max: max,
     sympy.Min: min,
-    bits: _digits,
+    bits: digits,
 }

@@ -27,9 +27,6 @@ from certify.semantics.type_functions import length
 
 Derived = TypeVar("Derived", ProblemBounds, ReductionBounds)
 
-COUNTED = 5
-"""The number of instances of each shape on which steps are counted, since counting makes a run ten times as long."""
-
 
 class Exceeded(Defect):
     """A run exceeds a derived bound: a defect in the bounds backend, not in the text.

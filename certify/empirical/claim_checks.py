@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from typing import Any, Protocol
 
-from certify.bounds.claims import expression, value
-from certify.bounds.counterexamples import AtPoint, Unevaluable, at_point
-from certify.bounds.results import shown as written
+from certify.bounds.claim_values import Unevaluable, value_at
 from certify.chains import Chain
 from certify.core import Claim, Node, Number, Record, Reduction, Type
 from certify.core.paths import part_values
@@ -35,7 +32,7 @@ class SizeClaim:
     def __init__(self, reduction: Reduction, claim: Claim) -> None:
         assert claim.right is not None
         self.claim = claim
-        self._right, self._names = expression(claim.right), [name for name, _ in reduction.source.measures]
+        self._right = claim.right
         self._image = reduction.target.instance
         self._allowed: dict[tuple[int, ...], Fraction] = {}
 
@@ -48,14 +45,12 @@ class SizeClaim:
         key = tuple(measures.values())
         if key not in self._allowed:
             try:
-                self._allowed[key] = Fraction(self._at(tuple([measures[name] for name in self._names])))
-            except Unevaluable:
-                self._allowed[key] = value(self._right, measures)
-        return self._allowed[key]
+                self._allowed[key] = value_at(self._right, measures)
+            except Unevaluable:  # as it is written; simplified it may have a value
+                from certify.bounds.claims import expression, value
 
-    @cached_property
-    def _at(self) -> AtPoint:
-        return at_point(self._right, self._names)
+                self._allowed[key] = value(expression(self._right), measures)
+        return self._allowed[key]
 
     def seen(self, image: Value, measures: Mapping[str, int]) -> int | Fraction:
         """Return the number that the claim is about, for an image and its measures."""
@@ -171,7 +166,12 @@ def shown(claim: Claim) -> str:
     """Return a claim as written."""
     if claim.mark is not None:
         return claim.mark.text
-    return claim.kind if claim.right is None else f"target.{claim.left} {claim.relation} {written(expression(claim.right))}"
+    if claim.right is None:
+        return claim.kind
+    from certify.bounds.claims import expression
+    from certify.bounds.results import shown as written
+
+    return f"target.{claim.left} {claim.relation} {written(expression(claim.right))}"
 
 
 def _json(seen: int | Fraction | None) -> int | str | None:

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
 
+COUNTED = 5
+"""The number of instances of each shape on which steps are counted, since counting makes a run ten times as long."""
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 _BENEATH = ("lark", "networkx", "numpy", "ortools", "pynauty", "python-sat", "sympy", "z3-solver")
@@ -31,6 +30,8 @@ def engine_version() -> str:
 
 
 def _installed(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(name)
     except PackageNotFoundError:

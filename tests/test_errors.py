@@ -43,7 +43,6 @@ HANDLED = {
     "OutOfWork": "a part of the choice of a region is over; the region is what was chosen so far",
     "_OutOfTime": "the time is spent; the program answers that it does not know",
     "Conflict": "no completion of a partial witness is accepted; the search goes back",
-    "Unfollowed": "a verifier is not polynomial in its numbers; the search answers that it does not know",
     "TooManyMembers": "a space is too large for one decision; its members are tried one by one",
     "TooManyCases": "a proof has too many cases to be explained; it says so",
     "TooManyGates": "a circuit has more gates than it may; larger sizes are not settled",

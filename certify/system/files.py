@@ -210,7 +210,7 @@ def _beside(path: Path) -> Path | None:
             return None
     if not os.access(real.parent, os.W_OK | os.X_OK):
         return None
-    return real.with_name(f".{real.name[:100]}.{os.urandom(4).hex()}")
+    return real.with_name(f".saving-{os.urandom(8).hex()}")  # not the file's own name and more: that may be too long
 
 
 def write_bytes(path: Path, data: bytes) -> None:

@@ -59,3 +59,11 @@ def test_comments_may_be_latin_1_and_nothing_else(tmp_path: Path) -> None:
     path.write_bytes(b"c Erdos\np edge 2 1\ne 1 2 \xf6\n")
     with pytest.raises(BadInput, match="is f6"):
         read_instance(INDEPENDENT, path, given={"k": "1"})
+
+
+def test_a_file_is_written_whose_name_is_as_long_as_names_can_be(tmp_path: Path) -> None:
+    path = tmp_path / ("\N{CJK UNIFIED IDEOGRAPH-6F22}" * 84)
+    files.write_text(path, "first\n")
+    files.write_text(path, "second\n")
+    assert path.read_text(encoding="utf-8") == "second\n"
+    assert list(tmp_path.iterdir()) == [path]

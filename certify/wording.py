@@ -12,6 +12,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     'did you mean `vertices`?'
     >>> did_you_mean("item", ["item", "items"])
     'did you mean `items`?'
+    >>> did_you_mean("kcentre", ["KCenter", "Kernel"])
+    'did you mean `KCenter`?'
     """
     known = sorted(set(known) - {word})
     folded = {k.lower(): k for k in known}
@@ -20,6 +22,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(word, known, n=1, cutoff=0.6)
+    near = near or [folded[k] for k in get_close_matches(word.lower(), folded, n=1, cutoff=0.6)]
     return f"did you mean `{near[0]}`?" if near else ""
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
-from pathlib import Path
 
 from certify.core.mistakes import Source
 from certify.library.layers import Library
@@ -14,10 +14,11 @@ from certify.system.resources import folder
 @cache
 def standard() -> Library:
     """Return the shipped library."""
-    root = folder("reductions")
-    texts = [LibraryText(_source(path, root)) for path in sorted(root.rglob("*.red"))]
-    return Library(tuple(texts))
+    root = str(folder("reductions"))  # texts, not paths: there are many files, and every command reads them
+    files = [os.path.join(at, name) for at, _, names in os.walk(root) for name in names if name.endswith(".red")]
+    return Library(tuple(LibraryText(_source(file, root)) for file in sorted(files, key=lambda file: file.split(os.sep))))
 
 
-def _source(path: Path, root: Path) -> Source:
-    return Source(f"reductions/{path.relative_to(root).as_posix()}", path.read_text(encoding="utf-8"))
+def _source(file: str, root: str) -> Source:
+    with open(file, encoding="utf-8") as text:
+        return Source(f"reductions{file.removeprefix(root).replace(os.sep, '/')}", text.read())

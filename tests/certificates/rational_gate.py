@@ -26,7 +26,7 @@ from certify.certificates.checker import (
     item_at,
 )
 from certify.core import Reduction
-from certify.core.values import Value, ordered
+from certify.core.values import FrozenMap, Value, ordered
 from certify.formulas.definitions import NamedChoice, NamedFormula, NamedLeast, NamedQuotient, NamedSquare, NamedSum
 from certify.formulas.finite import FiniteModel, Row
 from certify.formulas.logic import numbered_variables
@@ -88,10 +88,12 @@ def random_network(random: Random, sizes: Sequence[int], uniform: bool, samples:
     shared = frozenset(random.sample(numbers, 2))
     options = {i: shared if uniform else frozenset(random.sample(numbers, random.randrange(3))) for i in parameters}
     runs = (
-        ({u: random.choice(numbers) for u in layers[0]}, {v: random.choice(numbers) for v in layers[-1]}) for _ in range(samples)
+        (FrozenMap({u: random.choice(numbers) for u in layers[0]}), FrozenMap({v: random.choice(numbers) for v in layers[-1]}))
+        for _ in range(samples)
     )
     act = {v: (0 if v in layers[-1] else random.randrange(3),) for v in range(total)}
-    return (frozenset(range(total)), tuple(layers), act, bias, weights, parameters, options, tuple(runs), gamma)
+    maps = FrozenMap(act), FrozenMap(bias), FrozenMap(weights)
+    return (frozenset(range(total)), tuple(layers), *maps, parameters, FrozenMap(options), tuple(runs), gamma)
 
 
 class _RationalGate(Gate):

@@ -146,6 +146,8 @@ def test_a_light_command_imports_its_verb_and_what_that_needs(what: str) -> None
     _, modules = python(code, *words)
     assert set(modules) & (HEAVY | PROCESSES | {"lark"}) == set()
     assert {m.split(".")[1] for m in modules if m.startswith("certify.")} & (heavy | EVIDENCE) == set()
+    others = {"dimacs_graph", "edge_list", "graph6", "lp", "mps", "network_files", "opb", "peers", "quadratic", "wcnf"}
+    assert set(modules) & {f"certify.formats.{name}" for name in others} == set()
     verbs = {m.removeprefix("certify.verbs.") for m in modules if m.startswith("certify.verbs.")}
     assert verbs & set(MODULES.values()) == ({MODULES[words[0]]} if words[0] in MODULES else set())
 

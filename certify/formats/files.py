@@ -10,7 +10,7 @@ from certify.formats.bad_input import BadInput, quoted
 from certify.formats.given import with_given
 from certify.formats.instance_json import from_json, pieces_of_json
 from certify.formats.json_text import parse
-from certify.formats.kinds import EXTENSIONS, FORMATS, called, formats_of
+from certify.formats.kinds import EXTENSIONS, FORMATS, called, fits, formats_of
 from certify.formats.reading import USUAL, Reading
 from certify.formats.recognition import recognised
 from certify.formats.type_shape import shape
@@ -69,7 +69,7 @@ def read_instance(
     if chosen == "json" and not format and text.lstrip().startswith("{"):
         chosen = ""  # so end the JSON files of other libraries, too
     kind = chosen or recognised(text, formats_of(problem))
-    if kind not in formats_of(problem):
+    if not fits(kind, problem):
         found = f"this looks like {called(kind)}, but" if kind else "this is no format that is known here;"
         raise BadInput(name, f"{found} {accepted(problem)}")
     _check_asked(kind, how)
@@ -118,11 +118,11 @@ def pieces_of(instance: Instance, format: str, pretty: bool | None = None) -> It
     and if `pretty` is given for another format.
     """
     kind = _named(format)
-    formats = formats_of(instance.problem)
     if not kind:
-        kind = "cnf" if "cnf" in formats else "graph"
-    if kind not in formats:
-        raise BadInput("", f"{instance.problem.name} has no form as {called(kind)}; it is written as {', '.join(formats)}")
+        kind = "cnf" if fits("cnf", instance.problem) else "graph"
+    if not fits(kind, instance.problem):
+        formats = ", ".join(formats_of(instance.problem))
+        raise BadInput("", f"{instance.problem.name} has no form as {called(kind)}; it is written as {formats}")
     if kind == "json":
         return pieces_of_json(instance, pretty)
     if pretty is not None:

@@ -1,6 +1,10 @@
 reduction Partition -> BinPacking
   "Two bins, each as large as half of the total."
-  because  "Both bins are full, since together they hold everything. Two halves of an odd total, rounded down, are too small."
+  because  "Together the bins hold everything." shows backward bin -> sum(x.size[i] | i in x.item where bin[old(i)] = 1)
+                                                                      + sum(x.size[i]
+                                                                            | i in x.item where bin[old(i)] = 2)
+                                                                        = total
+           "So both are full. Two halves of an odd total, rounded down, are too small."
            "One item has one bin: it fits if its size is 0."
   cites    GareyJohnson1979 "SR1"
   given    x

@@ -211,8 +211,8 @@ class _Schedule:
             self._stop_if_over()
 
     def _judge_mutants(self, mutants: Callable[[], Sequence[Mutant]], work: int) -> None:
-        """Judge mutants on the instances that were run since they were judged last: small ones first, then large ones, since
-        small ones may have no witness, or no part that is changed.  Instances beyond a budget may end the run of a mutant."""
+        """Judge mutants on the instances that were run since they were judged last: with a little work on the smallest, where most
+        are killed, then up to half of it on large ones, since small ones may have no witness, or no part that is changed."""
         from certify.mutation.killing import MutantJudge
 
         if self._judge is None:
@@ -221,7 +221,7 @@ class _Schedule:
         large, new = self._large.seen[self._judged_large :], iter(self.run.seen[self._judged :])
         self._judged_large += len(large)
         self._judged = len(self.run.seen)
-        for instances, most in ((new, steps // 2), (large, steps), (new, steps)):
+        for instances, most in ((new, steps // 8), (large, steps // 2), (new, steps)):
             self._judge.judge(instances, most - (self._judge.work - before), self.clock)
 
     def _proved(self) -> bool:

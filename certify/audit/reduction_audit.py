@@ -211,7 +211,7 @@ class _Schedule:
             self._stop_if_over()
 
     def _judge_mutants(self, mutants: Callable[[], Sequence[Mutant]], work: int) -> None:
-        """Judge mutants on the instances that were run since they were judged last: with a little work on the smallest, where most
+        """Judge mutants on the instances that were run since they were judged last: with little work on the smallest, where most
         are killed, then up to half of it on large ones, since small ones may have no witness, or no part that is changed."""
         from certify.mutation.killing import MutantJudge
 

@@ -1,21 +1,16 @@
 reduction SAT -> IndependentDominatingSet
   "A triangle for each variable: its two literals, and a vertex with no other neighbour. A clause is joined to its literals."
-  because  "The third vertex of a triangle is dominated from within it." shows backward S -> every v in phi.variables:
-                                                                                               lit(positive(v)) in S
-                                                                                               or lit(negative(v)) in S
-                                                                                               or rest(v) in S
-           "So there are as many in triangles as there are variables," shows backward S -> |phi.variables|
-                                                                                             <= (count v in phi.variables:
-                                                                                                   lit(positive(v))
-                                                                                                     in S)
-                                                                                                + (count v in phi.variables:
-                                                                                                     lit(negative(v))
-                                                                                                       in S)
-                                                                                                + (count v in phi.variables:
-                                                                                                     rest(v) in S)
-           "and no clause." shows backward S -> (count i in positions(phi.clauses): clause(i) in S) <= 0
-           "Each clause is dominated by a literal." shows backward S -> every i in positions(phi.clauses):
-                                                                          clause(i) not in S
+  because  "A third vertex is dominated from within its triangle:" shows backward S -> every v in phi.variables:
+                                                                                         lit(positive(v)) in S
+                                                                                         or lit(negative(v)) in S
+                                                                                         or rest(v) in S
+           "triangles take all," shows backward S -> |phi.variables|
+                                                       <= (count v in phi.variables: lit(positive(v)) in S)
+                                                          + (count v in phi.variables: lit(negative(v)) in S)
+                                                          + (count v in phi.variables: rest(v) in S)
+           "clauses nothing," shows backward S -> (count i in positions(phi.clauses): clause(i) in S) <= 0
+           "and each is dominated by a literal." shows backward S -> every i in positions(phi.clauses):
+                                                                       clause(i) not in S
   cites    GareyJohnson1979 "GT2"
   given    phi
   labels   lit(literal : literal over phi.variables), rest(variable : phi.variables), clause(clause : position)

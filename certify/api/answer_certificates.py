@@ -206,8 +206,8 @@ def certificate_of_answer(instance: Instance, chain: Chain, found: Solution) -> 
     >>> problem = standard().problem("SubsetSum")
     >>> x = from_json(problem, {"item": ["a"], "size": {"a": 3}, "goal": 2})
     >>> certificate = certificate_of_answer(x, Chain(problem), solve(Chain(problem), x))
-    >>> certificate, certificate.check(), certificate.document["refuted"]["proof"]
-    (<certificate of no for SubsetSum: no witness, a proof, 1 hole>, True, '')
+    >>> certificate, certificate.check(), certificate.document["refuted"]["proof"].split()
+    (<certificate of no for SubsetSum: no witness, a proof, 1 hole>, True, ['0'])
     """
     document = _document(instance, found.answer)
     if found.answer == "yes":

@@ -6,7 +6,7 @@ symmetric.  Exactly one of the two has a.i < b.i.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from certify.codegen.expansion import Expressions
 from certify.codegen.expressions import Expr, Generator
@@ -42,7 +42,7 @@ def one_sided(make: Expressions, edge: Expr, steps: Sequence[Generator]) -> Sequ
     if make.replaced(here, swap) is not there:
         return steps
     apart = next((place for place, s in enumerate(steps) if s.kind == "where" and _differs(make, s.expr, swap)), None)
-    if apart is None or {_turned(make, c) for c in conditions} != {_turned(make, make.replaced(c, swap)) for c in conditions}:
+    if apart is None or not _symmetric_in(make, conditions, swap, lambda c: _turned(make, c)):
         return steps
     less = make.make("lt", BOOL, steps[apart].expr.args[0].args)
     return [*steps[:apart], Generator("where", (), less), *steps[apart + 1 :]]
@@ -80,10 +80,18 @@ def ends_once(
     if partner.expr.op != "other" or partner.expr.args != (edge, make.var(end.vars[0], make.types[end.vars[0]])):
         return None
     a, b = (make.var(v, make.types[v]) for v in kept)
-    swapped = [make.replaced(g.expr, {a: b, b: a}) for g in rest]
-    if any(g.kind != "where" for g in rest) or {_symmetric(g.expr) for g in rest} != {_symmetric(e) for e in swapped}:
+    if any(g.kind != "where" for g in rest) or not _symmetric_in(make, [g.expr for g in rest], {a: b, b: a}, _symmetric):
         return None
     return [Generator("each", kept, make.make("ends", BOOL, (edges.expr,)))]
+
+
+def _symmetric_in(make: Expressions, conditions: Sequence[Expr], swap: dict[Expr, Expr], key: Callable[[Expr], object]) -> bool:
+    """Return whether conditions say the same after two variables are swapped; `key` is equal for conditions that are the same.
+
+    Their order matters if one may be undefined: those before it guard it.
+    """
+    here, there = ([key(c) for c in found] for found in (conditions, [make.replaced(c, swap) for c in conditions]))
+    return here == there if any(c.owes for c in conditions) else set(here) == set(there)
 
 
 def _symmetric(e: Expr) -> object:

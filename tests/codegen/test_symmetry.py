@@ -12,7 +12,7 @@ from certify.codegen.expansion import Expressions
 from certify.codegen.expressions import Expr, Generator
 from certify.core.coded_sets import CodedSet
 from certify.generate.enumeration import instances
-from certify.semantics.interpreter import ReductionMeaning
+from certify.semantics.interpreter import ReductionMeaning, Unmet
 from tests.texts import reduction
 
 EDGES = """
@@ -185,3 +185,28 @@ def test_edges_of_edges_are_built_from_one_order_of_the_ends(edges: str, once: b
         assert compiled.image(x).value == compiled.image_to_write(x).value == image.value
         coded = ((x[0][0], CodedSet([3 * u + v for u, v in map(sorted, x[0][1])], (3, 3), True)), x[1])
         assert compiled.image_to_write(coded).value == image.value
+
+
+@pytest.mark.parametrize(
+    "edges",
+    [
+        "{ {node(u), node(v)} | {u, v} in x.G.edges where u in x.S and half(v) and v in x.S and half(u) }",
+        """{ {node(u), node(v)} | u in x.G.vertices, v in x.G.vertices
+                        where u != v and u in x.S and half(v) and v in x.S and half(u) }""",
+    ],
+)
+def test_conditions_that_guard_others_are_evaluated_from_both_ends(edges: str) -> None:
+    half = "let      half(v) = 1 div (count w in x.S: w = v) = 1\n  target"
+    declared = reduction(MARKED.format(edges=edges).replace("target", half), "Marked:Graph")
+    meaning, compiled = ReductionMeaning(declared), CompiledReduction(declared)
+    undefined = 0
+    for x in islice(instances(declared.source, {"n": 2, "m": 1, "s": 2}), 40):
+        try:
+            image = meaning.image(x)
+        except Unmet:
+            undefined += 1
+            with pytest.raises(Unmet):
+                compiled.image(x)
+        else:
+            assert compiled.image(x).value == image.value
+    assert undefined

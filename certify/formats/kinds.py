@@ -46,135 +46,46 @@ def _typed(shape: Callable[[Type], object]) -> Callable[[Problem], object]:
     return lambda problem: shape(problem.instance)
 
 
+def _format(
+    name: str,
+    called: str,
+    endings: tuple[str, ...],
+    fits: Callable[[Problem], object],
+    module: str,
+    ending: str = "",
+    scales: bool = False,
+    loops: bool = False,
+) -> FileFormat:
+    """Return a format whose functions are `read_` and `write_` with an ending, by default the format's name, in a module."""
+    read, write = (_of(module, f"{verb}_{ending or name}") for verb in ("read", "write"))
+    return FileFormat(name, called, endings, fits, read, write, scales, loops)
+
+
+_GRAPH, _UNDIRECTED, _DIRECTED = (_typed(_of("graph_shape", shape)) for shape in ("graph_shape", "undirected", "directed"))
+_PROGRAM = _typed(_of("programs", "program_shape"))
+_QUADRATIC = _typed(_of("quadratic", "quadratic_shape"))
+
 FORMATS = {
     format.name: format
     for format in (
-        FileFormat(
-            "cnf",
-            "DIMACS CNF",
-            (".cnf",),
-            _typed(_of("dimacs_cnf", "cnf_shape")),
-            _of("dimacs_cnf", "read_cnf"),
-            _of("dimacs_cnf", "write_cnf"),
+        _format("cnf", "DIMACS CNF", (".cnf",), _typed(_of("dimacs_cnf", "cnf_shape")), "dimacs_cnf"),
+        _format("graph", "a DIMACS graph", (".col", ".edge", ".clq"), _UNDIRECTED, "dimacs_graph", "dimacs_graph", loops=True),
+        _format("graph6", "graph6", (".g6",), _UNDIRECTED, "graph6"),
+        _format("sparse6", "sparse6", (".s6",), _UNDIRECTED, "graph6", loops=True),
+        _format("digraph6", "digraph6", (".d6",), _DIRECTED, "graph6", loops=True),
+        _format(
+            "edges", "a list of edges", (".edges", ".edgelist", ".el"), _GRAPH, "edge_list", "edge_list", scales=True, loops=True
         ),
-        FileFormat(
-            "graph",
-            "a DIMACS graph",
-            (".col", ".edge", ".clq"),
-            _typed(_of("graph_shape", "undirected")),
-            _of("dimacs_graph", "read_dimacs_graph"),
-            _of("dimacs_graph", "write_dimacs_graph"),
-            loops=True,
-        ),
-        FileFormat(
-            "graph6",
-            "graph6",
-            (".g6",),
-            _typed(_of("graph_shape", "undirected")),
-            _of("graph6", "read_graph6"),
-            _of("graph6", "write_graph6"),
-        ),
-        FileFormat(
-            "sparse6",
-            "sparse6",
-            (".s6",),
-            _typed(_of("graph_shape", "undirected")),
-            _of("graph6", "read_sparse6"),
-            _of("graph6", "write_sparse6"),
-            loops=True,
-        ),
-        FileFormat(
-            "digraph6",
-            "digraph6",
-            (".d6",),
-            _typed(_of("graph_shape", "directed")),
-            _of("graph6", "read_digraph6"),
-            _of("graph6", "write_digraph6"),
-            loops=True,
-        ),
-        FileFormat(
-            "edges",
-            "a list of edges",
-            (".edges", ".edgelist", ".el"),
-            _typed(_of("graph_shape", "graph_shape")),
-            _of("edge_list", "read_edge_list"),
-            _of("edge_list", "write_edge_list"),
-            scales=True,
-            loops=True,
-        ),
-        FileFormat(
-            "gml",
-            "GML",
-            (".gml",),
-            _typed(_of("graph_shape", "graph_shape")),
-            _of("network_files", "read_gml"),
-            _of("network_files", "write_gml"),
-            scales=True,
-            loops=True,
-        ),
-        FileFormat(
-            "graphml",
-            "GraphML",
-            (".graphml",),
-            _typed(_of("graph_shape", "graph_shape")),
-            _of("network_files", "read_graphml"),
-            _of("network_files", "write_graphml"),
-            scales=True,
-            loops=True,
-        ),
-        FileFormat(
-            "wcnf", "WCNF", (".wcnf",), _typed(_of("wcnf", "weighted")), _of("wcnf", "read_wcnf"), _of("wcnf", "write_wcnf")
-        ),
-        FileFormat(
-            "lp", "an LP file", (".lp",), _typed(_of("programs", "program_shape")), _of("lp", "read_lp"), _of("lp", "write_lp")
-        ),
-        FileFormat(
-            "mps",
-            "an MPS file",
-            (".mps",),
-            _typed(_of("programs", "program_shape")),
-            _of("mps", "read_mps"),
-            _of("mps", "write_mps"),
-        ),
-        FileFormat(
-            "opb", "OPB", (".opb",), _typed(_of("programs", "program_shape")), _of("opb", "read_opb"), _of("opb", "write_opb")
-        ),
-        FileFormat(
-            "qubo",
-            "a file of qbsolv",
-            (".qubo",),
-            _typed(_of("quadratic", "of_bits")),
-            _of("quadratic", "read_qubo"),
-            _of("quadratic", "write_qubo"),
-            scales=True,
-        ),
-        FileFormat(
-            "coo",
-            "a list of coefficients",
-            (".coo",),
-            _typed(_of("quadratic", "quadratic_shape")),
-            _of("quadratic", "read_coo"),
-            _of("quadratic", "write_coo"),
-            scales=True,
-        ),
-        FileFormat(
-            "dimod",
-            "dimod's JSON",
-            (".bqm", ".dimod"),
-            _typed(_of("quadratic", "quadratic_shape")),
-            _of("quadratic", "read_dimod"),
-            _of("quadratic", "write_dimod"),
-            scales=True,
-        ),
-        FileFormat(
-            "pred",
-            "the JSON of problem-reductions",
-            (".pred",),
-            _of("peers", "has_peer"),
-            _of("peers", "read_peer"),
-            _of("peers", "write_peer"),
-            scales=True,
-        ),
+        _format("gml", "GML", (".gml",), _GRAPH, "network_files", scales=True, loops=True),
+        _format("graphml", "GraphML", (".graphml",), _GRAPH, "network_files", scales=True, loops=True),
+        _format("wcnf", "WCNF", (".wcnf",), _typed(_of("wcnf", "weighted")), "wcnf"),
+        _format("lp", "an LP file", (".lp",), _PROGRAM, "lp"),
+        _format("mps", "an MPS file", (".mps",), _PROGRAM, "mps"),
+        _format("opb", "OPB", (".opb",), _PROGRAM, "opb"),
+        _format("qubo", "a file of qbsolv", (".qubo",), _typed(_of("quadratic", "of_bits")), "quadratic", scales=True),
+        _format("coo", "a list of coefficients", (".coo",), _QUADRATIC, "quadratic", scales=True),
+        _format("dimod", "dimod's JSON", (".bqm", ".dimod"), _QUADRATIC, "quadratic", scales=True),
+        _format("pred", "the JSON of problem-reductions", (".pred",), _of("peers", "has_peer"), "peers", "peer", scales=True),
     )
 }
 """The formats beside JSON, by name, in the order in which they are offered."""

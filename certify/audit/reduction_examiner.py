@@ -43,9 +43,8 @@ class ReductionExaminer:
     def __post_init__(self) -> None:
         self.chain = Chain(self.start, self.reductions)
         self.reference = ReferenceCheck(self.chain, self.later)
-        self.fast = FastCheck(
-            self.chain, self.reference.searcher, self.later
-        )  # a space too large to be listed is searched once for both
+        # a space too large to be listed is searched once for both
+        self.fast = FastCheck(self.chain, self.reference.searcher, self.later)
         self._tally: Tally | None = None
 
     def examine(self, item: PlacedInstance, tally: Tally, clock: Clock) -> Counts:

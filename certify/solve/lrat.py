@@ -81,9 +81,11 @@ def needed(data: bytes, clauses: Clauses) -> HintedProof:
 
 
 def _read(data: bytes) -> tuple[list[int], list[tuple[bytes, bytes]]]:
-    """Return the numbers of the steps, and their literals and hints as they are written."""
+    """Return the numbers of the steps, and their literals and hints as they are written.  Raises NoProof if a step is cut off."""
     own, parts = list[int](), list[tuple[bytes, bytes]]()
     for line in data.splitlines():
+        if line[-2:] != b" 0":
+            raise NoProof("it ends within a step")
         head, _, hints = line[:-2].partition(b" 0 ")
         number, _, literals = head.partition(b" ")
         if literals[:1] != b"d":

@@ -7,12 +7,14 @@ and checker see the same clauses; `Circuit.clauses` makes these from the circuit
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
 
 from certify.circuits.gates import FALSE, Circuit, Literal
 from certify.solve.allowances import CLAUSE, QUESTION, RESOURCES
+from certify.solve.drat import NoProof
 from certify.solve.lrat import Step, needed
 from certify.solve.sat_process import Refuter, digest, ready, refuting, written_flat
 from certify.solve.smt_lib import smt_text, solved
@@ -123,7 +125,6 @@ class Decider:
         - `work`: the most units of work of solver and checker together; None for no limit.  A question that takes more is
           `unknown`, and a proof that takes more is not accepted, on every machine alike.
         - `phases`: inputs, with the sign that the solver prefers.  They choose among the answers of a circuit without numbers.
-
         - `then`: the roots of the question that may come next, whose clauses are written while the solver is at work.
 
         If this is interrupted, the process of the solver ends, and the next question starts another one.
@@ -195,7 +196,8 @@ class Decider:
 
 
 def refutation(clauses: Sequence[Sequence[int]], conflicts: int = 4_000) -> list[Step] | None:
-    """Return a proof that a formula cannot be satisfied, as steps with hints; None if the solver finds a model, or gives up.
+    """Return a proof that a formula cannot be satisfied, as steps with hints; None if the solver finds a model, gives up, or
+    does not write the proof to its end.
 
     - `clauses`: the formula.
     - `conflicts`: the most conflicts of the solver.
@@ -207,4 +209,6 @@ def refutation(clauses: Sequence[Sequence[int]], conflicts: int = 4_000) -> list
         refuter.solver.conf_budget(conflicts)
         if refuter.solver.solve_limited() is not False:
             return None
-        return list(needed(refuter.written(), clauses))
+        with suppress(NoProof):
+            return list(needed(refuter.written(), clauses))
+        return None

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any
 
 from certify.solve.allowances import CONFLICT
+from certify.solve.drat import NoProof
 from certify.solve.lrat import needed, refutes
 
 SOLVER, BLAMES = "cadical195", "glucose4"
@@ -107,8 +108,14 @@ def refuting(variables: int, flat: array[int], prove: bool, work: int | None, ph
     if not prove:
         yield "no", frozenset(), 0, "", used
         return
-    proof = needed(written, clauses)
-    yield "no", frozenset(), len(proof), digest(dimacs(variables, clauses), written), used
+    shown = digest(dimacs(variables, clauses), written)
+    try:
+        proof = needed(written, clauses)
+    except NoProof:  # a proof that was not written to its end, as on a full disk, proves nothing
+        yield "no", frozenset(), 0, shown, used
+        yield False, 0
+        return
+    yield "no", frozenset(), len(proof), shown, used
     enough = work is None or proof.work <= work - used
     yield enough and refutes(clauses, proof), proof.work
 

@@ -11,6 +11,7 @@ from certify.certificates import checker
 from certify.solve.drat import NoProof
 from certify.solve.lrat import Step, needed, refutes
 from certify.solve.sat import refutation
+from certify.solve.sat_process import Refuter, refuting, written_flat
 
 Clauses = list[list[int]]
 
@@ -131,7 +132,18 @@ def test_steps_on_which_the_end_does_not_depend_are_left_out() -> None:
     assert (list(proof), len(proof), proof.length) == (RIGHT, 2, 3)
 
 
-@pytest.mark.parametrize("data", [b"", b"5 1 0 1 2 0\n", b"p cnf 1 1\n", b"a\x0a\x02\x00"])
+CUT = [b"", b"5 1 0 1 2 0\n", b"5 1 0 1 2 0\n6 0 5 3", b"p cnf 1 1\n", b"a\x0a\x02\x00"]
+
+
+@pytest.mark.parametrize("data", CUT)
 def test_data_without_an_end_are_no_proof(data: bytes) -> None:
-    with pytest.raises((NoProof, ValueError)):
+    with pytest.raises(NoProof):
         needed(data, SQUARE)
+
+
+@pytest.mark.parametrize("data", CUT)
+def test_a_proof_that_is_not_written_to_its_end_leaves_the_answer_unproved(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
+    monkeypatch.setattr(Refuter, "written", lambda refuter: data)
+    (answer, *_), (right, _) = refuting(2, written_flat(SQUARE), prove=True, work=None, phases=[])
+    assert (answer, right) == ("no", False)
+    assert refutation(SQUARE) is None

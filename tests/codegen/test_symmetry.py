@@ -15,6 +15,15 @@ from certify.generate.enumeration import instances
 from certify.semantics.interpreter import ReductionMeaning, Unmet
 from tests.texts import reduction
 
+GRAPH = """
+problem Graph
+  instance G : graph
+  measures n = |G.vertices|
+           m = |G.edges|
+  witness  w : one of {{0}}
+  accepts  true
+"""
+
 EDGES = """
 problem Marked
   instance G : graph
@@ -51,13 +60,6 @@ problem Rows
            b = max(bits(h) | h in heights)
            p = |people|
            q = max(|l| | v -> l in likes)
-  witness  w : one of {{0}}
-  accepts  true
-
-problem Graph
-  instance G : graph
-  measures n = |G.vertices|
-           m = |G.edges|
   witness  w : one of {{0}}
   accepts  true
 
@@ -102,7 +104,6 @@ ENDS_UNLIKE = [
     "{ {old(u), old(v)} | {u, v} in x.G.edges where x.rank[u] < x.rank[v] }",
     "{ {old(u), old(v)} | {u, v} in x.G.edges where x.rank[u] = 0 }",
 ]
-GRAPH = TEXT[TEXT.index("problem Graph") : TEXT.index("reduction Rows")]
 
 
 @pytest.mark.parametrize(("edges", "halved"), [*((e, True) for e in ENDS_ALIKE), *((e, False) for e in ENDS_UNLIKE)])
@@ -128,7 +129,7 @@ def test_the_edges_are_those_of_the_text(edges: str, halved: bool, monkeypatch: 
         return found
 
     monkeypatch.setattr(joins, "one_sided", noting)
-    declared = reduction(TEXT.format(edges=edges), "Rows:Graph")
+    declared = reduction((GRAPH + TEXT).format(edges=edges), "Rows:Graph")
     meaning, compiled = ReductionMeaning(declared), CompiledReduction(declared)
     found = 0
     for bounds in ({"n": 3, "b": 1, "p": 0, "q": 0}, {"n": 0, "b": 0, "p": 3, "q": 2}):
@@ -147,13 +148,6 @@ problem Marked
   measures n = |G.vertices|
            m = |G.edges|
            s = |S|
-  witness  w : one of {{0}}
-  accepts  true
-
-problem Graph
-  instance G : graph
-  measures n = |G.vertices|
-           m = |G.edges|
   witness  w : one of {{0}}
   accepts  true
 
@@ -177,7 +171,7 @@ reduction Marked -> Graph
     ],
 )
 def test_edges_of_edges_are_built_from_one_order_of_the_ends(edges: str, once: bool) -> None:
-    declared = reduction(MARKED.format(edges=edges), "Marked:Graph")
+    declared = reduction((GRAPH + MARKED).format(edges=edges), "Marked:Graph")
     meaning, compiled = ReductionMeaning(declared), CompiledReduction(declared)
     assert ("pairs_of" in compiled.source) == once
     for x in islice(instances(declared.source, {"n": 3, "m": 2, "s": 2}), 40):
@@ -197,7 +191,7 @@ def test_edges_of_edges_are_built_from_one_order_of_the_ends(edges: str, once: b
 )
 def test_conditions_that_guard_others_are_evaluated_from_both_ends(edges: str) -> None:
     half = "let      half(v) = 1 div (count w in x.S: w = v) = 1\n  target"
-    declared = reduction(MARKED.format(edges=edges).replace("target", half), "Marked:Graph")
+    declared = reduction((GRAPH + MARKED).format(edges=edges).replace("target", half), "Marked:Graph")
     meaning, compiled = ReductionMeaning(declared), CompiledReduction(declared)
     undefined = 0
     for x in islice(instances(declared.source, {"n": 2, "m": 1, "s": 2}), 40):

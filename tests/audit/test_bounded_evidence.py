@@ -25,9 +25,9 @@ from tests.test_audit_texts import BEYOND, chain, fails
 ROOT = Path(__file__).parents[2]
 
 
-def audited(name: str, within: dict[str, int] | None = None, seconds: float = 20) -> Evidence:
+def audited(name: str, within: dict[str, int] | None = None) -> Evidence:
     """Return evidence of effort `standard`."""
-    return audit_chain(chain_of(standard(), name.partition(":")[0], [name]), within, seconds=seconds, effort="standard")
+    return audit_chain(chain_of(standard(), name.partition(":")[0], [name]), within, effort="standard")
 
 
 @pytest.mark.usefixtures("no_proofs")
@@ -45,7 +45,7 @@ def test_what_covers_the_region_raises_the_verdict() -> None:
 
 @pytest.mark.usefixtures("no_proofs")
 def test_a_region_that_cannot_be_run_is_settled() -> None:
-    evidence = audited("IndependentSet:VertexCover", {"n": 9, "m": 36, "b": 4}, 30)
+    evidence = audited("IndependentSet:VertexCover", {"n": 9, "m": 36, "b": 4})
     assert not evidence.region.complete
     assert evidence.finding("forward").verdict == evidence.finding("backward").verdict == "bounded"
     assert evidence.verdict == "bounded"
@@ -147,7 +147,7 @@ def test_an_interrupt_keeps_what_was_settled(monkeypatch: pytest.MonkeyPatch) ->
 def test_progress_is_told_of_larger_regions() -> None:
     told: list[dict[str, int]] = []
     chain_ = chain_of(standard(), "Clique", ["Clique:IndependentSet"])
-    audit_chain(chain_, {"n": 3, "m": 3, "b": 2}, seconds=20, effort="standard", progress=lambda _, at: told.append(dict(at)))
+    audit_chain(chain_, {"n": 3, "m": 3, "b": 2}, effort="standard", progress=lambda _, at: told.append(dict(at)))
     assert {"n": 3, "m": 3, "b": 2} in told
 
 

@@ -77,7 +77,7 @@ def test_claims_and_the_texts_of_others_are_left_alone() -> None:
     of = mutants(standard(), "ThreeSAT:IndependentSet")
     original = standard().reduction("ThreeSAT:IndependentSet")
     assert {m.place.partition(":")[0] for m in of} == {"reductions/graphs/threesat_to_independentset.red"}
-    assert all(m.reduction.claims == original.claims and m.reduction.source is original.source for m in of)
+    assert all(m.reduction.claims == original.claims and m.reduction.source == original.source for m in of)
 
 
 def test_a_few_mutants_are_the_same_each_time_and_of_many_rules(made: list[Mutant]) -> None:

@@ -181,7 +181,7 @@ def test_a_definition_under_every_is_no_fact_where_there_may_be_nothing() -> Non
 def test_rationals_of_no_bits_are_none(within: dict[str, int]) -> None:
     loaded = load(RATIOS)
     assert isinstance(loaded, LoadedChain)
-    evidence = loaded.audit(within, seconds=20, effort="standard")
+    evidence = loaded.audit(within, effort="standard")
     assert evidence.finding("well-formed").verdict == ("unknown" if within["b"] == 0 else "exhausted")
     assert loaded.bounds()["n"].verdict == "polynomial"
 

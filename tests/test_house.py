@@ -31,7 +31,7 @@ LAYERS = (
     "reports",
     "display",
     "api",
-    "serving",
+    "grading serving",
     "verbs",
     "cli",
     "__main__",

@@ -187,7 +187,7 @@ _OTHER_WORDS: Mapping[str, str] = {
     "route": "path", "chain": "path", "fmt": "format", "plot": "draw", "picture": "draw", "init": "new", "create": "new",
     "edges": "neighbours", "neighbors": "neighbours", "generate": "random", "sample": "random", "complexity": "bounds",
     "implications": "consequences", "hardness": "consequences", "examples": "example", "decide": "solve", "help": "--help",
-    "version": "--version",
+    "version": "--version", "homework": "grade", "mark": "grade",
 }  # fmt: skip
 """What other programs call what a verb does."""
 
@@ -198,6 +198,7 @@ MODULES: Mapping[str, str] = {
     "audit": "evidence", "verify": "certificates", "recheck": "certificates", "mutate": "mutate", "prove": "prove",
     "bounds": "bounds", "consequences": "consequences", "map": "instances", "lift": "instances", "solve": "instances",
     "encode": "instances", "decode": "instances", "serve": "serve", "draw": "drawing",
+    "task": "grade", "grade": "grade",
 }  # fmt: skip
 """The modules of the verbs, in the order of the help: a verb's is imported when the verb is named."""
 

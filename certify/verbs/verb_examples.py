@@ -55,6 +55,11 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "certify decode 3sat examples/formula.cnf answer.txt",
     ),
     "serve": ("certify serve --mcp", "certify serve --mcp --call-seconds 300 --at-once 1"),
+    "task": ("certify task is clique -o homework", 'certify task is vc --claim "target.n <= n" -o homework'),
+    "grade": (
+        "certify grade examples/homework/answers --task examples/homework/task.toml",
+        "certify grade mine.red --task task.toml --gradescope results.json",
+    ),
     "draw": (
         "certify draw -o network.svg",
         "certify draw is vc --instance examples/petersen.g6 --set k=4 --solve -o petersen.svg",

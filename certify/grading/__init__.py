@@ -1,0 +1,1 @@
+"""Homework: tasks, submissions, and the grades that they get."""

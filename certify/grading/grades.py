@@ -1,0 +1,84 @@
+"""The grade of a submission: its verdict, the first obligation that fails, and the smallest counterexample."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from certify.evidence import CORROBORATING, LEVELS, Evidence
+
+ACCEPTED, REFUTED, NOT_SHOWN, UNREADABLE, REFUSED = "accepted", "refuted", "not shown", "unreadable", "refused"
+"""The verdicts on submissions."""
+
+VERDICTS: Mapping[str, str] = {
+    ACCEPTED: "the reduction is shown, as far as the task asks for it",
+    REFUTED: "an instance shows that the reduction is wrong",
+    NOT_SHOWN: "no counterexample was found, and the evidence is less than the task asks for: this is no pass",
+    UNREADABLE: "the text cannot be read",
+    REFUSED: "the text does not answer the task",
+}
+"""What each verdict says."""
+
+
+@dataclass(frozen=True)
+class Grade:
+    """The result for one submission.
+
+    - `verdict`: one of `VERDICTS`.
+    - `why`: why it is not accepted, or what its evidence is worth, in words.
+    - `obligation`: the first obligation that fails, or is not shown; empty if there is none.
+    - `evidence`: the verdict of the audit; empty if nothing was audited.
+    - `obligations`: each obligation with its verdict and what it says.
+    - `counterexamples`: the JSON of the smallest counterexample and, if that is an empty instance, of one that is not.
+    - `pictures`: for each counterexample its SVG texts; fewer if they could not be drawn.
+    - `core`: the hash of the reduction's core; empty if it was not read.
+    """
+
+    verdict: str
+    why: str
+    obligation: str = ""
+    evidence: str = ""
+    obligations: Sequence[tuple[str, str, str]] = ()
+    counterexamples: Sequence[Mapping[str, Any]] = ()
+    pictures: Sequence[Sequence[str]] = ()
+    core: str = ""
+
+    def __repr__(self) -> str:
+        return f"<grade: {self.verdict}>"
+
+    def json(self) -> dict[str, Any]:
+        """Return the grade as a JSON object, from which `grade_of` makes it again."""
+        return asdict(self)
+
+
+def grade_of(data: Mapping[str, Any]) -> Grade:
+    """Return the grade of a JSON object.  Raises TypeError, KeyError or ValueError if it is none.
+
+    >>> grade_of(Grade("refused", "the text declares no reduction").json())
+    <grade: refused>
+    """
+    if data["verdict"] not in VERDICTS:
+        raise ValueError(data["verdict"])
+    grade = Grade(**data)
+    return Grade(**(grade.__dict__ | {"obligations": tuple((o, v, s) for o, v, s in grade.obligations)}))
+
+
+def graded(evidence: Evidence, accept: str, core: str) -> Grade:
+    """Return the grade that follows from evidence, if `accept` is the weakest verdict that counts as shown."""
+    rows = tuple((f.obligation, f.verdict, f.says) for f in evidence.findings)
+    common: dict[str, Any] = {"evidence": evidence.verdict, "obligations": rows, "core": core}
+    found = evidence.counterexample
+    if evidence.verdict == "refuted":
+        failing = found.obligation if found is not None else next(o for o, v, _ in rows if v == "refuted")
+        says = next((s for o, _, s in rows if o == failing), "")
+        shown = [of.json() for of in (found, evidence.interesting) if of is not None]
+        return Grade(REFUTED, f"`{failing}` fails; it says: {says}", failing, counterexamples=shown, **common)
+    least = LEVELS.index(accept)
+    if LEVELS.index(evidence.verdict) >= least:
+        return Grade(ACCEPTED, evidence.worth, **common)
+    weak = [row for row in rows if LEVELS.index(row[1]) < least]
+    failing, level, says = next((row for row in weak if row[0] not in CORROBORATING), (weak or rows)[0])
+    stopped = f"; the audit was stopped: {evidence.stopped}" if evidence.stopped else ""
+    why = f"`{failing}` is {level}, and the task asks for {accept} or more: {says}{stopped}"
+    return Grade(NOT_SHOWN, why, failing, **common)

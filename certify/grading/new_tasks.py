@@ -1,0 +1,72 @@
+"""A task to begin with, about a reduction between two problems, and the text that students begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from certify.core import Problem, core_hash
+from certify.grading.tasks import GradingTask
+
+
+def new_task(source: Problem, target: Problem, claims: Sequence[str] = ()) -> GradingTask:
+    """Return the task to reduce one problem to another, with the problems as they are now.
+
+    >>> from certify.library import standard
+    >>> new_task(standard().problem("IndependentSet"), standard().problem("Clique")).title
+    'Reduce Independent set to Clique'
+    """
+    return GradingTask(
+        f"Reduce {source.about.title or source.name} to {target.about.title or target.name}",
+        source.name,
+        target.name,
+        core_hash(source),
+        core_hash(target),
+        claims=tuple(claims),
+    )
+
+
+def task_text(task: GradingTask) -> str:
+    """Return a task as a TOML text, with comments that say what may be changed."""
+    claims = ", ".join(map(_quoted, task.claims))
+    return f"""# A task for `certify grade DIR --task FILE`.
+title  = {_quoted(task.title)}
+points = {task.points:g}
+
+[reduction]
+source = {_quoted(task.source)}
+target = {_quoted(task.target)}
+# The problems, by the hashes of their cores: a submission that changes one is refused.
+source_core = {_quoted(task.source_core)}
+target_core = {_quoted(task.target_core)}
+
+[wanted]
+# Claims that the reduction must fulfil, whether it states them or not, as "target.n <= n" or "parsimonious".
+claims = [{claims}]
+# The weakest evidence that is accepted: proved, bounded, solver-says, exhausted or sampled.
+accept = {_quoted(task.accept)}
+
+[budget]
+# The work, counted in steps, and so the same on every machine: quick, standard or deep.
+effort = {_quoted(task.effort)}
+# Bounds of the source's measures, as {{ n = 4, m = 3 }}: what is examined at least.
+within = {{}}
+# Where the process of a submission is stopped: seconds, and MiB of memory.
+seconds = {task.seconds:g}
+memory = {task.memory}
+
+[allowed]
+# Hints for the search of a proof in the reasons of a text.
+hints = false
+# A chain of several reductions of the submission; `through` names reductions of the library that it may use.
+chain = false
+through = []
+"""
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a TOML string."""
+    inner = "".join(
+        f"\\{c}" if c in '"\\' else c if c.isprintable() else f"\\u{ord(c):04x}" if ord(c) < 0x10000 else f"\\U{ord(c):08x}"
+        for c in text
+    )
+    return f'"{inner}"'

@@ -1,0 +1,81 @@
+"""Grading a folder: each grade is saved as soon as it is known, and found again when nothing that it depends on has changed.
+
+The key of a grade is the hash of the submission's texts, of the task, of the texts that the submission stands on, and of the
+program.  So a second run judges only what is new, also after an interrupt.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from certify.core.mistakes import Source
+from certify.grading.grades import UNREADABLE, Grade, grade_of
+from certify.grading.limited_processes import Request, judged_side_by_side
+from certify.grading.submissions import Submission
+from certify.grading.tasks import GradingTask
+from certify.system.engine_version import engine_version
+from certify.system.files import replace_file
+
+Graded = Callable[[Submission, Grade, bool], None]
+"""Called with each submission, its grade, and whether it was found among those of an earlier run."""
+
+
+@dataclass(frozen=True)
+class GradingSession:
+    """A task with all that grades depend on.
+
+    - `use`: the teacher's texts; `grounds`: the digest of all texts that a submission stands on.
+    - `saved`: the folder in which grades are kept; None: they are not.
+    """
+
+    task: GradingTask
+    use: Sequence[Source]
+    grounds: str
+    saved: Path | None
+
+    def grade(self, submissions: Sequence[Submission], processes: int, tell: Graded) -> Mapping[str, Grade]:
+        """Return the grades of submissions by name; so many processes judge at a time, and `tell` is told each grade.
+
+        Raises `CannotWrite` if a grade cannot be saved.
+        """
+        found: dict[str, Grade] = {}
+        waiting: dict[str, Submission] = {}
+        for submission in submissions:
+            grade = Grade(UNREADABLE, submission.trouble) if submission.trouble else self._saved(submission)
+            if grade is None:
+                waiting[submission.name] = submission
+            else:
+                found[submission.name] = grade
+                tell(submission, grade, True)
+        requests = (Request(name, self.task, submission.texts, self.use) for name, submission in waiting.items())
+        running = judged_side_by_side(requests, processes)
+        try:
+            for request, grade in running:
+                submission = waiting[request.name]
+                file = self._file(submission)
+                if file is not None:
+                    replace_file(file, json.dumps(grade.json(), indent=1) + "\n")
+                found[request.name] = grade
+                tell(submission, grade, False)
+        finally:
+            running.close()  # type: ignore[attr-defined]  # it is a generator
+        return {submission.name: found[submission.name] for submission in submissions}
+
+    def _file(self, submission: Submission) -> Path | None:
+        if self.saved is None:
+            return None
+        texts = [[text.name, text.text] for text in submission.texts]
+        key = json.dumps([engine_version(), self.grounds, self.task.json(), texts], sort_keys=True)
+        return self.saved / f"{sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:40]}.json"
+
+    def _saved(self, submission: Submission) -> Grade | None:
+        """Return the grade of an earlier run; None if there is none, or it is damaged."""
+        file = self._file(submission)
+        try:
+            return None if file is None else grade_of(json.loads(file.read_text(encoding="utf-8")))
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return None

@@ -30,7 +30,7 @@ LAYERS = (
     "audit",
     "reports",
     "display",
-    "api",
+    "api site",
     "grading serving",
     "verbs",
     "cli",

@@ -20,12 +20,27 @@ _PROBLEM = {
     "instance": "Instance", "valid": "where", "witness": "Question: is there", "accepts": "with", "let": "Here",
     "measures": "Measures",
 }  # fmt: skip
-_REDUCTION = {"labels": "Labels", "let": "Let", "target": "Image f(x)", "forward": "Witness map g", "backward": "Witness map h"}
+_REDUCTION = {
+    "labels": "Labels",
+    "let": "Let",
+    "target": "Image f(x)",
+    "forward": "Witness map g",
+    "backward": "Witness map h",
+}
 """The sections of a declaration, as pages call them."""
 
 
 def problem_page(library: Library, problem: Problem) -> str:
     """Return a problem as HTML: its definition as in a paper, the optimum, facts and references."""
+    facts = [_fact(f.says, f.assuming, f.cites[0]) for f in library.facts(problem.name)]
+    return page(
+        heading(text(problem.name), "problem"), paragraph(text(problem.about.title)), definition(library, problem),
+        bullets(facts), references_of(library, [problem]),
+    )  # fmt: skip
+
+
+def definition(library: Library, problem: Problem) -> str:
+    """Return the definition of a problem as HTML: instance, question, measures, and the optimum."""
     base = library.problem(problem.restricts) if problem.restricts else None
     shown = {section.word: section for of in (base, problem) if of is not None for section in typeset(of)}
     rows = list(_rows(shown, _PROBLEM))
@@ -34,11 +49,12 @@ def problem_page(library: Library, problem: Problem) -> str:
         rows.insert(0, ("Restricts", text(base.name) + (f" to {formula(condition)}" if condition else "")))
     if problem.optimum is not None:
         rows.append(("Optimum", text(f"{problem.optimum[0].removesuffix('s')} {problem.optimum[1]}")))
-    facts = [_fact(f.says, f.assuming, f.cites[0]) for f in library.facts(problem.name)]
-    return page(
-        heading(text(problem.name), "problem"), paragraph(text(problem.about.title)), described(rows), bullets(facts),
-        _references(library, [problem]),
-    )  # fmt: skip
+    return described(rows)
+
+
+def construction(reduction: Reduction) -> str:
+    """Return the maps of a reduction as HTML; empty if it has no text."""
+    return described(_rows({section.word: section for section in typeset(reduction)}, _REDUCTION))
 
 
 def chain_page(library: Library, chain: Chain) -> str:
@@ -49,8 +65,8 @@ def chain_page(library: Library, chain: Chain) -> str:
         title = heading(f"{text(reduction.source.name)} → {text(reduction.target.name)}", "reduction")
         because = folded("Why it is right", bullets(map(text, reduction.about.because))) if reduction.about.because else ""
         return page(
-            title, paragraph(text(reduction.about.title)), described(_rows({s.word: s for s in typeset(reduction)}, _REDUCTION)),
-            because, _sizes(found), _evidence(saved_in(library, reduction.name)), _references(library, [reduction]),
+            title, paragraph(text(reduction.about.title)), construction(reduction),
+            because, sizes_table(found), _evidence(saved_in(library, reduction.name)), references_of(library, [reduction]),
         )  # fmt: skip
     names = [chain.source.name, *(r.target.name for r in chain.reductions)]
     rows = [_edge(r, saved_in(library, r.name)) for r in chain.reductions]
@@ -74,11 +90,13 @@ def _edge(reduction: Reduction, saved: Saved) -> list[str]:
     return [name, text(reduction.about.title), verdict(str(saved)), text(", ".join(saved.proved))]
 
 
-def _sizes(found: ReductionFinding) -> str:
+def sizes_table(found: ReductionFinding) -> str:
+    """Return the bounds of the measures of an image, with the verdicts on claims, as a table."""
     source, target = found.bounds.reduction.source.name, found.bounds.reduction.target.name
     claims = {c.bound.claim.left: c.verdict for c in found.claims if c.bound.claim.kind == "size"}
     rows = [
-        [f"{text(name)}′", *_bound(b), verdict(claims[name]) if name in claims else ""] for name, b in found.bounds.sizes.items()
+        [f"{text(name)}′", *bound_cells(b), verdict(claims[name]) if name in claims else ""]
+        for name, b in found.bounds.sizes.items()
     ]
     caption = f"Measures of the image in {target} (′), in those of {source}"
     return grid(caption, ("measure", "at most", "growth", "claim"), rows)
@@ -86,13 +104,14 @@ def _sizes(found: ReductionFinding) -> str:
 
 def _composed(found: ChainFinding) -> str:
     target = found.steps[-1].reduction.target.name
-    rows = [[f"{text(name)}′", *_bound(b)] for name, b in found.sizes.items()]
+    rows = [[f"{text(name)}′", *bound_cells(b)] for name, b in found.sizes.items()]
     return grid(
         f"Measures at the far end in {target} (′), in those of {found.source.name}", ("measure", "at most", "growth"), rows
     )
 
 
-def _bound(b: Bound) -> tuple[str, str]:
+def bound_cells(b: Bound) -> tuple[str, str]:
+    """Return a bound, and how it grows, as HTML."""
     if b.best is None:
         return "no bound", text(b.verdict)
     return bound(leading(b.best, b.fixing)), text(b.verdict if b.degree is None else f"{b.verdict}, degree {b.degree}")
@@ -111,7 +130,8 @@ def _fact(says: str, assuming: Sequence[str], cites: str) -> str:
     return f"{text(verb + under)} <span class=note>[{text(cites)}]</span>"
 
 
-def _references(library: Library, parts: Sequence[Problem | Reduction]) -> str:
+def references_of(library: Library, parts: Sequence[Problem | Reduction]) -> str:
+    """Return the works that declarations cite as HTML, folded."""
     keys = {key: place for part in parts for key, place in part.about.cites}
     told = [text(library.reference(key) + (f" ({place})" if place else "")) for key, place in keys.items()]
     return folded("References", bullets(told)) if told else ""

@@ -64,5 +64,6 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "certify draw -o network.svg",
         "certify draw is vc --instance examples/petersen.g6 --set k=4 --solve -o petersen.svg",
     ),
+    "site": ("certify site public", "certify site public --use homework.red --only clique:vc"),
 }
 """The examples of each verb."""

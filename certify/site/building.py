@@ -1,0 +1,113 @@
+"""The whole site: what is written where, made in several processes, file by file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from certify.certificates import checker
+from certify.certificates.library_evidence import saved_in
+from certify.certificates.saved import DATA, Saved
+from certify.graph.facts import FactGraph
+from certify.library import Library, read_source, standard
+from certify.site.chains import chains_script
+from certify.site.links import chains_file, problem_file, proof_file, reduction_file
+from certify.site.network import network_page
+from certify.site.problem_pages import problem_page
+from certify.site.reduction_pages import proof_page, reduction_page
+from certify.site.shell import ASSETS, asset
+from certify.system.files import read_bytes, replace_file
+from certify.system.memo import of_the_very_same
+from certify.system.side_by_side import SideBySide
+
+INDEX = "index.html"
+
+
+@dataclass(frozen=True)
+class SitePart:
+    """A part of the site that is made by itself: its `kind` (`network`, `problem`, `reduction`, `chains`), and the `name` of
+    what it is about."""
+
+    kind: str
+    name: str = ""
+
+
+def parts_of(library: Library, only: Sequence[str] = ()) -> list[SitePart]:
+    """Return the parts of the site of a library.  `only`: the names of the problems and reductions that have pages; empty for
+    all."""
+    problems = [n for n in library.names("problem") if not only or n in only]
+    reductions = [n for n in library.names("reduction") if not only or n in only]
+    long = [SitePart("reduction", n) for n in reductions]
+    return [SitePart("network"), *long, *(SitePart(kind, n) for n in problems for kind in ("problem", "chains"))]
+
+
+def files_of(library: Library, part: SitePart) -> dict[str, str | bytes]:
+    """Return the files of a part of the site: their contents by their places."""
+    match part.kind:
+        case "network":
+            return {INDEX: network_page(library)}
+        case "chains":
+            return {chains_file(part.name): chains_script(library, part.name)}
+        case "problem":
+            return {problem_file(part.name): problem_page(library, _carrier(library), part.name)}
+    out: dict[str, str | bytes] = {reduction_file(part.name): reduction_page(library, part.name)}
+    if proof := proof_page(library, part.name):
+        out[proof_file(part.name)] = proof
+    return out | dict(_certificates(saved_in(library, part.name)))
+
+
+_carrier = of_the_very_same(FactGraph)
+
+
+def _certificates(saved: Saved) -> Iterator[tuple[str, bytes]]:
+    """Yield a certificate and the proofs beside it that it names."""
+    if saved.path is None or not saved.intact:
+        return
+    data = read_bytes(saved.path, "a certificate")
+    yield f"certificates/{saved.path.name}", data
+    for name in dict.fromkeys(re.findall(rb'"([0-9a-f]{64}\.xz)"', data)):
+        beside = saved.path.parent / DATA / name.decode()
+        if beside.is_file():
+            yield f"certificates/{DATA}/{beside.name}", read_bytes(beside, "a proof")
+
+
+def build(
+    library: Library, texts: Sequence[Path], out: Path, parts: Sequence[SitePart], processes: int
+) -> Iterator[tuple[int, Path]]:
+    """Write the site into a folder, and yield for each part how many are done, and the file that was written last.
+
+    - `library`: the library, the shipped one with `texts` on top.
+    - `out`: the folder, which is made if it does not exist.
+    - `parts`: what is made, in this order.
+    - `processes`: the number of processes at a time.
+
+    Each file is written completely or not at all.  Raises `CannotWrite` if one cannot be written.
+    """
+    for name in ASSETS:
+        replace_file(out / "assets" / name, asset(name))
+    replace_file(out / "certificates" / "checker.py", read_bytes(str(checker.__file__), "the checker"))
+    with ExitStack() as open_:
+        make = partial(_made_elsewhere, tuple(texts))
+        beside = open_.enter_context(SideBySide(make, parts, processes)) if processes > 1 else None
+        for number, part in enumerate(parts, 1):
+            made = beside.result(part) if beside is not None else None
+            for place, content in (made or files_of(library, part)).items():
+                replace_file(out / place, content)
+                last = out / place
+            yield number, last
+
+
+def _made_elsewhere(texts: tuple[Path, ...], part: SitePart) -> dict[str, str | bytes] | None:
+    """Return the files of a part, made in another process; None if that fails, which the main process tells."""
+    try:
+        return files_of(_library(texts), part)
+    except Exception:
+        return None
+
+
+def _library(texts: tuple[Path, ...]) -> Library:
+    return standard().with_texts([read_source(p) for p in texts]) if texts else standard()

@@ -1,0 +1,93 @@
+"""Figures of pages: a small instance, and a reduction step by step on one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from certify.chains import Chain
+from certify.core import Problem, Reduction
+from certify.display.html import figure, paragraph, text
+from certify.pictures.drawing import subjects
+from certify.pictures.instances import instance_picture
+from certify.pictures.reductions import Subject
+from certify.pictures.rendering import CannotRender, svg
+from certify.pictures.series import series
+from certify.semantics.named_instances import Instance
+from certify.solve.small_examples import SmallExample, small_examples
+
+LARGEST = 90_000
+"""The most characters of a picture that is shown in steps; a larger one is shown as a whole."""
+
+TRIED = 20_000
+"""The steps of the search for a small instance."""
+
+
+def _most(steps: int) -> Callable[[], None]:
+    """Return a function that raises TimeoutError once it has been called so often."""
+    left = iter(range(steps))
+
+    def tick() -> None:
+        if next(left, None) is None:
+            raise TimeoutError
+
+    return tick
+
+
+def examples_of(problem: Problem) -> str:
+    """Return pictures of a small instance with a witness and of one without, as HTML."""
+    found = small_examples(problem, tick=_most(TRIED))
+    parts = []
+    for answer, says in (("yes", "with a witness, which is marked"), ("no", "without a witness")):
+        if answer in found:
+            title = f"A small instance of {problem.name} {says}"
+            parts.append(
+                f"<div><h3>{text(answer.capitalize())}</h3><p>{text(title)}.</p>{_drawn(problem, found[answer], title)}</div>"
+            )
+    return f'<div class="pair">{"".join(parts)}</div>' if parts else paragraph("No small instance was found.", note=True)
+
+
+def _drawn(problem: Problem, example: SmallExample, title: str) -> str:
+    witness = example.witness if example.answer == "yes" else None
+    try:
+        return figure(svg(instance_picture(Instance(problem, example.instance), witness)), title)
+    except CannotRender as error:
+        return paragraph(text(error), note=True)
+
+
+def construction_of(reduction: Reduction) -> str:
+    """Return the construction on a small instance with a witness, step by step, as HTML; empty if no instance is found."""
+    found = small_examples(reduction.source, ("yes",), _most(TRIED)).get("yes")
+    if found is None:
+        return ""
+    chain = Chain(reduction.source, (reduction,))
+    ((_, subject),) = subjects(chain, Instance(reduction.source, found.instance), True)
+    try:
+        return steps_html([(says, svg(picture)) for says, picture in _steps(subject)], reduction.name)
+    except CannotRender as error:
+        return paragraph(text(error), note=True)
+
+
+def _steps(subject: Subject) -> Sequence[tuple[str, object]]:
+    return series(subject)
+
+
+def steps_html(pictures: Sequence[tuple[str, str]], name: str) -> str:
+    """Return pictures (words and SVG) as steps that a reader goes through, the last one first; without scripts, the whole."""
+    if sum(len(drawn) for _, drawn in pictures) > LARGEST * len(pictures):
+        pictures = pictures[-1:]
+    items = []
+    for number, (says, drawn) in enumerate(pictures, 1):
+        hidden = "" if number == len(pictures) else " hidden"
+        shown = figure(drawn, f"{name} on a small instance, step {says}")
+        items.append(f'<div class="step"{hidden} data-says="{text(says)}">{shown}</div>')
+    buttons = (
+        '<div class="controls" role="group" aria-label="Steps of the construction" hidden>'
+        '<button type="button" data-go="-1">← Back</button><output aria-live="polite"></output>'
+        '<button type="button" data-go="1">Next →</button></div>'
+        if len(items) > 1
+        else ""
+    )
+    hint = paragraph(
+        "Point at a part, or move to it with the Tab key: what it is made from, and what is made from it, stays lit.", note=True
+    )
+    return f'<div class="stepper">{buttons}{"".join(items)}</div>{hint}'

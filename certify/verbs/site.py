@@ -1,0 +1,58 @@
+"""The verb `site`: the library as pages for a browser."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from certify.console import answer, verb, write_line
+from certify.system.files import check_folder
+from certify.system.progress import doing
+from certify.system.stopping import Stopped, current
+from certify.verbs.options import AsJson, Seconds, Strict, Use, app, library_with
+
+
+@app.command()
+@verb
+def site(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder, which is made if it does not exist.")],
+    only: Annotated[
+        list[str], typer.Option("--only", metavar="NAME", help="Pages of this problem or reduction; else of all.")
+    ] = [],  # noqa: B006
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes at a time; by default one for each processor.")] = None,
+    seconds: Seconds = None,
+    as_json: AsJson = False,
+    use: Use = [],  # noqa: B006
+    strict: Strict = False,
+) -> None:
+    """Make a static site: the network, a page for each problem and reduction, and certificates to download."""
+    from certify.errors import ExitCode
+    from certify.site.building import INDEX, build, parts_of
+
+    check_folder(folder)
+    library = library_with(use, strict)
+    names = [library.find_reduction(n) if ":" in n else library.find_problem(n) for n in only]
+    parts = parts_of(library, names)
+    running, done = current(), [0]
+    doing("making pages", lambda: f"{done[0]} of {len(parts)}")
+    files = tuple(dict.fromkeys(use))
+    try:
+        for number, _ in build(library, files, folder, parts, min(jobs or os.cpu_count() or 1, len(parts))):
+            done[0] = number
+    except Stopped:
+        if not done[0]:
+            raise
+    left = [p.name or p.kind for p in parts[done[0] :]]
+    code, says = running.outcome(ExitCode.FINE, left, "page of")
+    result = {"folder": str(folder), "made": done[0], "of": len(parts)}
+    answer(
+        "site",
+        as_json,
+        result,
+        lambda: write_line(f"wrote {done[0]} of {len(parts)} parts: open {folder / INDEX}"),
+        code,
+        says or None,
+    )

@@ -197,12 +197,8 @@ MODULES: Mapping[str, str] = {
     "neighbours": "routes", "new": "making", "example": "making", "random": "making", "check": "texts", "format": "texts",
     "audit": "evidence", "verify": "certificates", "recheck": "certificates", "mutate": "mutate", "prove": "prove",
     "bounds": "bounds", "consequences": "consequences", "map": "instances", "lift": "instances", "solve": "instances",
-<<<<<<< HEAD
-    "encode": "instances", "decode": "instances", "serve": "serve", "draw": "drawing",
-    "task": "grade", "grade": "grade",
-=======
     "encode": "instances", "decode": "instances", "serve": "serve", "draw": "drawing", "site": "site",
->>>>>>> fc77a52 (A static site of the library, made from the texts alone)
+    "task": "grade", "grade": "grade",
 }  # fmt: skip
 """The modules of the verbs, in the order of the help: a verb's is imported when the verb is named."""
 

@@ -188,12 +188,8 @@ def _attempt(name: str, as_json: bool, seconds: float | None, work: Callable[[],
 
 
 def _flushed(out: Output) -> None:
-    try:
-        out.flush()
-    except OSError as error:  # for example a full disk
-        sys.stderr.write(f"the standard output cannot be written: {error.strerror}\n")
-        out.drop()
-        raise typer.Exit(ExitCode.BAD_INPUT) from None
+    if not out.delivered():
+        raise typer.Exit(ExitCode.BAD_INPUT)
 
 
 def judged(error: Exception) -> tuple[ExitCode, dict[str, Any], str]:

@@ -566,7 +566,7 @@ def test_formatting_writes_nothing_when_a_file_is_unreadable(certify: Certify, f
 def test_small_verbs_import_nothing_heavy(words: list[str], begins: str) -> None:
     """The texts of reductions are read, since their certificates are about cores; the cache holds those."""
     code = (
-        "import sys\nfrom certify.cli import app\n"
+        "import sys\nfrom certify.verbs.options import app\n"
         f"try:\n    app({words})\nexcept SystemExit:\n    pass\n"
         "print(sorted(m for m in ('sympy', 'graphviz', 'rich.progress', 'pydantic') if m in sys.modules))"
     )
@@ -581,8 +581,8 @@ def test_an_interrupt_before_the_command_begins_ends_it_without_a_traceback() ->
         "import sys\n"
         "class Interrupt:\n"
         "    def find_spec(self, name, *of):\n"
-        "        if name == 'certify.verbs.options':\n            raise KeyboardInterrupt\n"
-        "sys.meta_path.insert(0, Interrupt())\nimport certify.cli"
+        "        if name == 'certify.system.supervision':\n            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupt())\nfrom certify.cli import main\nmain()"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=HERE.parent, check=False)
     assert (found.returncode, found.stdout, found.stderr) == (130, "", "")

@@ -34,9 +34,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from certify.cli import app
 from certify.core.mistakes import Mistake, Source
 from certify.library import Library, LibraryText, standard
+from certify.verbs.options import app
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]

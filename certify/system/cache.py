@@ -42,16 +42,37 @@ def remembered(key: str, make: Callable[[], T], classes: Sequence[type] = ()) ->
     - `make`: computes the value; its exceptions are passed on.
     - `classes`: the dataclasses that may occur in the value, which otherwise is plain data.
     """
-    place = _folder()
-    if place is None:
+    file = _file(key)
+    if file is None:
         return make()
-    file = place / sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
     found = _read(file, classes)
     if found is None:
         value = make()
         _write(file, json.dumps(plain(value, classes), separators=(",", ":")).encode())
         return value
     return found[0]  # type: ignore[no-any-return]
+
+
+def is_on() -> bool:
+    """Return whether values are cached."""
+    return _folder() is not None
+
+
+def kept(key: str) -> Any:
+    """Return the cached value of a key, which is plain data; None if there is none."""
+    file = _file(key)
+    found = None if file is None else _read(file, ())
+    return None if found is None else found[0]
+
+
+def keep(key: str, value: Any) -> None:
+    """Cache a value, which is plain data, under a key."""
+    remembered(key, lambda: value)
+
+
+def _file(key: str) -> Path | None:
+    place = _folder()
+    return None if place is None else place / sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _read(file: Path, classes: Sequence[type]) -> tuple[Any] | None:

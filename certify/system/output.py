@@ -14,6 +14,8 @@ class Output:
 
     `before`, if it is set, is called before something is written.
 
+    `copied`, if it is a list, gets a copy of what is written.
+
     `unread` states that the reader is gone.  Writing raises no BrokenPipeError, so a verb can go on with work other than
     printing.
     """
@@ -22,6 +24,7 @@ class Output:
         self._stream = stream
         self.unread = False
         self.before: Callable[[], None] | None = None
+        self.copied: list[str] | None = None
         with suppress(AttributeError, ValueError):
             stream.reconfigure(errors="backslashreplace")
 
@@ -34,6 +37,8 @@ class Output:
                 self._stream.write(text)
             except BrokenPipeError:
                 self._give_up()
+        if self.copied is not None:
+            self.copied.append(text)
         return len(text)
 
     def flush(self) -> None:
@@ -43,6 +48,18 @@ class Output:
                 self._stream.flush()
             except BrokenPipeError:
                 self._give_up()
+
+    def delivered(self, text: str = "") -> bool:
+        """Write a text and flush the buffer; if that fails, as on a full disk, say so, drop the rest and return False."""
+        try:
+            if text:
+                self.write(text)
+            self.flush()
+        except OSError as error:
+            sys.stderr.write(f"the standard output cannot be written: {error.strerror}\n")
+            self.drop()
+            return False
+        return True
 
     def _give_up(self) -> None:
         self.unread = True

@@ -16,6 +16,11 @@ def collect_seldom() -> None:
     gc.set_threshold(50_000, 20, 50)
 
 
+def collect_no_more() -> None:
+    """Let Python look for circular garbage among new objects only, as when this process is about to end and to free them all."""
+    gc.freeze()
+
+
 def end_with(parent: int) -> None:
     """End this process when its parent ends, on Linux.  A solver at work does not notice the end of the parent by itself."""
     if sys.platform == "linux":

@@ -191,9 +191,22 @@ _CRASHES = [getattr(signal, name, None) for name in ("SIGSEGV", "SIGABRT", "SIGB
 def _end_children() -> None:
     """End the processes that the worker has left behind, if they can be seen: on Linux they are now children of this process."""
     for _ in range(20):  # the children of an ended process become children of this one
+        if _childless():
+            return
         left = [pid for pid in _children() if _ended(pid)]
         if not left:
             return
+
+
+def _childless() -> bool:
+    """Return whether the system says that this process has no children, so that there is no need to look for them."""
+    if not hasattr(os, "waitid"):
+        return False
+    try:
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    except ChildProcessError:
+        return True
+    return False
 
 
 def _ended(pid: int) -> bool:

@@ -14,11 +14,11 @@ from certify.audit.reduction_audit import audit_chain
 from certify.bounds.derived_bounds import problem_bounds, reduction_bounds
 from certify.bounds.results import Bound, ProblemBounds, ReductionBounds
 from certify.chains import Chain
-from certify.cli import app
 from certify.core import Problem, Reduction
 from certify.empirical import bound_checks as bounded
 from certify.empirical.bound_checks import Exceeded
 from certify.library import standard
+from certify.verbs.options import app
 
 REDUCTION = standard().reduction("IndependentSet:VertexCover")
 ZERO = Bound((sympy.Integer(0),))

@@ -25,7 +25,6 @@ from certify.audit.reference_check import ReferenceCheck
 from certify.audit.region_run import Refuted
 from certify.bounds.derived_bounds import reduction_bounds
 from certify.chains import Chain
-from certify.cli import app
 from certify.console import bounds_of
 from certify.core import Reduction
 from certify.core.mistakes import Source
@@ -39,6 +38,7 @@ from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.named_instances import Instance
 from certify.system import deadlines
 from certify.system.deadlines import Clock
+from certify.verbs.options import app
 from tests.names import sampled
 
 _ALL = sorted((Path(__file__).parent.parent / "wrong_bounds").glob("*.red"))

@@ -12,7 +12,6 @@ from certify.audit.mutant_attack import attacked
 from certify.audit.reference_check import ReferenceCheck
 from certify.audit.region_run import Refuted
 from certify.chains import Chain
-from certify.cli import app
 from certify.core.mistakes import Source
 from certify.library import Library, standard
 from certify.mutation.edits import Rule
@@ -22,6 +21,7 @@ from certify.mutation.mutants import mutants
 from certify.mutation.strength import Fate, Judgement, Strength
 from certify.solve.sat import Decider
 from certify.system.deadlines import Clock
+from certify.verbs.options import app
 
 TEXT = """reduction Clique -> Clique
   given    x

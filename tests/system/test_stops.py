@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from certify.cli import app
 from certify.empirical.bound_checks import Exceeded
 from certify.graph.solving import Miscarried
+from certify.verbs.options import app
 from tests.conftest import Certify
 
 TESTS = Path(__file__).parent.parent

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations_with_replacement, islice, product
+from math import prod
 from typing import Any
 
 from certify.certificates.checker import (
@@ -195,12 +197,20 @@ def lemma_names(checking: ProofCheck, names: Sequence[str], stage: SchemaStage) 
 
 
 def kept_names(checking: ProofCheck, goal: ToShow) -> Iterator[Source]:
-    """Yield the names of inductions about one to four members of what folds make smaller, which a goal is about."""
+    """Yield the names of inductions about one to four members of what folds make smaller, which a goal is about.
+
+    They are left out if the constants of the goal do not make so many members.
+    """
     about = closures_in((goal.formula, *(f for _, f in goal.known)))
+    negated = checking.sources.sentences(goal, ("goal",))
+    constants = constants_of_goal([CheckerSentence(("goal",), i, *clause) for i, clause in enumerate(negated)])
+    sorts = Counter(t[2] for t in constants)
     for name, what in checking.statements.shared.named.items():
-        if isinstance(what, Closure) and not what.larger and name in about:
-            kinds = range(len(any_values(what.type[1])))
-            yield from (("keeps", name, *k) for n in (1, 2, 3, 4) for k in combinations_with_replacement(kinds, n))
+        if isinstance(what, Closure) and not what.larger and name in about and all(sorts[v[2]] for v in what.parameters):
+            there_are = [prod(sorts[v[2]] for v in row) for row, _ in any_values(what.type[1])]
+            for kinds in (k for n in (1, 2, 3, 4) for k in combinations_with_replacement(range(len(there_are)), n)):
+                if all(kinds.count(k) <= there_are[k] for k in kinds):
+                    yield ("keeps", name, *kinds)
 
 
 def combined_powers(checking: ProofCheck, formulas: Sequence[Formula]) -> Iterator[Source]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from certify.bounds.derived_bounds import open_claims
@@ -55,7 +56,7 @@ from certify.proving.checker_lemmas import (
 )
 from certify.proving.ground_refuter import refutation
 from certify.proving.mappings import mapping_names
-from certify.proving.search import WORK, Answered, Certificate, ProofSearch
+from certify.proving.search import MOST_AT_FIRST, WORK, Answered, Certificate, ProofSearch
 from certify.proving.stages import SchemaFamily, SchemaStage, relevant
 from certify.proving.sum_relations import bounded_together, compared, relations
 from certify.system.nesting import deeply
@@ -77,6 +78,7 @@ class CheckerSearch(ProofSearch):
         self._replaying = self._replayer()
         self._proof: dict[str, Any] | None = None
         self._relations: dict[Any, list[Source]] = {}
+        self._spoken: tuple[ToShow, tuple[list[Source], list[Formula], list[Source], list[NamedSum]]] | None = None
 
     def _replayer(self) -> ProofCheck:
         """Return the checker's own replay as it is after the proofs found."""
@@ -105,14 +107,7 @@ class CheckerSearch(ProofSearch):
         """Return the sentences of the present goal at a stage."""
         to_show, sources = self._goal, self.checking.sources
         assert to_show is not None
-        plain: list[Source] = [("goal",), *(("known", i) for i in range(len(to_show.known)))]
-        plain += [("axiom", i) for i in relevant_axioms(self.checking, to_show)]
-        plain += [] if to_show.schema else shown_lemmas(self.checking, to_show.witness)
-        formulas = [sources.formula(to_show, s) for s in plain]
-        powers = [*combined_powers(self.checking, formulas)]
-        plain += powers
-        formulas += [sources.formula(to_show, s) for s in powers]
-        sums = relevant(formulas, [NamedSum(*t) for t in self.totals.values()])
+        plain, formulas, powers, sums = self._spoken_of()
         out = list[CheckerSentence]()
         lemmas = [*lemma_names(self.checking, [s.name for s in sums], stage)]
         if stage.has(SchemaFamily.KEEPS):
@@ -146,6 +141,27 @@ class CheckerSearch(ProofSearch):
             counts = [t for t in (self.totals[s.name] for s in sums) if t.value == lin(1) and len(t.variables) == 1]
             out += list(self._mappings(to_show, formulas, out, counts))
         return out
+
+    def _spoken_of(self) -> tuple[list[Source], list[Formula], list[Source], list[NamedSum]]:
+        """Return, for the present goal, the names of what is given, the formulas, the names of lemmas of powers, and sums."""
+        to_show, sources = self._goal, self.checking.sources
+        assert to_show is not None
+        if self._spoken is None or self._spoken[0] is not to_show:
+            plain: list[Source] = [("goal",), *(("known", i) for i in range(len(to_show.known)))]
+            plain += [("axiom", i) for i in relevant_axioms(self.checking, to_show)]
+            plain += [] if to_show.schema else shown_lemmas(self.checking, to_show.witness)
+            formulas = [sources.formula(to_show, s) for s in plain]
+            powers = [*combined_powers(self.checking, formulas)]
+            plain += powers
+            formulas += [sources.formula(to_show, s) for s in powers]
+            sums = relevant(formulas, [NamedSum(*t) for t in self.totals.values()])
+            self._spoken = to_show, (plain, formulas, powers, sums)
+        return self._spoken[1]
+
+    def has_many(self, goal: Goal, stage: SchemaStage) -> bool:
+        """Return whether a stage names so many lemmas about the present goal that it is tried after the others."""
+        names = lemma_names(self.checking, [s.name for s in self._spoken_of()[3]], stage)
+        return sum(1 for _ in islice(names, MOST_AT_FIRST + 1)) > MOST_AT_FIRST
 
     def _combined(self, names: Sequence[str], known: Sequence[Formula]) -> list[Source]:
         """Return the names of lemmas about combinations of sums that are 0 part by part."""

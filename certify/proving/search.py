@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -24,16 +24,21 @@ WORK = (40_000, 120_000, 400_000, 1_000_000, 20_000_000)
 million takes about a second."""
 COMBINING, KEEPING = 120_000, 5_000_000
 """The least work for a stage with combinations of sums, or, by patterns, with what folds keep: they are few, and each is long."""
+LITTLE_WORK = 120_000
+"""Up to this work each setting is tried with all stages, one setting after the other."""
 MUCH_WORK, FEW_STAGES = 1_000_000, 3
 """The work from which on only the last stage and those with the most sentences are tried, and how many of these."""
-PLAIN_WORK = 10_000_000
-"""The work from which on only the stage without schemas is tried, by patterns: what is to be shown may have many cases."""
-SECONDS, WORK_OF_A_SECOND = 10.0, 50_000
+PLAIN_WORK, FIRST_PLAIN_WORK = 10_000_000, 6_000_000
+"""The work from which on only the stage without schemas is tried, by patterns: what is to be shown may have many cases.  Of them
+so much is tried as soon as little work does not do."""
+MOST_AT_FIRST = 240
+"""Stages with more lemmas are tried after the others."""
+SECONDS, WORK_OF_A_SECOND = 5.0, 50_000
 """A question is stopped after so many seconds, and one more for each such part of its work.  It is far more than the work takes:
 z3 does not count all that it does, and may not end."""
 
-USUAL = (Setting.PATTERNS, Setting.CHOSEN, Setting.NAMED)
-"""The settings for questions of little work."""
+USUAL = (Setting.PATTERNS, Setting.NAMED, Setting.CHOSEN)
+"""The settings for questions of little work.  The last is the one whose work z3 does not count."""
 
 NEED_NOT_HOLD = ("induction", "lemma")
 """The obligations of goals that only help to show others."""
@@ -98,7 +103,7 @@ def _order(asked: Mapping[int, Sequence[Sentence]], work: int) -> list[tuple[int
         return [(min(asked), Setting.PATTERNS)]
     largest_first = sorted(asked, key=lambda number: -len(asked[number]))
     if work < MUCH_WORK:
-        return [(number, setting) for number in largest_first for setting in USUAL]
+        return [(number, setting) for setting in USUAL for number in largest_first]
     few = dict.fromkeys([max(asked), *largest_first[:FEW_STAGES]])
     return [(number, setting) for number in few for setting in Setting]
 
@@ -156,43 +161,64 @@ class ProofSearch:
             return GoalProof(goal, "solver-says", certificate=[], replayed=True)
         asked = dict[int, list[Sentence]]()
         numbers = (0, len(STAGES) - 1) if few else range(len(STAGES))
-        exhausted = True
-        settled = set[tuple[int, Setting]]()
-        for work in works:
-            exhausted = False
-            order = self._first_order(goal, numbers, asked) if work == works[0] else _order(asked, work)
-            for number, setting in order:
-                if (number, setting) in settled:
-                    continue
-                sentences = asked[number]
-                spent = _spent(STAGES[number], work, setting)
-                result, instances = self._contradiction(sentences, spent, setting)
-                if result == "unsat":
-                    certificate = self._certificate(sentences, instances)
-                    replayed = certificate is not None and self.replays(goal, number, certificate)
-                    seconds = time.monotonic() - began
-                    return GoalProof(goal, "solver-says", number, len(sentences), seconds, certificate, replayed)
-                exhausted |= result in ("limit", "stopped")
-                if result != "limit":
-                    settled.add((number, setting))
-            if not exhausted:
-                break
-        return GoalProof(goal, "out of budget" if exhausted else "open", len(STAGES), 0, time.monotonic() - began)
+        settled, limited = set[tuple[int, Setting]](), set[tuple[int, Setting]]()
+        for number, setting, work in self._questions(goal, numbers, asked, works, limited):
+            if (number, setting) in settled:
+                continue
+            sentences = asked[number]
+            result, instances = self._contradiction(sentences, _spent(STAGES[number], work, setting), setting)
+            if result == "unsat":
+                certificate = self._certificate(sentences, instances)
+                replayed = certificate is not None and self.replays(goal, number, certificate)
+                seconds = time.monotonic() - began
+                return GoalProof(goal, "solver-says", number, len(sentences), seconds, certificate, replayed)
+            (limited.add if result in ("limit", "stopped") else limited.discard)((number, setting))
+            if result != "limit":
+                settled.add((number, setting))
+        return GoalProof(goal, "out of budget" if limited else "open", len(STAGES), 0, time.monotonic() - began)
 
-    def _first_order(self, goal: Goal, numbers: Iterable[int], asked: dict[int, list[Sentence]]) -> Iterator[tuple[int, Setting]]:
-        """Yield the numbers of the stages that differ for a goal, of those with these numbers, each with a setting.
+    def _questions(
+        self,
+        goal: Goal,
+        numbers: Iterable[int],
+        asked: dict[int, list[Sentence]],
+        works: Sequence[int],
+        limited: Collection[tuple[int, Setting]],
+    ) -> Iterator[tuple[int, Setting, int]]:
+        """Yield what is asked of a goal, in this order: the number of a stage, a setting, and the work.
+
+        - `numbers`: of the stages; `asked`: the sentences of those that differ, which are put there when a stage is tried first.
+        - `limited`: the questions that reached their limit so far; if there are none, no more work is tried.
+        """
+        little = [work for work in works if work <= LITTLE_WORK]
+        yield from ((number, Setting.PATTERNS, works[0]) for number in self._stages(goal, numbers, asked))
+        for setting in USUAL:
+            if setting is Setting.NAMED and works[-1] >= PLAIN_WORK:
+                yield min(asked), Setting.PATTERNS, FIRST_PLAIN_WORK
+            for work in little if setting is not Setting.PATTERNS else little[1:]:
+                largest_first = sorted(asked, key=lambda number: -len(asked[number]))
+                yield from ((number, setting, work) for number in (asked if work == works[0] else largest_first))
+        for work in works:
+            if work > LITTLE_WORK and limited:
+                yield from ((number, setting, work) for number, setting in _order(asked, work))
+
+    def _stages(self, goal: Goal, numbers: Iterable[int], asked: dict[int, list[Sentence]]) -> Iterator[int]:
+        """Yield the numbers of the stages that differ for a goal, of those with these numbers; those with many lemmas last.
 
         Their sentences are made, and put into `asked`, when a stage is tried first.
         """
         seen = set[frozenset[str]]()
-        for number in numbers:
+        for number in sorted(numbers, key=lambda number: self.has_many(goal, STAGES[number])):
             sentences = self.sentences(goal, STAGES[number])
             names = frozenset(s.name for s in sentences)
             if names not in seen:
                 seen.add(names)
                 asked[number] = sentences
-                yield number, Setting.PATTERNS
-        yield from ((number, setting) for setting in USUAL[1:] for number in asked)
+                yield number
+
+    def has_many(self, goal: Goal, stage: SchemaStage) -> bool:
+        """Return whether a stage has so many lemmas about a goal that it is tried after the others."""
+        return False
 
     def _contradiction(self, sentences: Sequence[Sentence], work: int, setting: Setting) -> tuple[str, list[Instantiated]]:
         """Return z3's answer, which is `stopped` if it took far longer than its work should."""

@@ -108,6 +108,8 @@ class _ClauseSearch(Ground):
         self.terms: set[Any] = set()
         self.used: set[Any] = set()
         self.graph: dict[Any, list[tuple[Any, int]]] = {}
+        self.made_by: dict[int, tuple[Sequence[int], int]] = {}  # clauses that steps have made, by their identity, with the step
+        self.needs: dict[int, set[int]] = {}
         self.decisions = self.conflicts = 0
         self.to_decide: list[int] = []
         self.steps: list[list[Any]] = []
@@ -268,7 +270,40 @@ class _ClauseSearch(Ground):
     def _lemma(self, step: list[Any]) -> list[int]:
         """Note a step that contradicts literals; return the clause that they are not all true."""
         self.steps.append(step)
-        return [-x for x in step[1]]
+        clause = [-x for x in step[1]]
+        self._made(clause)
+        return clause
+
+    def _made(self, clause: Sequence[int]) -> None:
+        """Note that the last step has made a clause."""
+        self.made_by[id(clause)] = clause, len(self.steps) - 1
+
+    def _steps_of(self, clauses: Iterable[Sequence[int]]) -> set[int]:
+        """Return the numbers of the steps that have made some of these clauses."""
+        return {self.made_by[id(clause)][1] for clause in clauses if id(clause) in self.made_by}
+
+    def _reasons(self, literals: Iterable[int]) -> list[Sequence[int]]:
+        """Return the clauses from which literals follow that rest on no decision."""
+        clauses, seen, todo = list[Sequence[int]](), set[int](), [*literals]
+        while todo:
+            x = abs(todo.pop())
+            if x not in seen and x in self.value:
+                seen.add(x)
+                clauses.append(self.reason[x])
+                todo += self.reason[x]
+        return clauses
+
+    def _leave_out(self, conflict: Sequence[int]) -> None:
+        """Leave out the steps that a contradiction, which rests on no decision, does not need.
+
+        Those stay that number atoms, which later steps name by their numbers.
+        """
+        needed = set[int]()
+        left = self._steps_of([conflict, *self._reasons(conflict)])
+        while left:
+            needed |= left
+            left = set[int]().union(*(self.needs.get(step, ()) for step in left)) - needed
+        self.steps = [s for i, s in enumerate(self.steps) if i in needed or s[0] not in ("clause", "arithmetic", "equality")]
 
     def _back_to(self, level: int) -> None:
         if level < len(self.marks):
@@ -281,12 +316,24 @@ class _ClauseSearch(Ground):
 
     def _learn(self, conflict: Sequence[int], top: int) -> None:
         """Add the clause that resolution of a false clause with reasons gives, with one literal of the level `top`."""
-        clause = set(conflict)
+        clause, used = set(conflict), [conflict]
         while sum(self.level[abs(literal)] == top for literal in clause) > 1:
             literal = next(-t for t in reversed(self.trail) if -t in clause)
-            clause = (clause | set(self.reason[abs(literal)])) - {literal, -literal}
+            used.append(self.reason[abs(literal)])
+            clause = (clause | set(used[-1])) - {literal, -literal}
+        known = [x for x in clause if self.level[abs(x)] == 0]
+        clause.difference_update(known)
+        for x in sorted(clause, key=abs):  # those that are false if the others are
+            reason = self.reason[abs(x)]
+            certain = [y for y in reason if self.level[abs(y)] == 0]
+            if reason and -x in reason and clause.issuperset({*reason} - {-x, *certain}):
+                clause.remove(x)
+                used.append(reason)
+                known += certain
+        used += self._reasons(known)
         learnt = sorted(clause, key=abs)
         self.clauses.append(learnt)
+        self.needs[len(self.steps)] = self._steps_of(used)
         self.steps.append(["clause", learnt])
         self._back_to(max((self.level[abs(literal)] for literal in learnt if self.level[abs(literal)] < top), default=0))
 
@@ -301,11 +348,14 @@ class _ClauseSearch(Ground):
             if conflict is not None:
                 self.conflicts += 1
                 top = max((self.level[abs(literal)] for literal in conflict), default=0)
+                if top == 0:
+                    self._leave_out(conflict)
                 if top == 0 or self.conflicts > most:
                     return top == 0
                 self._back_to(top)
                 self._learn(conflict, top)
                 self._index()
+                self._made(self.clauses[-1])
                 todo = range(given, len(self.clauses))
                 continue
             clause = next((c for c in self.clauses if not any(self._holds(literal) for literal in c)), None)

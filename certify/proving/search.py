@@ -25,7 +25,7 @@ million takes about a second."""
 COMBINING, KEEPING = 120_000, 5_000_000
 """The least work for a stage with combinations of sums, or, by patterns, with what folds keep: they are few, and each is long."""
 LITTLE_WORK = 120_000
-"""Up to this work each setting is tried with all stages, one setting after the other."""
+"""Up to this work each setting is tried with all stages, one setting after the other; patterns up to `MUCH_WORK`."""
 MUCH_WORK, FEW_STAGES = 1_000_000, 3
 """The work from which on only the last stage and those with the most sentences are tried, and how many of these."""
 PLAIN_WORK, FIRST_PLAIN_WORK = 10_000_000, 6_000_000
@@ -191,11 +191,12 @@ class ProofSearch:
         - `limited`: the questions that reached their limit so far; if there are none, no more work is tried.
         """
         little = [work for work in works if work <= LITTLE_WORK]
+        by_patterns = [work for work in works[1:] if work < MUCH_WORK]
         yield from ((number, Setting.PATTERNS, works[0]) for number in self._stages(goal, numbers, asked))
         for setting in USUAL:
             if setting is Setting.NAMED and works[-1] >= PLAIN_WORK:
                 yield min(asked), Setting.PATTERNS, FIRST_PLAIN_WORK
-            for work in little if setting is not Setting.PATTERNS else little[1:]:
+            for work in little if setting is not Setting.PATTERNS else by_patterns:
                 largest_first = sorted(asked, key=lambda number: -len(asked[number]))
                 yield from ((number, setting, work) for number in (asked if work == works[0] else largest_first))
         for work in works:

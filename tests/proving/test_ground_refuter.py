@@ -76,3 +76,15 @@ def test_it_gives_up() -> None:
     hard = [["or", [a if i & 1 else ["not", a] for i, a in zip((n, n >> 1, n >> 2, n >> 3), p, strict=True)]] for n in range(16)]
     assert refutes(hard).refuted
     assert not refutes(hard, conflicts=0).refuted
+
+
+def test_steps_that_do_not_matter_are_left_out() -> None:
+    """A conflict about formulas that do not matter comes first, and the checker replays the proof without what it has taught."""
+    p, q, r, *abc = [["p", name, []] for name in "pqrabc"]
+    aside = [["or", [p, r]], ["or", [["not", p], q]], ["or", [["not", p], ["not", q]]]]
+    hard = [["or", [a if n >> i & 1 else ["not", a] for i, a in enumerate(abc)]] for n in range(8)]
+    alone, both = refutes(hard), refutes([*aside, *hard])
+    assert both.refuted
+    assert both.conflicts > alone.conflicts
+    assert len(both.steps) == len(alone.steps)
+    _replay([*aside, *hard], both.steps)

@@ -41,6 +41,10 @@ class ProblemCircuits:
         """Return whether the verifier accepts."""
         return self._evaluation.conditions(self.problem.accepts, x, w)
 
+    def condition(self, node: Node, x: Symbolic, w: Symbolic) -> tuple[Literal, Literal]:
+        """Return whether one condition of the verifier holds."""
+        return self._evaluation.conditions([node], x, w)
+
     def witness(self, unknowns: Unknowns, x: Symbolic, there: Literal = TRUE) -> tuple[Symbolic, Literal]:
         """Return an unknown member of the instance's witness space.
 

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 from certify.codegen.candidates import filtered, reads_witness
 from certify.codegen.expansion import Expressions
 from certify.codegen.expressions import Expr
+from certify.codegen.grounding import ARGUMENTS, GroundWriter
 from certify.codegen.images import RankRewriting, homes, is_built
 from certify.codegen.joins import joined
 from certify.codegen.loops import Writer
@@ -116,11 +117,8 @@ class Program:
         be composed of cells.
         """
         exprs = [self.make.expand(n, {}) for n in nodes]
-        witness = self.make.make("input", space.type, data="witness")
-        of_items = isinstance(space.type, Set) and WITNESS_KINDS[space.kind].of_items
-        items = self.make.expand(space.node, {}) if of_items and space.node is not None else None
         writer, uses = self._begin(exprs)
-        truth = TruthWriter(self.make, writer, witness, space, items)
+        truth = TruthWriter(self.make, writer, *self._witness(space))
         try:
             truth.conditions(exprs)
         except (Unsuited, Nested):
@@ -132,6 +130,28 @@ class Program:
         if names:
             writer.prelude.append(f"{names} = cells" if len(truth.cells) > 1 else f"({names},) = cells")
         self._end(name, writer, uses, "cells, full, w=None")
+
+    def grounded(self, name: str, node: Node, space: Space) -> bool:
+        """Write a function of the instance and `ARGUMENTS` that returns the literal of a condition (`certify.codegen.grounding`).
+
+        `name` is the name of the function, `node` the condition, and `space` the witness space.  Returns False, and writes
+        nothing, if the condition is not of the form that is grounded.
+        """
+        e = self.make.expand(node, {})
+        writer, uses = self._begin([e])
+        writer.taken.update(ARGUMENTS)
+        try:
+            GroundWriter(self.make, writer, *self._witness(space)).condition(e)
+        except (Unsuited, Nested):
+            return False
+        self._end(name, writer, uses, f"{', '.join(ARGUMENTS)}, w=None")
+        return True
+
+    def _witness(self, space: Space) -> tuple[Expr, Expr | None]:
+        """Return the expression of the witness and, if it is a subset of a set, that of this set."""
+        of_items = isinstance(space.type, Set) and WITNESS_KINDS[space.kind].of_items
+        items = self.make.expand(space.node, {}) if of_items and space.node is not None else None
+        return self.make.make("input", space.type, data="witness"), items
 
     def _refuse(self, writer: Writer, e: Expr) -> None:
         """Write statements that return False if the condition does not hold."""

@@ -19,7 +19,7 @@ from certify.codegen.expansion import Expressions
 from certify.codegen.expressions import Expr, Generator
 from certify.codegen.loops import Writer
 from certify.codegen.python_text import COMPARE, PythonText
-from certify.core import BOOL, Number, Space, Type
+from certify.core import BOOL, Number, Type
 from certify.core.values import Value
 
 _MOST_PARAMETERS = 3
@@ -76,14 +76,13 @@ class Shape:
 class TruthWriter:
     """Writes the function of instance and cells that returns the bits of the accepted members.
 
-    `witness` is the expression of the witness and `space` its space.  If the witness is a subset of a set, `items` is that set.
+    `witness` is the expression of the witness.  If the witness is a subset of a set, `items` is that set.
     `cells` collects the cells and their names, `parameters` their variables, and `varying` the results of `varies`.
     """
 
     make: Expressions
     writer: Writer
     witness: Expr
-    space: Space
     items: Expr | None
     cells: dict[Shape, str] = field(default_factory=dict)
     parameters: dict[tuple[int, Type], Expr] = field(default_factory=dict)

@@ -57,6 +57,7 @@ class Solution:
     - `seconds`: the time that was used.
     - `evidence`: the saved evidence for the chain.  The answer `no` is only as reliable as the weakest of it.
     - `by`: the method.
+    - `passed_over`: why another method, which was tried first, does not take the instance; empty if none was.
     """
 
     stages: Stages
@@ -67,6 +68,7 @@ class Solution:
     seconds: float
     evidence: ChainEvidence
     by: str = ""
+    passed_over: str = ""
 
     def __repr__(self) -> str:
         return f"<solution: {self.answer}>"
@@ -182,22 +184,24 @@ def solve(
     deadline = None if seconds is None else began + seconds
     answer, witness, effort = "unknown", None, dict[str, int | bool]()
     used = _methods(far, jobs) if by == "auto" else (by,)
+    passed_over = ""
     with until(deadline), suppress(TimeoutError):
         for i, by in enumerate(used):
             doing(f"solving {far.problem.name} by {by}")
             try:
                 answer, witness, effort = _at_the_end(far, by, deadline, memory, jobs)
                 break
-            except TooLarge:
+            except TooLarge as large:
                 if i == len(used) - 1:
                     raise
+                passed_over = str(large).partition(";")[0]
     if answer != "yes":
-        return Solution(stages, answer, None, (), effort, time.monotonic() - began, evidence, by)
+        return Solution(stages, answer, None, (), effort, time.monotonic() - began, evidence, by, passed_over)
     try:
         found = chain.lift(stages, witness)
     except Invalid as invalid:
         raise NoWitness(f"{far.problem.name}, solved by {by}: {invalid}") from None
-    return Solution(stages, "yes", found[0], found, effort, time.monotonic() - began, evidence, by)
+    return Solution(stages, "yes", found[0], found, effort, time.monotonic() - began, evidence, by, passed_over)
 
 
 def _methods(far: Instance, jobs: int) -> tuple[str, ...]:

@@ -12,16 +12,21 @@ from certify.circuits.meaning import ProblemCircuits
 from certify.circuits.symbolic_instances import Unknowns
 from certify.codegen import CompiledProblem
 from certify.core import Map, Problem, SpaceKind
+from certify.core.budgets import look
 from certify.core.values import Value
 from certify.errors import Defect, InputError
 from certify.semantics.interpreter import ProblemMeaning
 from certify.solve.allowances import GATE
 from certify.solve.counts import written_counts
+from certify.solve.grounding import accepts
 from certify.solve.reals import real_conditions
 from certify.solve.sat import Decider, Decision, numbered
 from certify.solve.sat_process import dimacs
 from certify.solve.symbolic_accepts import SymbolicAccepts
 from certify.symbolic.values import Beyond, Symbolic
+
+MOST_WIRES = 1 << 22
+"""The most wires of a circuit, where no limit is given: with its clauses it takes up to about four gigabytes."""
 
 
 @dataclass(frozen=True)
@@ -97,18 +102,18 @@ def verifier(problem: Problem, x: Value, most: int | None = None) -> Verifier:
     """Return the verifier on a valid instance as a circuit.
 
     - `problem`, `x`: the problem and its instance.
-    - `most`: the most wires of the circuit; None for no limit.
+    - `most`: the most wires of the circuit; None for `MOST_WIRES`.
 
     Real numbers are unknown among those that the verifier leaves, if these are finitely many.
 
     Raises Beyond if a construct of the text has no circuit of this size.
     """
-    circuit = Circuit(most=most, flat=True)
+    circuit = Circuit(tick=look, most=MOST_WIRES if most is None else most, flat=True)
     values = GateValues(circuit)
     values.comparisons.postponed = []
     of, unknowns = ProblemCircuits(values, problem), Unknowns(values)
     w, space_owed = of.witness(unknowns, x) if problem.witness.enumerable else (_finitely_many(problem, x, unknowns), FALSE)
-    accepted, owed = of.accepts(x, w)
+    accepted, owed = accepts(of, x, w)
     roots = written_counts(values, [*unknowns.required, accepted, -owed, -space_owed])
     return Verifier(problem, x, circuit, roots, w)
 

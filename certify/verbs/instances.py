@@ -235,6 +235,7 @@ def solve(
         "stages": stages,
         "with": method if outside is None else outside.program, "effort": dict(solution.effort),
         "evidence": solution.evidence.json(), "seconds": round(solution.seconds, 3),
+        **({"passed_over": solution.passed_over} if solution.passed_over else {}),
         **({} if because is None else {"why": because.json()}), **({} if outside is None else {"because": outside.why}),
     }  # fmt: skip
 
@@ -252,6 +253,8 @@ def solve(
         for names, measures in _grouped(chain, stages):
             sizes = ", ".join(f"{n} = {v}" for n, v in measures.items())
             write_line(f"{', '.join(names)}: {sizes}")
+        if solution.passed_over:
+            write_line(f"not by SAT: {solution.passed_over}")
         effort = ", ".join(f"{n} {what}" for what, n in solution.effort.items() if what != "checked")
         how = HOW[method].format(chain.target.name) if outside is None else f"solved {chain.target.name} by `{outside.program}`"
         write_line(f"{how}: {effort}{', ' if effort else ''}{solution.seconds:.2f} s")

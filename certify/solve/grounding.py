@@ -1,0 +1,83 @@
+"""The verifier on a known instance and an unknown witness, as gates: by compiled code where a condition allows it.
+
+The other conditions, and those on which compiled code stops, are evaluated symbolically.  That evaluation is the reference: both
+make gates with the same meaning, and nearly always the same gates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any
+
+from certify.circuits.gate_algebra import GateValues
+from certify.circuits.gates import FALSE, TRUE, Literal
+from certify.circuits.meaning import ProblemCircuits
+from certify.codegen.grounding import ARGUMENTS
+from certify.codegen.programs import Program
+from certify.codegen.runtime import UNDEFINED
+from certify.core import Map, Node, Problem, Set
+from certify.core.ops import Op
+from certify.core.values import Value
+from certify.symbolic.values import Symbolic
+from certify.system.memo import of_the_very_same
+
+Ground = Callable[..., Literal]
+
+
+def conjuncts(nodes: tuple[Node, ...]) -> Iterator[Node]:
+    """Yield the conditions of which some conditions are conjunctions, in the order of evaluation."""
+    for node in nodes:
+        if node.op is Op.AND:
+            yield from conjuncts(node.args)
+        else:
+            yield node
+
+
+@of_the_very_same
+def _compiled(problem: Problem) -> list[tuple[Node, Ground | None]]:
+    """Return the conditions of a verifier, each with the function that makes its gates, or None."""
+    program = Program(problem.functions)
+    names: list[tuple[Node, str]] = []
+    for i, node in enumerate(conjuncts(problem.accepts)):
+        name = f"ground{i}"
+        names.append((node, name if program.grounded(name, node, problem.witness) else ""))
+    functions = program.load(problem.name)
+    return [(node, functions.get(name)) for node, name in names]
+
+
+def accepts(of: ProblemCircuits, x: Value, w: Symbolic) -> tuple[Literal, Literal]:
+    """Return the literal that the verifier accepts, and the literal that is true where it is undefined.
+
+    - `of`: the problem as circuits.
+    - `x`, `w`: a known instance, and the unknown witness.
+
+    Raises Beyond if a condition has no circuit of this size.
+    """
+    values, circuit = of.values, of.values.circuit
+    arguments = _arguments(values, of.problem, w)
+    guards, owed = list[Literal](), list[Literal]()
+    for node, ground in _compiled(of.problem):
+        literal = None
+        if ground is not None:
+            with suppress(*UNDEFINED):
+                literal = ground(x, *arguments)
+        if literal is None:
+            literal, undefined = of.condition(node, x, w)
+            owed.append(circuit.every([*guards, undefined]))
+        guards.append(literal)
+        if literal == FALSE:
+            break
+    return circuit.every(guards), circuit.some(owed)
+
+
+def _arguments(values: GateValues, problem: Problem, w: Symbolic) -> list[Any]:
+    """Return what the functions get besides the instance."""
+    circuit, type = values.circuit, problem.witness.type
+    members = values.members(w) if isinstance(type, Set) else {}
+    entries = {k: v for k, (g, v) in values.entries(w).items() if g == TRUE} if isinstance(type, Map) else {}
+    given = {
+        "chosen": members.get, "entry": entries.__getitem__, "both": circuit.both, "some": circuit.some, "every": circuit.every,
+        "equal": values.equal, "guard": values.guard,
+    }  # fmt: skip
+    return [given[name] for name in ARGUMENTS]

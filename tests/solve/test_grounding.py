@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from certify.chains import Chain
 from certify.circuits.gate_algebra import GateValues
 from certify.circuits.gates import Circuit
 from certify.circuits.meaning import ProblemCircuits
@@ -16,7 +17,9 @@ from certify.circuits.symbolic_instances import Unknowns
 from certify.core import Node, Problem
 from certify.core.values import Value
 from certify.generate.random_instances import larger_instances
+from certify.graph.solving import solve
 from certify.library import standard
+from certify.semantics.named_instances import Instance
 from certify.solve import grounding, sat_search
 from certify.solve.sat_search import verifier
 from certify.symbolic.values import Beyond
@@ -73,3 +76,14 @@ def test_a_circuit_has_a_most_of_wires(monkeypatch: pytest.MonkeyPatch) -> None:
     vertices = frozenset(range(6))
     with pytest.raises(Beyond, match="more than 5 wires"):
         verifier(standard().problem("IndependentSet"), ((vertices, frozenset({frozenset({0, 1})})), 2))
+
+
+def test_a_search_in_place_of_sat_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem, vertices = standard().problem("IndependentSet"), frozenset(range(600))
+    instance = Instance(problem, ((vertices, frozenset({frozenset({0, 1})})), 0))
+    found = solve(Chain(problem), instance)
+    assert (found.answer, found.by, found.passed_over) == ("yes", "sat", "")
+    monkeypatch.setattr(sat_search, "MOST_WIRES", 400)
+    found = solve(Chain(problem), instance)
+    assert (found.answer, found.by) == ("yes", "search")
+    assert found.passed_over == "IndependentSet has no circuit for this instance: a circuit has more than 400 wires"

@@ -18,7 +18,7 @@ from certify.solve.small_examples import SmallExample, small_examples
 LARGEST = 90_000
 """The most characters of a picture that is shown in steps; a larger one is shown as a whole."""
 
-TRIED = 20_000
+TRIED = 70_000
 """The steps of the search for a small instance."""
 
 

@@ -10,33 +10,34 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations, count
-from math import comb, prod
+from math import comb
 from types import MappingProxyType
 
 from certify.codegen import CompiledProblem
 from certify.core import Bool, Edge, Label, Map, Never, Number, Problem, Record, Seq, Set, Sum, Tuple, Type
 from certify.core.operations import default
-from certify.core.paths import below, components, factors, keys_of, leaves
+from certify.core.paths import below, components, keys_of, leaves
 from certify.core.values import FrozenMap, Value, bits, ordered, size
 from certify.generate.bounded_numbers import numbers_within
 from certify.generate.condition_schedule import Condition, scheduled, test_of, testable
-from certify.generate.costs import Cost, ListedValues, fits, least_length, minus, plus, records, times
+from certify.generate.costs import Cost, LeastRests, ListedValues, fits, least_length, minus, plus, records, times
 from certify.generate.field_order import assembler, in_order_of_need, named_by_parts
 from certify.generate.isomorphism import graphs_of_size
-from certify.generate.measure_pruning import Item, MeasureTerm, item_of, terms
+from certify.generate.measure_pruning import Evaluated, Item, MeasureTerm, at_most, evaluated, item_of, terms
 from certify.generate.partial_values import Placeholder
 from certify.generate.size_caps import Caps, caps
 from certify.semantics.dependencies import fields_read, touches
 from certify.semantics.interpreter import ProblemMeaning, conditions
 from certify.semantics.symmetric_maps import symmetric_maps
-from certify.semantics.unmet_obligations import NotShown
 
-_Evaluated = Callable[[Value], int]
-"""A term as a function of the instance; its least value where the term is undefined."""
 _Test = Callable[[Value], bool]
-_Due = dict[int, list[tuple[MeasureTerm, _Evaluated]]]
+_Due = dict[int, list[tuple[MeasureTerm, Evaluated]]]
 _Alone = dict[str, list[tuple[Item, frozenset[str], _Test]]]
 """Tests of an instance in which a field has one item only, with the other fields that they read, by the path of the item."""
+
+
+_FEW_BITS = 6
+"""The most bits of numbers that are listed."""
 
 
 class TooMuch(Exception):
@@ -55,7 +56,7 @@ class Box:
     - `raised`: caps that replace defaults (`size_caps.caps`); None if the length alone bounds the slots that nothing caps.
     - `above`: with `longest`, only longer instances than this are generated; the effort is the same.
 
-    `cut` tells whether a value was left out only because it is too long.
+    `cut` tells whether a value was left out only because it is too long, `repeats` whether a field has the same values each time.
 
     `found` holds the fields that are already chosen, by path.  Sets that open homes come first, and each field comes after the
     fields that its type names.
@@ -74,7 +75,7 @@ class Box:
     ) -> None:
         self.classes, self.above = classes or {}, above
         self.type, self.bounds, self.longest = problem.instance, bounds, longest
-        self.effort, self.tick, self.cut = effort, tick, False
+        self.effort, self.tick, self.cut, self.repeats = effort, tick, False, True
         self.meaning = ProblemMeaning(problem)
         self.symmetric = symmetric_maps(problem)
         self.caps: Caps = caps(problem, bounds, raised or {}, longest if raised is None else None)
@@ -100,6 +101,8 @@ class Box:
                     self.named[outer] = sorted({*self.named[outer], *others})
         self.room: list[dict[str, int]] = [{} for _ in range(len(self.fields) + 1)]
         self.remembered: dict[object, ListedValues] = {}
+        self.numbers: dict[tuple[str, Cost], Sequence[tuple[Value, Cost]]] = {}
+        self.rests = LeastRests(self.fields)
 
     def _checks(self, schedule: Sequence[Condition]) -> dict[int, Callable[[Value, Value], bool]]:
         """Return the conditions of `valid` by the number of chosen fields at which they are checked."""
@@ -115,13 +118,13 @@ class Box:
         due: _Due = {}
         alone: _Alone = {}
         for term in terms(problem, self.bounds):
-            value = self._evaluated(term)
+            value = evaluated(term, self.meaning.code.part())
             chosen = [i + 1 for i, (path, _) in enumerate(self.fields) if touches({*term.reads}, path)]
             due.setdefault(max(chosen, default=0), []).append((term, value))
             for field, type in self.fields:
                 found = item_of(term.node, field, type, problem.functions) if term.reads == {field} else None
                 if found is not None:
-                    alone.setdefault(found.path, []).append((found, frozenset(), _at_most(value, term.most)))
+                    alone.setdefault(found.path, []).append((found, frozenset(), at_most(value, term.most)))
         return due, alone
 
     def _add_items(self, schedule: Sequence[Condition], problem: Problem) -> None:
@@ -137,18 +140,6 @@ class Box:
                 if found is not None and test is not None:
                     others = frozenset(p for p, _ in self.fields[: condition.complete - 1] if touches(condition.reads, p))
                     self.alone.setdefault(found.path, []).append((found, others, test))
-
-    def _evaluated(self, term: MeasureTerm) -> _Evaluated:
-        part = self.meaning.code.part()
-        closure = part.closure(term.node)
-
-        def value(x: Value) -> int:
-            try:
-                return int(closure(part.frame(x)))
-            except NotShown:
-                return term.least
-
-        return value
 
     @cached_property
     def compiled(self) -> CompiledProblem:
@@ -187,23 +178,22 @@ class Box:
         if self.due and not self._has_room(place):
             return
         path, type = self.fields[place]
-        rest = self.nothing if self.longest is None else times(self._least_rest(place), self.one)
+        rest = self.nothing if self.longest is None else times(self.rests.after(place, self.found), self.one)
         if not self._fits(rest, left):
             return
-        most = left[-1] - (self.longest - self.above) if self.longest is not None and place + 1 == len(self.fields) else -1
-        for value, cost in self._values(type, path, minus(left, rest)):
+        last = place + 1 == len(self.fields)
+        most = left[-1] - (self.longest - self.above) if self.longest is not None and last else -1
+        whole = last and place + 1 not in self.checks and self.early.get(place + 1) is None
+        left_here = left if rest is self.nothing else minus(left, rest)
+        for value, cost in self._offered(type, path, left_here):
             self._spend()
             if cost and cost[-1] <= most:  # the instance is not longer than `above`
                 continue
             self.found[path] = value
-            yield from self._filled(place + 1, minus(left, cost))
-
-    def _least_rest(self, place: int) -> int:
-        """Return a lower bound of the length of the fields after the next one."""
-        chosen, types = {path for path, _ in self.fields[:place]}, [type for _, type in self.fields[place + 1 :]]
-        sizes = {path: len(self.found[path]) if path in chosen else 0 for path, type in self.fields if isinstance(type, Set)}
-        keys = (prod(sizes[p] for p in factors(t.domain)) if isinstance(t, Map) and t.domain else 0 for t in types)
-        return sum(map(least_length, types, keys))
+            if whole:  # `measured` compares all measures with their bounds
+                yield self._so_far()
+            else:
+                yield from self._filled(place + 1, minus(left, cost))
 
     def _has_room(self, place: int) -> bool:
         """Return whether the measures can be within their bounds, as far as their terms are known."""
@@ -334,6 +324,15 @@ class Box:
             known.within[left] = [value for value in known.within[known.left] if self._fits(value[1], left)]
         return known.within[left]
 
+    def _offered(self, type: Type, path: str, left: Cost) -> Iterable[tuple[Value, Cost]]:
+        """Return the values of a field, with their costs; numbers of few bits are listed once for each cost that is left."""
+        if not (self.repeats and isinstance(type, Number)) or (self.caps.of[path, "bits"].limit or 0) > _FEW_BITS:
+            return self._values(type, path, left)
+        known = self.numbers.get((path, left))
+        if known is None:
+            known = self.numbers[path, left] = tuple(self._values(type, path, left))
+        return known
+
     def _numbers(self, sort: str, path: str, left: Cost) -> Iterator[tuple[Value, Cost]]:
         unit, limit = self._slot(path, "bits")
         rooms = [(most - one) // each for most, each, one in zip(left, unit, self.one, strict=True) if each]
@@ -444,7 +443,3 @@ class Box:
         for value, cost in self._remembered(type, path, minus(left, rest)):
             for others, more in self._together(later, minus(left, cost)):
                 yield (value, *others), plus(cost, more)
-
-
-def _at_most(value: _Evaluated, most: int) -> _Test:
-    return lambda x: value(x) <= most

@@ -15,7 +15,7 @@ from certify.codegen.meaning import collector_paused
 from certify.core import Problem
 from certify.core.values import Value
 from certify.generate.bounded_instances import Box, TooMuch
-from certify.generate.enumeration import Bounds, in_structural_order, shapes
+from certify.generate.enumeration import Bounds, StructuralOrder, shapes
 from certify.generate.isomorphism import graph_fields, orbit_of_graphs, representatives
 from certify.semantics.type_functions import length
 
@@ -70,8 +70,6 @@ def groups_of_box(
 
     Raises Unmet if `valid` or a measure is undefined on an instance.
 
-    Raises Unmet if `valid` or a measure is undefined on an instance.
-
     >>> from certify.library import standard
     >>> found = groups_of_box(standard().problem("Clique"), {"n": 3, "m": 3, "b": 0}, up_to_isomorphism=True)
     >>> [(g.length, g.measures["n"], [orbit for _, orbit in g.instances]) for g in found]
@@ -95,7 +93,7 @@ class _Listing:
     ) -> None:
         self.above = above
         self.problem, self.bounds, self.tick, self.longest, self.raised = problem, bounds, tick, longest, raised
-        self.length = length(problem.instance)
+        self.length, self.order = length(problem.instance), StructuralOrder(problem)
         self.up_to_isomorphism = up_to_isomorphism
         self.classes = graph_fields(problem.instance) if up_to_isomorphism else None
         self.orbit = orbit_of_graphs(problem.instance, self.classes) if self.classes else None
@@ -150,7 +148,7 @@ class _Listing:
                 buckets[key] = measures, [x]
         groups = [InstanceGroup(long, measures, group) for (long, _), (measures, group) in buckets.items()]
         for group in sorted(groups, key=lambda group: group.place):
-            yield replace(group, instances=self.weighted(in_structural_order(self.problem, group.instances)))
+            yield replace(group, instances=self.weighted(self.order.sorted(group.instances)))
 
     def shapes(self, long: int) -> Iterable[Bounds]:
         """Return the measures of the instances of one length, in order.  If some measure has no bound, they are those found."""
@@ -169,7 +167,7 @@ class _Listing:
             if len(group) > _MOST_SORTED:
                 yield InstanceGroup(long, shape, self.weighted(chain(group, made)))
             elif group:
-                yield InstanceGroup(long, shape, self.weighted(in_structural_order(self.problem, group)))
+                yield InstanceGroup(long, shape, self.weighted(self.order.sorted(group)))
 
     def weighted(self, group: Iterable[Value]) -> Iterable[tuple[Value, int]]:
         """Return instances of a group with the number of instances that they stand for, one of each class."""

@@ -6,11 +6,13 @@ numbers.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 from operator import add, le, sub
 
-from certify.core import Edge, Map, Never, Number, Record, Sum, Tuple, Type
-from certify.core.paths import components, fields
+from certify.core import Edge, Map, Never, Number, Record, Set, Sum, Tuple, Type
+from certify.core.paths import components, factors, fields
 from certify.core.values import Value
 
 Cost = tuple[int, ...]
@@ -63,6 +65,40 @@ def least_length(type: Type, members: int = 0) -> int:
 def records(type: Record) -> int:
     """Return the number of records in an instance type that are fields or the instance itself."""
     return 1 + sum(isinstance(field, Record) for _, field in fields(type))
+
+
+class LeastRests:
+    """Lower bounds of the lengths of the fields after one that is chosen.
+
+    - `fields`: the fields, in the order in which they are chosen.
+
+    >>> from certify.core import NAT, Label
+    >>> rests = LeastRests([("V", Set(Label("V"), "V")), ("weight", Map(Label("V"), NAT, "V")), ("k", NAT)])
+    >>> rests.after(0, {"V": frozenset({0, 1})}), rests.after(1, {"V": frozenset({0, 1})})
+    (2, 1)
+    """
+
+    def __init__(self, fields: Sequence[tuple[str, Type]]) -> None:
+        self.fields = fields
+        self.sets = [{path for path, type in fields[:place] if isinstance(type, Set)} for place in range(len(fields))]
+        self.constant = [self._constant(place) for place in range(len(fields))]
+
+    def _constant(self, place: int) -> int | None:
+        """Return the bound if it is the same whatever is chosen before; else None."""
+        later = [type for _, type in self.fields[place + 1 :]]
+        return None if any(isinstance(t, Map) and t.domain for t in later) else sum(map(least_length, later))
+
+    def after(self, place: int, found: Mapping[str, Value]) -> int:
+        """Return a lower bound of the length of the fields after the one at a place; `found` holds those before it."""
+        known = self.constant[place]
+        if known is not None:
+            return known
+        types, chosen = [type for _, type in self.fields[place + 1 :]], self.sets[place]
+        keys = (
+            prod(len(found[p]) if p in chosen else 0 for p in factors(t.domain)) if isinstance(t, Map) and t.domain else 0
+            for t in types
+        )
+        return sum(map(least_length, types, keys))
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ Bounds = Mapping[str, int]
 _MOST_BUCKETED = 100_000  # a larger box is enumerated shape by shape
 _MOST_SORTED = 200_000  # a larger shape is not sorted
 _GREATEST_DEFAULT = 6
+_KEYS_KEPT = 100_000  # the most keys of sets when a further group is sorted; beyond, all are dropped
 _FRUITLESS = 3
 _EFFORT_PER_INSTANCE = 4
 _GREATEST_START = 4
@@ -70,13 +71,14 @@ def instances_by_shape(
     - `tick`: called for each value tried; it may raise to end the enumeration.
     """
     names = [name for name, _ in problem.measures]
+    order = StructuralOrder(problem)
     box = list(islice(Box(problem, bounds, tick=tick).measured(), _MOST_BUCKETED + 1))
     if len(box) <= _MOST_BUCKETED:
         buckets: dict[tuple[int, ...], list[Value]] = {}
         for x, measures in box:
             buckets.setdefault(tuple(measures[name] for name in names), []).append(x)
         for vector in sorted(buckets, key=_by_sum):
-            yield dict(zip(names, vector, strict=True)), in_structural_order(problem, buckets[vector])
+            yield dict(zip(names, vector, strict=True)), order.sorted(buckets[vector])
         return
     del box
     for shape in shapes(problem, bounds):
@@ -85,7 +87,7 @@ def instances_by_shape(
         if len(group) > _MOST_SORTED:
             yield shape, chain(group, made)
         elif group:
-            yield shape, in_structural_order(problem, group)
+            yield shape, order.sorted(group)
 
 
 class NoInstance(Exception):
@@ -258,10 +260,22 @@ def _by_sum(vector: Sequence[int]) -> tuple[int, Sequence[int]]:
     return sum(vector), vector
 
 
-def in_structural_order(problem: Problem, group: Iterable[Value]) -> list[Value]:
-    """Return the instances of a group by their lengths, then in the derived order."""
-    size, place = length(problem.instance), _place(problem.instance)
-    return sorted(group, key=lambda x: (size(x), place(x)))
+class StructuralOrder:
+    """The order of the instances of a problem by their lengths, then the derived order.
+
+    Whoever sorts many groups of instances asks one object: the groups share their sets.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self._size, self._keys = length(problem.instance), _Keys()
+        self._place = _place(problem.instance, self._keys)
+
+    def sorted(self, group: Iterable[Value]) -> list[Value]:
+        """Return the instances of a group in order."""
+        if len(self._keys) > _KEYS_KEPT:
+            self._keys.clear()
+        size, place = self._size, self._place
+        return sorted(group, key=lambda x: (size(x), place(x)))
 
 
 class _Keys(dict[Value, Any]):
@@ -272,8 +286,8 @@ class _Keys(dict[Value, Any]):
         return key
 
 
-def _place(type: Record) -> Callable[[Value], Any]:
-    """Return the function from an instance to its key in the derived order."""
+def _place(type: Record, known: _Keys) -> Callable[[Value], Any]:
+    """Return the function from an instance to its key in the derived order; `known` holds the keys of sets."""
 
     def key(type: Type, at: str, depth: int) -> str:
         if is_flat(type, ()):
@@ -284,5 +298,5 @@ def _place(type: Record) -> Callable[[Value], Any]:
             return f"tuple([{key(type.item, f'v{depth}', depth + 1)} for v{depth} in {at}])"
         return f"known[{at}]"
 
-    made: Callable[[Value], Any] = eval(f"lambda x: {key(type, 'x', 0)}", {"known": _Keys()})
+    made: Callable[[Value], Any] = eval(f"lambda x: {key(type, 'x', 0)}", {"known": known})
     return made

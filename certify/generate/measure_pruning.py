@@ -15,7 +15,12 @@ from certify.core.paths import below
 from certify.core.values import FrozenMap, Value
 from certify.semantics.definedness import defined
 from certify.semantics.dependencies import fields_read, touches
+from certify.semantics.evaluation import EvaluatedPart
 from certify.semantics.size_limits import InstancePlace, SizeReader, nonnegative
+from certify.semantics.unmet_obligations import NotShown
+
+Evaluated = Callable[[Value], int]
+"""A term as a function of the instance; its least value where the term is undefined."""
 
 
 @dataclass(frozen=True)
@@ -124,3 +129,21 @@ def _least(node: Node) -> int:
     """Return a lower bound of a natural number: 1 for the bits of a rational number, whose denominator has a bit, else 0."""
     of = node.args[0].type if node.op == "bits" else None
     return 1 if isinstance(of, Number) and of.sort == "rat" else 0
+
+
+def evaluated(term: MeasureTerm, part: EvaluatedPart) -> Evaluated:
+    """Return a term as a function of the instance."""
+    closure = part.closure(term.node)
+
+    def value(x: Value) -> int:
+        try:
+            return int(closure(part.frame(x)))
+        except NotShown:
+            return term.least
+
+    return value
+
+
+def at_most(value: Evaluated, most: int) -> Callable[[Value], bool]:
+    """Return the function that decides whether a term is at most a number."""
+    return lambda x: value(x) <= most

@@ -166,7 +166,7 @@ class StyledBox(Box):
         free = {path for (path, kind), cap in self.caps.of.items() if kind == "size" and (cap.limit is None or cap.cuts)}
         self.unlimited = free - self.homes - self.finite
         self.style = Style(0, 0, 0, 0.0, 0)
-        self.random = Random(0)
+        self.random, self.repeats = Random(0), False
 
     def styled(self, style: Style, random: Random) -> Value | None:
         """Return an instance in a style; None if none was found with reasonable effort."""

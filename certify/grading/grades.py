@@ -21,6 +21,10 @@ VERDICTS: Mapping[str, str] = {
 """What each verdict says."""
 
 
+_LINE = 400
+"""The most characters of a line of a message."""
+
+
 @dataclass(frozen=True)
 class Grade:
     """The result for one submission.
@@ -62,6 +66,15 @@ def grade_of(data: Mapping[str, Any]) -> Grade:
         raise ValueError(data["verdict"])
     grade = Grade(**data)
     return Grade(**(grade.__dict__ | {"obligations": tuple((o, v, s) for o, v, s in grade.obligations)}))
+
+
+def brief(says: str) -> str:
+    """Return a text, the lines of which are cut where they are very long.
+
+    >>> brief("a" * 10 + "\\n" + "b" * 1000) == "a" * 10 + "\\n" + "b" * 400 + " …"
+    True
+    """
+    return "\n".join(line if len(line) <= _LINE else f"{line[:_LINE]} …" for line in says.split("\n"))
 
 
 def graded(evidence: Evidence, accept: str, core: str) -> Grade:

@@ -18,7 +18,7 @@ from certify.console import judged
 from certify.core.mistakes import Mistake, Source
 from certify.errors import InputError
 from certify.grading.admission import NotAdmitted, admitted
-from certify.grading.grades import NOT_SHOWN, REFUSED, UNREADABLE, Grade, graded
+from certify.grading.grades import NOT_SHOWN, REFUSED, UNREADABLE, Grade, brief, graded
 from certify.grading.grounds import grounds_of
 from certify.grading.tasks import GradingTask, task_from_json
 from certify.library import Library, standard
@@ -31,6 +31,9 @@ Found = Sequence["Counterexample"]
 
 MOST_OUTPUT = 1 << 28
 """The most bytes of a file that the process of a submission may write."""
+
+MOST_GRADE = 16 << 20
+"""The most characters of a grade that is written with its counterexamples."""
 
 MOST_PICTURE = 4 << 20
 """The most characters of a picture that is shown."""
@@ -55,11 +58,11 @@ def _judged(task: GradingTask, library: Library, texts: list[Source]) -> tuple[G
     try:
         chain = admitted(task, grounds, grounds.with_texts(texts))
     except NotAdmitted as refusal:
-        return Grade(REFUSED, str(refusal)), None, ()
+        return Grade(REFUSED, brief(str(refusal))), None, ()
     except RecursionError:
         return Grade(UNREADABLE, "this is nested more deeply than can be followed"), None, ()
     except (Mistake, InputError) as mistake:
-        return Grade(UNREADABLE, str(mistake)), None, ()
+        return Grade(UNREADABLE, brief(str(mistake))), None, ()
     evidence = audit_chain(chain, task.within, seconds=task.seconds, effort=task.effort, interesting=True)
     found = tuple(of for of in (evidence.counterexample, evidence.interesting) if of is not None)
     return graded(evidence, task.accept, subject_of(chain)[1]), chain, found
@@ -123,5 +126,8 @@ def main(request: str, answer: str, parent: int) -> None:
 
 def _write(answer: str, grade: Grade) -> None:
     beside = Path(f"{answer}.part")
-    beside.write_text(json.dumps(grade.json()), encoding="utf-8")
+    text = json.dumps(grade.json())
+    if len(text) > MOST_GRADE:  # a counterexample so large tells nobody anything
+        text = json.dumps(replace(grade, counterexamples=(), pictures=()).json())
+    beside.write_text(text, encoding="utf-8")
     beside.replace(answer)

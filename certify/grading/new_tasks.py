@@ -28,6 +28,9 @@ def new_task(source: Problem, target: Problem, claims: Sequence[str] = ()) -> Gr
 def task_text(task: GradingTask) -> str:
     """Return a task as a TOML text, with comments that say what may be changed."""
     claims = ", ".join(map(_quoted, task.claims))
+    through = ", ".join(map(_quoted, task.through))
+    measures = ", ".join(f"{name} = {value}" for name, value in task.within.items())
+    within = f" {measures} " if measures else ""
     return f"""# A task for `certify grade DIR --task FILE`.
 title  = {_quoted(task.title)}
 points = {task.points:g}
@@ -49,17 +52,17 @@ accept = {_quoted(task.accept)}
 # The work, counted in steps, and so the same on every machine: quick, standard or deep.
 effort = {_quoted(task.effort)}
 # Bounds of the source's measures, as {{ n = 4, m = 3 }}: what is examined at least.
-within = {{}}
+within = {{{within}}}
 # Where the process of a submission is stopped: seconds, and MiB of memory.
 seconds = {task.seconds:g}
 memory = {task.memory}
 
 [allowed]
 # Hints for the search of a proof in the reasons of a text.
-hints = false
+hints = {str(task.hints).lower()}
 # A chain of several reductions of the submission; `through` names reductions of the library that it may use.
-chain = false
-through = []
+chain = {str(task.chain).lower()}
+through = [{through}]
 """
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from certify.display.html import bullets, described, figure, folded, grid, heading, page, paragraph, text, verdict
 from certify.formats.json_text import compact
-from certify.grading.grades import ACCEPTED, UNREADABLE, VERDICTS, Grade
+from certify.grading.grades import ACCEPTED, REFUTED, UNREADABLE, VERDICTS, Grade, brief
 from certify.grading.submissions import Submission
 from certify.grading.tasks import GradingTask
 
@@ -42,6 +42,8 @@ def page_of(task: GradingTask, submission: Submission, grade: Grade) -> str:
     if grade.obligations:
         rows = [(f"<code>{text(o)}</code>", verdict(v), text(says)) for o, v, says in grade.obligations]
         parts.append(grid("What has to hold, in this order", ("obligation", "verdict", "says"), rows))
+        if grade.verdict == REFUTED:
+            parts.append(paragraph("After the first failure nothing more is examined: the rest is unknown.", note=True))
     for found, title in zip(grade.counterexamples, ("Smallest counterexample", "One with more to look at"), strict=False):
         parts.append(_counterexample(found, title))
         drawn = grade.pictures[grade.counterexamples.index(found) :][:1]
@@ -69,7 +71,7 @@ def _counterexample(found: Mapping[str, Any], title: str) -> str:
     shown += [(at, found["witness"])] if "witness" in found else []
     rows = described((what, f"<code>{text(_written(value))}</code>") for what, value in shown)
     title_line = f"<h4>{text(title)} to <code>{text(found['obligation'])}</code></h4>"
-    return title_line + rows + bullets(text(line) for line in found["why"])
+    return title_line + rows + bullets(text(brief(line)) for line in found["why"])
 
 
 def _written(value: Any) -> str:
@@ -84,7 +86,7 @@ def plain_text_of(submission: Submission, grade: Grade) -> str:
     for found in grade.counterexamples:
         lines.append(f"counterexample to `{found['obligation']}`")
         lines += [f"  {key}: {_written(found[key])}" for key in ("instance", "image", "witness") if key in found]
-        lines += [f"  {line}" for line in found["why"]]
+        lines += [f"  {brief(line)}" for line in found["why"]]
     return "\n".join(lines) + "\n"
 
 

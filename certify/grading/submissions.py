@@ -50,7 +50,7 @@ class Submission:
         """The name of a file for the page of this submission, which no other submission has.
 
         >>> Submission("anna.red").page, Submission("../x y").page
-        ('anna.red.html', 'x-y-d6386dd8.html')
+        ('anna.red.html', 'x-y-46c740c6.html')
         """
         plain = re.sub(r"[^A-Za-z0-9._-]+", "-", self.name).strip(".-")[:80]
         mark = "" if plain == self.name else f"-{sha256(self.name.encode()).hexdigest()[:8]}"

@@ -101,9 +101,11 @@ def read_task(path: Path) -> GradingTask:
 def task_of(source: Source) -> GradingTask:
     """Return the task that a text states.  Raises `Mistake`, with the place.
 
-    >>> task_of(Source("t.toml", "title = 3"))
-    Traceback (most recent call last):
-    certify.core.mistakes.Mistake: `title` is a text in quotes; found 3
+    >>> try:
+    ...     task_of(Source("t.toml", "title = 3"))
+    ... except Mistake as mistake:
+    ...     print(mistake.problem)
+    `title` is a text in quotes; found 3
     """
     try:
         found = tomllib.loads(source.text)

@@ -77,6 +77,8 @@ def judged(task: GradingTask, *texts: str) -> Grade:
 def test_a_task_that_is_written_is_read_back() -> None:
     made = new_task(standard().problem("ThreeSAT"), standard().problem("Clique"), ["target.n <= 3*m", 'a "quoted" \\ claim'])
     assert task_of(Source("task.toml", task_text(made))) == made
+    free = replace(made, claims=(), within={"n": 2, "m": 1}, hints=True, chain=True, through=("SAT:ThreeSAT",))
+    assert task_of(Source("task.toml", task_text(free))) == free
     assert task_from_json(json.loads(json.dumps(made.json()))) == made
 
 
@@ -97,7 +99,7 @@ def test_a_task_that_is_written_is_read_back() -> None:
     ],
 )
 def test_what_is_wrong_with_a_task_has_its_place(task: GradingTask, old: str, new: str, line: int, says: str) -> None:
-    text = task_text(replace(task, effort="standard"))
+    text = task_text(replace(task, effort="standard", within={}))
     assert old in text
     with pytest.raises(Mistake, match=says) as caught:
         task_of(Source("task.toml", text.replace(old, new)))
@@ -151,6 +153,12 @@ def test_a_submission_gets_its_verdict(task: GradingTask, text: str, verdict: st
     assert says in grade.why
     kept = json.dumps(grade.json())
     assert json.dumps(grade_of(json.loads(kept)).json()) == kept
+
+
+def test_the_message_about_a_long_line_is_short(task: GradingTask) -> None:
+    grade = judged(task, RIGHT.replace("x.k", " + ".join(["x.k"] * 20_000)))
+    assert grade.verdict == "unreadable"
+    assert len(grade.why) < 2000
 
 
 def test_what_is_allowed_is_accepted(task: GradingTask) -> None:
@@ -313,3 +321,30 @@ def test_a_submission_that_takes_too_much_gets_its_own_verdict(task: GradingTask
     found = {request.name: grade for request, grade in judged_side_by_side(requests, 1)}
     assert (found["large"].verdict, found["fine"].verdict) == ("not shown", "accepted")
     assert found["large"].why.startswith("unknown: ")
+
+
+@pytest.mark.slow
+def test_two_hundred_submissions(certify: Certify, tmp_path: Path, task: GradingTask) -> None:
+    """Mutants, wrong, hiding and unreadable texts, graded at once: none is accepted that the checks of mutants refute."""
+    from certify.mutation.mutants import mutants
+
+    folder, here = tmp_path / "in", Path(__file__).parents[1]
+    folder.mkdir()
+    for name in ("wrong", "hiding", "unreadable"):
+        for path in sorted((here / name).glob("*.red")):
+            (folder / f"{name}_{path.name}").write_bytes(path.read_bytes())
+    for n, mutant in enumerate(mutants(standard(), task.reduction)):
+        (folder / f"mutant{n}.red").write_text(mutant.edit.applied(mutant.source).text, encoding="utf-8")
+    text = next(t for t in standard().texts if ("reduction", task.reduction) in t.declares).source.text
+    (folder / "right.red").write_text(text, encoding="utf-8")
+    file = tmp_path / "task.toml"
+    file.write_text(task_text(replace(task, within={"n": 4, "m": 6, "b": 3})), encoding="utf-8")
+    said = certify("grade", folder, "--task", file, "-o", tmp_path / "out", "--json")
+    rows = {row["submission"]: row for row in said.json["result"]}
+    assert len(rows) > 200
+    assert said.code == 1
+    accepted = {name for name, row in rows.items() if row["verdict"] == "accepted"}
+    assert "right.red" in accepted
+    assert all(name.startswith("mutant") for name in accepted - {"right.red"})
+    assert all(rows[name]["verdict"] != "accepted" for name in rows if name.startswith(("wrong", "hiding", "unreadable")))
+    assert certify("grade", folder, "--task", file, "-o", tmp_path / "out", "--json").json["result"] == said.json["result"]

@@ -22,7 +22,7 @@ LAYERS = (
     "evidence semantics system",
     "bounds codegen formulas language",
     "generate library chains symbolic",
-    "circuits certificates",
+    "circuits certificates editing",
     "proving solve",
     "formats graph",
     "console empirical pictures",

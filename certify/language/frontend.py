@@ -17,6 +17,7 @@ from certify.language import (  # each registers its rules
     names,
 )
 from certify.language.expression_layout import touching
+from certify.language.notes import Notes
 from certify.language.parsing import parse
 from certify.language.problems import citation, lower_problem
 from certify.language.reductions import lower_reduction
@@ -60,17 +61,20 @@ def _name(tree: Any) -> str:
     return str(tree.children[0])
 
 
-def lower(declaration: Declaration, texts: Texts, find_problem: Callable[[PartScope, Any], Problem]) -> Problem | Reduction:
+def lower(
+    declaration: Declaration, texts: Texts, find_problem: Callable[[PartScope, Any], Problem], notes: Notes | None = None
+) -> Problem | Reduction:
     """Return the core form of a `problem` or `reduction` declaration.
 
-    `texts` finds the definitions and types of other texts; `find_problem` looks up a problem by its name.  Raises `Mistake`.
+    `texts` finds the definitions and types of other texts; `find_problem` looks up a problem by its name; `notes` are those of
+    an editor.  Raises `Mistake`.
     """
     lowered: Callable[..., Problem | Reduction] = lower_reduction if declaration.kind == "reduction" else lower_problem
     chosen: dict[Mark, Declaration] = {}
     try:
         while True:
             try:
-                return lowered(declaration, texts, find_problem, chosen)
+                return lowered(declaration, texts, find_problem, chosen, notes)
             except SeveralTypes as puzzle:  # a text of an upper layer may not change what this one says without it
                 first, *more = texts.lowest(puzzle.types)
                 if more or puzzle.place in chosen:

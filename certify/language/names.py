@@ -52,7 +52,7 @@ def named(part: PartScope, word: Any, tree: Syntax, expected: Type | None) -> No
 
     Raises `Mistake` if the name is unknown, or needs arguments.
     """
-    found = part.find(str(word))
+    found = part.meaning(word)
     if _meant_as_case(part, found, word, 0, expected):
         found = None
     match found:
@@ -101,7 +101,7 @@ def call(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
         word = head.children[0]
     else:
         raise part.mistake("only a name can be applied to arguments", head, "a sequence or map is looked up with `[...]`")
-    found = part.find(str(word))
+    found = part.meaning(word)
     if isinstance(found, Definition) and not _meant_as_case(part, found, word, len(arguments), expected):
         if len(found.params) != len(arguments):
             raise part.mistake(

@@ -39,7 +39,7 @@ def parse_with_tokens(source: Source) -> tuple[Tree[Token], list[Token]]:
 
     Raises `Mistake` if the text does not follow the grammar or its layout.
     """
-    from lark import Token, UnexpectedCharacters, UnexpectedToken
+    from lark import Token, UnexpectedInput
 
     marked = mark(source)
     parser = _parser().parse_interactive(marked)
@@ -51,14 +51,41 @@ def parse_with_tokens(source: Source) -> tuple[Tree[Token], list[Token]]:
                 raise explain(_failure(source, marked, tokens, word))
             tokens.append(token)
         tree: Tree[Token] = parser.feed_token(Token("$END", "", len(marked), end_pos=len(marked)))
-    except UnexpectedToken as error:
-        before = tokens[:-1] if tokens and tokens[-1] is error.token else tokens
-        raise explain(_failure(source, marked, before, error.token)) from None
-    except UnexpectedCharacters as error:
-        at = error.pos_in_stream or 0
-        raise explain(_failure(source, marked, tokens, Token("", marked[at], at, end_pos=at + 1))) from None
+    except UnexpectedInput as error:
+        raise explain(_stopped(source, marked, tokens, error)) from None
     _refuse_depth(source, tree)
     return tree, tokens
+
+
+def accepted_after(source: Source) -> tuple[frozenset[str], list[Token]]:
+    """Return the kinds of token that the grammar allows behind the beginning of a text, and the tokens of that beginning.
+
+    Raises `Mistake` if it does not follow the layout, or no text begins so.
+
+    >>> "NAME" in accepted_after(Source("a.red", "define x = 1 +"))[0]
+    True
+    """
+    from lark import UnexpectedInput
+
+    tokens: list[Token] = []
+    marked = mark(source)
+    parser = _parser().parse_interactive(marked)
+    try:
+        for token in parser.iter_parse():
+            tokens.append(token)
+    except UnexpectedInput as error:
+        raise explain(_stopped(source, marked, tokens, error)) from None
+    return frozenset(parser.accepts()), tokens  # type: ignore[no-untyped-call]
+
+
+def words_of_grammar() -> dict[str, str]:
+    """Return the words of the grammar that are plain text, by the kind of token: `{"AND_WORD": "and", ...}`.
+
+    >>> words_of_grammar()["AND_WORD"]
+    'and'
+    """
+    grammar = (folder("grammars") / "certify.lark").read_text(encoding="utf-8")
+    return dict(re.findall(r'^([A-Z_]+): "([a-z]+)"$', grammar, re.MULTILINE))
 
 
 def _whole_word(marked: str, token: Token) -> Token:
@@ -79,6 +106,17 @@ def _names_argument(marked: str, before: list[Token], token: Token) -> bool:
     section = next((t.type for t in reversed(before) if t.type.startswith("_SECTION")), "")
     follows = marked[token.end_pos or 0 :].lstrip()[:1] == ":"
     return section == "_SECTION_LABELS" and follows and before[-1] in ("(", ",") and token in QUANTIFYING
+
+
+def _stopped(source: Source, marked: str, tokens: list[Token], error: Any) -> Failure:
+    """Return the failure for an error of lark's, after the tokens that were read."""
+    from lark import Token, UnexpectedToken
+
+    if isinstance(error, UnexpectedToken):
+        before = tokens[:-1] if tokens and tokens[-1] is error.token else tokens
+        return _failure(source, marked, before, error.token)
+    at = error.pos_in_stream or 0
+    return _failure(source, marked, tokens, Token("", marked[at], at, end_pos=at + 1))
 
 
 def _failure(source: Source, marked: str, before: list[Token], found: Token) -> Failure:

@@ -13,6 +13,7 @@ from certify.core.ops import Op
 from certify.language.canonical import Renumbering, reachable, uses_witness
 from certify.language.conditions import condition
 from certify.language.declared_types import instance_type
+from certify.language.notes import Notes
 from certify.language.patterns import named_once
 from certify.language.scope import Declaration, Definition, DocumentBuilder, Local, PartScope, Scope, Texts, as_definition
 from certify.language.typing import describe
@@ -119,13 +120,14 @@ def lower_problem(
     texts: Texts,
     find_problem: Callable[[PartScope, Any], Problem],
     chosen: Mapping[Mark, Declaration],
+    notes: Notes | None = None,
 ) -> Problem:
     """Return the core form of a `problem` declaration.
 
     `texts` finds the definitions and types of other texts; `find_problem` looks up the problem that a restriction restricts;
-    `chosen` is as in `DocumentBuilder`.  Raises `Mistake`.
+    `chosen` and `notes` are as in `DocumentBuilder`.  Raises `Mistake`.
     """
-    document = DocumentBuilder(texts, declaration.source, chosen=chosen)
+    document = DocumentBuilder(texts, declaration.source, chosen=chosen, notes=notes)
     part = PartScope(document, declaration.source, Scope({}))
     children = declaration.tree.children
     base: Problem | None = None

@@ -35,6 +35,7 @@ from certify.language.canonical import Renumbering, reachable, uses_witness
 from certify.language.claims import lower_claims
 from certify.language.coercion import coerce
 from certify.language.declared_types import case_types, check_parameters, substituted, type_parts
+from certify.language.notes import Notes
 from certify.language.patterns import named_once, parts_named
 from certify.language.problems import about, bindings, check_all, sections, single_bindings
 from certify.language.scope import Declaration, Definition, DocumentBuilder, Local, PartScope, Scope, Texts
@@ -48,13 +49,14 @@ def lower_reduction(
     texts: Texts,
     find_problem: Callable[[PartScope, Any], Problem],
     chosen: Mapping[Mark, Declaration],
+    notes: Notes | None = None,
 ) -> Reduction:
     """Return the core form of a `reduction` declaration.
 
-    `texts` finds the definitions and types of other texts; `find_problem` looks up its source and target; `chosen` is as in
-    `DocumentBuilder`.  Raises `Mistake`.
+    `texts` finds the definitions and types of other texts; `find_problem` looks up its source and target; `chosen` and `notes`
+    are as in `DocumentBuilder`.  Raises `Mistake`.
     """
-    document = DocumentBuilder(texts, declaration.source, chosen=chosen)
+    document = DocumentBuilder(texts, declaration.source, chosen=chosen, notes=notes)
     part = PartScope(document, declaration.source, Scope({}))
     source_name, target_name, *trees = declaration.tree.children
     source, target = find_problem(part, source_name), find_problem(part, target_name)

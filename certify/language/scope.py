@@ -19,6 +19,7 @@ from certify.core import Constructor, Function, Mark, Never, Node, Obligation, T
 from certify.core.mistakes import Mistake, Source
 from certify.core.operations import RECORDS
 from certify.core.ops import Op
+from certify.language.notes import Meaning, Notes
 from certify.wording import did_you_mean
 
 _BLANK = re.compile(r"\s*")
@@ -127,6 +128,7 @@ class DocumentBuilder:
     `elsewhere` are the definitions and cases of other texts that it uses.  `chosen` are the types of cases, by place, of which
     only their layer says which is meant.  `hints` are the fixes for names that mean something elsewhere.  `trying` holds while
     an expression is lowered only for its type, so that a value of which nothing is known yet may be whatever its place asks for.
+    `notes`: where an editor's notes go, if it asks for them.
     """
 
     texts: Texts
@@ -145,6 +147,7 @@ class DocumentBuilder:
     chosen: Mapping[Mark, Declaration] = field(default_factory=dict)
     hints: dict[str, str] = field(default_factory=dict)
     trying: bool = False
+    notes: Notes | None = None
 
     @contextmanager
     def trial(self) -> Iterator[None]:
@@ -242,11 +245,14 @@ class PartScope:
         `expected` guides literals and narrows numbers; it is not checked here.
         """
         try:
-            return rules[tree.data](self, tree, expected)
+            node = rules[tree.data](self, tree, expected)
         except Mistake:
             if not self.document.trying:
                 raise
             return Node(Op.VAR, Never(), data=self.variable(), mark=self.mark(tree))
+        if self.document.notes is not None:
+            self.document.notes.types[self.mark(tree)] = node.type
+        return node
 
     def inside(self) -> PartScope:
         """Return the same part with a new inner scope for more names."""
@@ -261,7 +267,10 @@ class PartScope:
         for token, local in bound:
             if str(token) != "_":
                 self.check_new(token, fix, in_pattern)
-                names[str(token)] = replace(local, place=self.bound_at(token))
+                place = self.bound_at(token)
+                names[str(token)] = replace(local, place=place)
+                if self.document.notes is not None:
+                    self.document.notes.types[place] = local.node.type
         return PartScope(self.document, self.source, self.scope.within(names), self.count)
 
     def bound_at(self, token: Token) -> Mark:
@@ -269,6 +278,8 @@ class PartScope:
         mark = self.mark(token)
         if self.source == self.document.source:
             self.document.bound[mark] = str(token)
+        if self.document.notes is not None:
+            self.document.notes.names[mark] = Meaning("the name", self.source, mark)
         return mark
 
     def uses(self, case: str) -> None:
@@ -341,6 +352,8 @@ class PartScope:
         `what` completes the message ("as a measure of P"); `known` are the names to suggest (None: all names in scope).
         """
         candidates = self.scope.known() + list(self.document.constructors) + self.document.texts.names()
+        if self.document.notes is not None:
+            self.document.notes.in_scope[self.mark(name)] = tuple(candidates)
         if not what and self.source == self.document.source and (hint := self.document.hints.get(str(name), "")):
             return self.mistake(f"`{name}` is not known here", name, hint)
         if not what and self.document.texts.type_declaration(str(name)) is not None:
@@ -362,6 +375,15 @@ class PartScope:
                     document.elsewhere.add(name)
         if found is not None and found.place is not None:
             document.used.add(found.place)
+        return found
+
+    def meaning(self, word: Token) -> Local | Definition | None:
+        """Return what `find` does for the word of a text, and note it."""
+        found, notes = self.find(str(word)), self.document.notes
+        if notes is not None and isinstance(found, Local):
+            notes.names[self.mark(word)] = Meaning(found.what, found.place.source if found.place else None, found.place)
+        elif notes is not None and isinstance(found, Definition):
+            notes.names[self.mark(word)] = Meaning("the definition", found.source, found.place)
         return found
 
     def own_case(self, name: str) -> bool:

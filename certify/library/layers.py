@@ -27,7 +27,8 @@ from certify.wording import did_you_mean
 
 if TYPE_CHECKING:
     from certify.core import Fact, Problem, Reduction
-    from certify.language.scope import PartScope
+    from certify.language.notes import Notes
+    from certify.language.scope import Declaration, PartScope
 
 
 class Unknown(InputError):
@@ -221,6 +222,15 @@ class Library:
         read = lower(declared, TextView(text, self.layers), self._find_problem)
         assert isinstance(read, Reduction)
         return read
+
+    def read_again(self, declared: Declaration, text: LibraryText, notes: Notes | None = None) -> Problem | Reduction:
+        """Return the core of a declaration of a text of the top layer, and write an editor's notes.  Nothing is stored.
+
+        Raises `Mistake` or `Unknown`.
+        """
+        from certify.language.frontend import lower
+
+        return lower(declared, TextView(text, self.layers), self._find_problem, notes)
 
     def _lower(self, kind: str, name: str) -> Any:
         if self.base is not None and not self.declares(kind, name):

@@ -187,7 +187,7 @@ _OTHER_WORDS: Mapping[str, str] = {
     "route": "path", "chain": "path", "fmt": "format", "plot": "draw", "picture": "draw", "init": "new", "create": "new",
     "edges": "neighbours", "neighbors": "neighbours", "generate": "random", "sample": "random", "complexity": "bounds",
     "implications": "consequences", "hardness": "consequences", "examples": "example", "decide": "solve", "help": "--help",
-    "version": "--version", "homework": "grade", "mark": "grade",
+    "version": "--version", "homework": "grade", "mark": "grade", "lsp": "language-server",
 }  # fmt: skip
 """What other programs call what a verb does."""
 
@@ -199,6 +199,7 @@ MODULES: Mapping[str, str] = {
     "bounds": "bounds", "consequences": "consequences", "map": "instances", "lift": "instances", "solve": "instances",
     "encode": "instances", "decode": "instances", "serve": "serve", "draw": "drawing", "site": "site",
     "task": "grade", "grade": "grade",
+    "language-server": "language_server", "watch": "watch",
 }  # fmt: skip
 """The modules of the verbs, in the order of the help: a verb's is imported when the verb is named."""
 

@@ -60,6 +60,8 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "certify grade examples/homework/answers --task examples/homework/task.toml",
         "certify grade mine.red --task task.toml --gradescope results.json",
     ),
+    "language-server": ("certify language-server", "certify language-server --quiet"),
+    "watch": ("certify watch examples/wrong.red", "certify watch examples/wrong.red --times 1"),
     "draw": (
         "certify draw -o network.svg",
         "certify draw is vc --instance examples/petersen.g6 --set k=4 --solve -o petersen.svg",

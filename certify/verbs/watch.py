@@ -1,0 +1,61 @@
+"""The verb `watch`: a file is checked and audited again whenever it is saved."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from certify.audit.efforts import Effort
+from certify.console import verb, write_line
+from certify.errors import ExitCode
+from certify.library import read_source
+from certify.verbs.completion import file_names
+from certify.verbs.options import Use, app
+
+PAUSE = 0.3
+"""How many seconds pass between two looks at the file."""
+
+
+@app.command()
+@verb
+def watch(
+    file: Annotated[Path, typer.Argument(metavar="FILE", autocompletion=file_names, help="A .red file.")],
+    effort: Annotated[Effort, typer.Option(help="How much work each audit does.")] = Effort.quick,
+    times: Annotated[int, typer.Option(min=0, metavar="N", help="End after so many rounds; 0: go on.")] = 0,
+    use: Use = [],  # noqa: B006
+) -> None:
+    """Check and audit a file, and again whenever it is saved, until Ctrl-C."""
+    read_source(file)
+    seen, rounds = b"", 0
+    while not times or rounds < times:
+        now = contents(file)
+        if now and now != seen:  # a file that is being replaced is not there for a moment
+            seen, rounds = now, rounds + 1
+            write_line(f"--- {file}  {time.strftime('%H:%M:%S')}")
+            sys.stdout.flush()
+            _look(file, effort, use)
+        elif not times or rounds < times:
+            time.sleep(PAUSE)
+
+
+def contents(file: Path) -> bytes:
+    """Return the digest of a file; empty if there is none.  An editor that saves by renaming changes it as any other does."""
+    try:
+        return sha256(file.read_bytes()).digest()
+    except OSError:
+        return b""
+
+
+def _look(file: Path, effort: Effort, use: list[Path]) -> None:
+    """Run the two verbs as processes of their own, so that what they read and remember ends with them."""
+    beside = [word for path in use for word in ("--use", str(path))]
+    name = str(file) if "/" in str(file) else f"./{file}"
+    for words in (["check", name, *beside], ["audit", name, "--effort", effort.value, *beside]):
+        if subprocess.run([sys.executable, "-m", "certify", *words], check=False).returncode == ExitCode.BAD_INPUT:
+            return

@@ -1,0 +1,218 @@
+"""The language server, driven over pipes, and the functions behind it, on right, wrong and half texts."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from certify.core.mistakes import Mistake, Source
+from certify.editing.colours import textmate
+from certify.editing.completing import completions
+from certify.editing.findings import findings
+from certify.editing.hovering import hover
+from certify.editing.names import definition, references
+from certify.editing.outline import outline
+from certify.editing.reading import read
+from certify.editing.renaming import RenamingRefused, renamed
+from certify.library import LibraryText
+from tests.conftest import Certify
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "reductions" / "graphs" / "threesat_to_independentset.red").read_text(encoding="utf-8")
+P = 'problem P "P."\n  instance k : nat\n  measures b = bits(k)\n  witness  none\n  accepts  k = {}\n'
+
+
+class Client:
+    """A client that speaks JSON-RPC with a server in another process."""
+
+    def __init__(self) -> None:
+        words = [sys.executable, "-m", "certify", "language-server"]
+        self.process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=dict(os.environ))
+        self.number = 0
+        self.told: list[Any] = []
+
+    def send(self, method: str, params: Any, **more: Any) -> None:
+        data = json.dumps({"jsonrpc": "2.0", "method": method, "params": params, **more}).encode()
+        assert self.process.stdin is not None
+        self.process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(data), data))
+        self.process.stdin.flush()
+
+    def receive(self) -> Any:
+        out = self.process.stdout
+        assert out is not None
+        size = 0
+        while (line := out.readline().strip()) != b"":
+            if line.lower().startswith(b"content-length"):
+                size = int(line.partition(b":")[2])
+        return json.loads(out.read(size))
+
+    def ask(self, method: str, params: Any) -> Any:
+        self.number += 1
+        self.send(method, params, id=self.number)
+        while True:
+            message = self.receive()
+            if message.get("id") == self.number and "method" not in message:
+                return message.get("error") or message["result"]
+            self.told.append(message)
+
+    def diagnostics(self, wanted: bool = True) -> list[Any]:
+        """Return the next diagnostics that are told."""
+        while True:
+            message = self.told.pop(0) if self.told else self.receive()
+            if message.get("method") == "textDocument/publishDiagnostics":
+                return message["params"]["diagnostics"]  # type: ignore[no-any-return]
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[Client]:
+    made = Client()
+    made.ask("initialize", {"processId": None, "rootUri": None, "capabilities": {}})
+    made.send("initialized", {})
+    yield made
+    made.ask("shutdown", None)
+    made.send("exit", None)
+    assert made.process.wait(10) == 0
+
+
+def test_the_server_answers_an_editor(client: Client, tmp_path: Path) -> None:
+    (tmp_path / "unities.red").write_text("define unity = 1\n", encoding="utf-8")
+    uri = (tmp_path / "p.red").as_uri()
+    text = P.format("unitty")
+    client.send("textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": "red", "version": 1, "text": text}})
+    (told,) = client.diagnostics()
+    assert told["message"].startswith("`unitty` is not known here")
+    assert told["range"]["start"] == {"line": 4, "character": 15}
+    client.send(
+        "textDocument/didChange",
+        {"textDocument": {"uri": uri, "version": 2}, "contentChanges": [{"text": P.format("unity")}]},
+    )
+    here = {"textDocument": {"uri": uri}, "position": {"line": 4, "character": 16}}
+    assert client.ask("textDocument/definition", here)["uri"] == (tmp_path / "unities.red").as_uri()
+    assert "nat" in client.ask("textDocument/hover", here)["contents"]["value"]
+    changes = client.ask("textDocument/rename", {**here, "newName": "single"})["changes"]
+    assert {edits[0]["newText"] for edits in changes.values()} == {"define single = 1\n", P.format("single")}
+    assert "is no name" in client.ask("textDocument/rename", {**here, "newName": "every"})["message"]
+    assert len(client.ask("textDocument/references", {**here, "context": {"includeDeclaration": True}})) == 2
+    labels = [item["label"] for item in client.ask("textDocument/completion", here)]
+    assert "unity" in labels
+    assert [s["name"] for s in client.ask("textDocument/documentSymbol", here)] == ["P"]
+    client.send(
+        "textDocument/didChange",
+        {"textDocument": {"uri": uri, "version": 3}, "contentChanges": [{"text": "problme 🙂 P\x00\n  (("}]},
+    )
+    while not (told := client.diagnostics()) or "problme" not in told[0]["message"]:
+        pass
+    context = {"diagnostics": told[:1]}
+    (action,) = client.ask(
+        "textDocument/codeAction", {"textDocument": {"uri": uri}, "range": told[0]["range"], "context": context}
+    )
+    assert action["edit"]["changes"][uri][0]["newText"] == "problem"
+    assert (
+        client.ask("textDocument/formatting", {"textDocument": {"uri": uri}, "options": {"tabSize": 2, "insertSpaces": True}})
+        == []
+    )
+
+
+def test_all_mistakes_of_a_text_are_found() -> None:
+    text = "define a = 1 +\n" + P.format("j\n           k = u\n           k = 1") + "problem Q\n  instance k : nut\n"
+    found = findings(read(Source("a.red", text)))
+    assert [f.message.split(",")[0] for f in found if f.severity == "error"] == [
+        "the declaration ends here", "`j` is not known here", "`u` is not known here", "the problem `Q` has no `witness` section",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "tests" / "wrong").glob("*_to_*.red"))[::12], ids=lambda f: f.stem)
+def test_what_the_command_line_accepts_has_no_mistake(file: Path) -> None:
+    source = Source(str(file), file.read_text(encoding="utf-8"))
+    assert not read(source).mistakes
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "tests" / "unreadable").rglob("*.red"))[:20], ids=lambda f: f.stem)
+def test_the_messages_are_those_of_the_command_line(file: Path) -> None:
+    source = Source(str(file), file.read_text(encoding="utf-8"))
+    with pytest.raises(Mistake) as told:
+        LibraryText(source).declarations  # noqa: B018
+    assert told.value.problem in [m.problem for m in read(source).mistakes]
+
+
+def test_every_beginning_of_a_page_is_answered() -> None:
+    for end in range(0, len(PAGE), 13):
+        source = Source("a.red", PAGE[:end])
+        reading = read(source)
+        findings(reading)
+        outline(source)
+        if end % 4 == 0:
+            hover(reading, end)
+            completions(source, end)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.integers(0, len(PAGE)), st.integers(0, 30), st.text(max_size=8))
+def test_every_edit_of_a_page_is_answered(at: int, removed: int, put: str) -> None:
+    source = Source("a.red", PAGE[:at] + put + PAGE[at + removed :])
+    reading = read(source)
+    assert all(0 <= f.start <= f.end <= len(source.text) for f in findings(reading))
+    hover(reading, at)
+    definition(reading, at)
+    completions(source, at)
+
+
+def test_names_are_followed_and_renamed_only_if_the_text_stays_the_same() -> None:
+    source = Source("a.red", PAGE)
+    reading = read(source)
+    at = PAGE.index("places")
+    binding = definition(reading, at)
+    assert binding is not None
+    assert len(references([reading], binding)) == PAGE.count("places")
+    assert renamed([source], source, at, "spots")["a.red"] == PAGE.replace("places", "spots")
+    for new in ("phi", "node", "count", "positive", "two words", "SAT"):
+        with pytest.raises(RenamingRefused):
+            renamed([source], source, at, new)
+
+
+def test_what_is_proposed_fits_the_place() -> None:
+    at = PAGE.index("phi.clauses") + len("phi.")
+    assert [p.word for p in completions(Source("a.red", PAGE), at)] == ["variables", "clauses"]
+    assert "VertexCover" in [p.word for p in completions(Source("a.red", "reduction Clique -> Vert"), 24)]
+    assert "accepts" in [p.word for p in completions(Source("a.red", "problem P\n  acc"), 15)]
+
+
+def test_claims_that_do_not_follow_are_hints() -> None:
+    text = PAGE.replace("target.n <= 3*m", "target.n <= 2*m")
+    hints = [f.message for f in findings(read(Source("a.red", text)), bounds=True) if "not shown" in f.message]
+    assert len(hints) == 1
+    assert "2*m" in hints[0]
+
+
+def test_the_textmate_grammar_is_up_to_date() -> None:
+    assert (ROOT / "grammars" / "red.tmLanguage.json").read_text(encoding="utf-8") == textmate()
+
+
+def test_pages_are_coloured() -> None:
+    from pygments.token import Error, Keyword
+
+    from certify.editing.pygments_lexer import RedLexer
+
+    for file in sorted((ROOT / "reductions").rglob("*.red"))[::10]:
+        text = file.read_text(encoding="utf-8")
+        tokens = list(RedLexer(stripnl=False, ensurenl=False).get_tokens(text))
+        assert not [t for kind, t in tokens if kind is Error]
+        assert "".join(t for _, t in tokens) == text
+        assert any(kind is Keyword.Declaration for kind, _ in tokens)
+
+
+def test_watch_shows_what_check_and_audit_say(certify: Certify, tmp_path: Path) -> None:
+    file = tmp_path / "p.red"
+    file.write_text(P.format("j"), encoding="utf-8")
+    run = certify("watch", str(file), "--times", "1")
+    assert run.code == 0
+    assert str(file) in run.out

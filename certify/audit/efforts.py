@@ -32,6 +32,7 @@ class WorkRound:
     - `claims`: for instances that refute claims about sizes that are not proved.
     - `mutants`: for judging mutants of the text.
     - `proof`: for each question to the solver that searches proofs for all sizes, in its own units; first little, then more.
+    - `proofs`: for all these questions about one reduction: some five times what any reduction of the library needs.
     """
 
     instances: int
@@ -41,6 +42,7 @@ class WorkRound:
     claims: int = 0
     mutants: int = 0
     proof: tuple[int, ...] = ()
+    proofs: int = 60_000_000
 
 
 _MILLION = 1_000_000
@@ -50,7 +52,15 @@ _STANDARD = (
     WorkRound(_MILLION // 2, circuits=4 * _MILLION // 3, far=2 * _MILLION // 3, mutants=_MILLION),
     WorkRound(_MILLION, mutants=_MILLION // 2, proof=(40_000, 120_000, 400_000, 1_000_000, 20 * _MILLION)),
 )
-_MORE = WorkRound(20 * _MILLION, boxes=True, circuits=60 * _MILLION, far=20 * _MILLION, mutants=10 * _MILLION, proof=(5_000_000,))
+_MORE = WorkRound(
+    20 * _MILLION,
+    boxes=True,
+    circuits=60 * _MILLION,
+    far=20 * _MILLION,
+    mutants=10 * _MILLION,
+    proof=(5_000_000,),
+    proofs=600 * _MILLION,
+)
 
 ROUNDS: Mapping[str, tuple[WorkRound, ...]] = {
     Effort.quick: (WorkRound(_MILLION // 3), WorkRound(_MILLION, boxes=True)),

@@ -54,10 +54,11 @@ class GeneralProofs:
         alone = self.found.get(self.reductions[0].name) if len(self.reductions) == 1 else None
         return {} if alone is None else dict(alone["proof"])
 
-    def search(self, work: Sequence[int], clock: Clock) -> None:
+    def search(self, work: Sequence[int], in_all: int, clock: Clock) -> None:
         """Search a proof of each reduction of which not everything is proved yet.
 
         - `work`: the work of the solver for each question, as for `certify.proving.checker_search.proof_of`.
+        - `in_all`: the work for the questions about one reduction that do not end sooner; then what is left has no proof.
         - `clock`: when its time is over, the goals that are left have no proof.
         """
         from certify.proving.checker_search import proof_of, proved_by  # imports the checker, which not every audit needs
@@ -66,7 +67,7 @@ class GeneralProofs:
             before = self.proved.get(reduction.name, frozenset())
             if before.issuperset(obligations(reduction)):
                 continue
-            document = proof_of(reduction, clock.tick, work, self._answers)
+            document = proof_of(reduction, clock.tick, work, self._answers, in_all)
             shown = frozenset[str]() if document is None else proved_by(document)
             if shown - before:
                 assert document is not None

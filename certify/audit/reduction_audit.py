@@ -146,7 +146,7 @@ class _Schedule:
                 self._run(work)
                 named = bool(self.run.within) and not self.run.complete and work is rounds[0]
                 if named and work.proof:  # all sizes are no more work than those that were named
-                    self.proofs.search(work.proof, self.clock)
+                    self.proofs.search(work.proof, work.proofs, self.clock)
                 if work.circuits and self._reduction is not None and not self._proved():
                     spent = self._settle(NAMED, once=True) if named else 0
                     if spent < work.circuits:
@@ -154,7 +154,7 @@ class _Schedule:
                 if work.claims and self._reduction is not None:
                     self._refute_claims(self._reduction, work.claims)
                 if work.proof and not named:
-                    self.proofs.search(work.proof, self.clock)
+                    self.proofs.search(work.proof, work.proofs, self.clock)
                 if work.far:
                     self._large.advance(Allowance(work.far), self.clock)
                 if work.mutants and self.mutants is not None:

@@ -69,8 +69,10 @@ class CheckerSearch(ProofSearch):
     `proofs`: of the first goals, as plain data, or None.
     """
 
-    def __init__(self, checking: ProofCheck, work: Sequence[int] = WORK, answers: Answered | None = None) -> None:
-        super().__init__(checking.statements, work, answers)  # type: ignore[arg-type]
+    def __init__(
+        self, checking: ProofCheck, work: Sequence[int] = WORK, answers: Answered | None = None, in_all: int | None = None
+    ) -> None:
+        super().__init__(checking.statements, work, answers, in_all)  # type: ignore[arg-type]
         self.checking = checking
         self.totals = checking.statements.shared.totals
         self.proofs: list[dict[str, Any] | None] = []
@@ -221,16 +223,21 @@ class _Instances(Ground):
 
 
 def prove_for_checker(
-    checking: ProofCheck, tick: Callable[[], None], work: Sequence[int] = WORK, answers: Answered | None = None
+    checking: ProofCheck,
+    tick: Callable[[], None],
+    work: Sequence[int] = WORK,
+    answers: Answered | None = None,
+    in_all: int | None = None,
 ) -> dict[str, Any]:
-    """Return the proof of a reduction as plain data: for each goal its proof, or None.  `work` and `answers` are those of
-    `ProofSearch`.
+    """Return the proof of a reduction as plain data: for each goal its proof, or None.
+
+    `work`, `answers` and `in_all` are those of `ProofSearch`.
 
     An obligation of which a goal is not shown is left, and claims about sizes if `well-formed` is.  `tick` is called before each
     goal; if it raises TimeoutError, the goals that are left have no proof.
     """
     with counting_variables(checking.work, 1 << 34):
-        search, left, claims = CheckerSearch(checking, work, answers), set[str](), [*checking.statements.claims]
+        search, left, claims = CheckerSearch(checking, work, answers, in_all), set[str](), [*checking.statements.claims]
         try:
             for goal in checking.statements.goals:
                 try:
@@ -250,11 +257,12 @@ def proof_of(
     tick: Callable[[], None] = lambda: None,
     work: Sequence[int] = WORK,
     answers: Answered | None = None,
+    in_all: int | None = None,
 ) -> Any:
     """Return the certificate of what is proved of a reduction for all sizes; None if nothing is.
 
-    Claims about sizes that the derived bounds leave open are among its goals, if the checker can state them.  `work` and
-    `answers` are those of `ProofSearch`.
+    Claims about sizes that the derived bounds leave open are among its goals, if the checker can state them.  `work`,
+    `answers` and `in_all` are those of `ProofSearch`.
 
     >>> from certify.library import standard
     >>> document = proof_of(standard().reduction("Clique:IndependentSet"))
@@ -270,7 +278,7 @@ def proof_of(
             shown = [s for s in map(shown_json, reduction.shown) if _has_statement(read, {"shown": [s]})]
             told |= {"shown": shown} if shown else {}
             check = ProofCheck(read, unlimited(), read_asked(read, told, "proof"))
-            proof = prove_for_checker(check, tick, work, answers) | told
+            proof = prove_for_checker(check, tick, work, answers, in_all) | told
         except NoRule:
             return None
     left = {goal.obligation for goal, found in zip(check.statements.goals, proof["goals"], strict=True) if found is None}

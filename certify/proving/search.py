@@ -36,6 +36,8 @@ MOST_AT_FIRST = 240
 SECONDS, WORK_OF_A_SECOND = 5.0, 50_000
 """A question is stopped after so many seconds, and one more for each such part of its work.  It is far more than the work takes:
 z3 does not count all that it does, and may not end."""
+STOPPED = 5_000_000
+"""As how much work a question counts that is stopped."""
 
 USUAL = (Setting.PATTERNS, Setting.NAMED, Setting.CHOSEN)
 """The settings for questions of little work.  The last is the one whose work z3 does not count."""
@@ -126,12 +128,16 @@ class ProofSearch:
     - `statements`: the statements.
     - `work`: the work of the solver for each question: first little, then more.
     - `answers`: what the solver answered in an earlier search; new answers are added.  None to keep none.
+    - `in_all`: the work of all questions that reach their limits; once it is spent, nothing more is asked.  None: any.
     """
 
     stages = STAGES
 
-    def __init__(self, statements: Statements, work: Sequence[int] = WORK, answers: Answered | None = None) -> None:
+    def __init__(
+        self, statements: Statements, work: Sequence[int] = WORK, answers: Answered | None = None, in_all: int | None = None
+    ) -> None:
         self.statements = statements
+        self._left = in_all
         self.work = work
         self._answers = {} if answers is None else answers
         self._worker = WorkerProcess()
@@ -165,13 +171,17 @@ class ProofSearch:
         for number, setting, work in self._questions(goal, numbers, asked, works, limited):
             if (number, setting) in settled:
                 continue
-            sentences = asked[number]
-            result, instances = self._contradiction(sentences, _spent(STAGES[number], work, setting), setting)
+            if self._left is not None and self._left <= 0:
+                return GoalProof(goal, "out of budget", len(STAGES), 0, time.monotonic() - began)
+            sentences, spent = asked[number], _spent(STAGES[number], work, setting)
+            result, instances = self._contradiction(sentences, spent, setting)
             if result == "unsat":
                 certificate = self._certificate(sentences, instances)
                 replayed = certificate is not None and self.replays(goal, number, certificate)
                 seconds = time.monotonic() - began
                 return GoalProof(goal, "solver-says", number, len(sentences), seconds, certificate, replayed)
+            if self._left is not None and result in ("limit", "stopped"):
+                self._left -= spent if result == "limit" else max(spent, STOPPED)
             (limited.add if result in ("limit", "stopped") else limited.discard)((number, setting))
             if result != "limit":
                 settled.add((number, setting))

@@ -9,6 +9,7 @@ from certify.formulas.logic import numbered_variables
 from certify.formulas.not_translated import NotTranslated
 from certify.formulas.statements import statements
 from certify.library import standard
+from certify.proving.checker_search import proof_of
 from certify.proving.results import NOT_TRANSLATED, ReductionProof
 
 
@@ -44,3 +45,11 @@ reduction Src -> Tgt
     assert reason.value.construct == "a label with a collection as an argument"
     assert reason.value.mark is not None
     assert reason.value.mark.text == "a(v, {v})"
+
+
+def test_a_budget_of_all_questions_leaves_goals_without_proof() -> None:
+    """Questions that end soon cost nothing of it; once it is spent, nothing more is asked."""
+    reduction = standard().reduction("Clique:IndependentSet")
+    assert proof_of(reduction, in_all=0) is None
+    few, many = (proof_of(reduction, in_all=n) for n in (1, None))
+    assert few["proves"] == many["proves"] == ["backward", "forward", "parsimonious", "well-formed"]

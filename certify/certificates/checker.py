@@ -6603,9 +6603,18 @@ def equals(a: Any, b: Any) -> Formula:
             if len(items) != len(others):
                 return F
             return conj(*(equals(x.values[1], y.values[1]) for x, y in zip(items, others, strict=True)))
-        case (Items(), _) | (_, Items()):
-            raise NoRule("equality of sequences")
+        case Items(), Items():
+            return _same_items(indexed(a), indexed(b))
     return iff(a, b)
+
+
+def _same_items(a: Items, b: Items) -> Formula:
+    """Return that two sequences with indices are as long, and have the same item at each index."""
+    same = equals(a.length, b.length)
+    for p in map(anew, a.parts):
+        defined, item = item_at(b, p.values[0])
+        same = conj(same, every(p.variables, implies(p.guard, F if item is None else conj(defined, equals(p.values[1], item)))))
+    return same
 
 
 def _same_base(kind: str, x: Any, y: Any) -> Formula:
@@ -8754,6 +8763,9 @@ class Statements:
         if kind == "number":
             value = stored(name, (), type)
             return value, [lies_between(value, of)]
+        if kind == "sequence":
+            sequence = stored(name, (), type)
+            return sequence, [is_sequence(sequence, of)]
         if kind not in ("one", "all") and not isinstance(of if kind not in ("choice", "numbers") else domain(of), SetValue):
             raise NoRule("a witness space over a pair or a sequence")
         if kind == "subset":
@@ -9010,6 +9022,8 @@ def in_space(reading: Reading, value: Any, space: Space, env: Env) -> Formula:
     if kind == "ordering":
         assert isinstance(of, SetValue)
         return is_ordering(value, of)
+    if kind == "sequence":
+        return is_sequence(value, of)
     if kind == "one":
         return is_member(value, of)
     if kind == "cycle":
@@ -9018,6 +9032,13 @@ def in_space(reading: Reading, value: Any, space: Space, env: Env) -> Formula:
         assert isinstance(of, SetValue)
         return conj(disj(*(g for g, _ in value.around)), *(implies(g, is_ordering(s, of)) for g, s in value.around))
     raise NoRule(f"witnesses of the kind {kind}")
+
+
+def is_sequence(s: Items, of: Parts) -> Formula:
+    """Return that a sequence has members of a set, and a length between two numbers."""
+    s, (low, high, members_of) = indexed(s), of.items
+    inside = (every(p.variables, implies(p.guard, is_member(p.values[1], members_of))) for p in map(anew, s.parts))
+    return conj(lies_between(s.length, Parts((low, high))), *inside)
 
 
 def is_ordering(s: Items, of: SetValue) -> Formula:

@@ -29,13 +29,14 @@ def mapping_names(
     for a, b in product(counts, repeat=2):
         sorts = a.variables[0][2], b.variables[0][2]
         yield from ((("into", a.name, b.name, f), []) for f, *of in unary if a is not b and tuple(of) == sorts)
-    counts = [a for a in counts if not a.parameters]
+    constants = [function(name, sort) for name, args, sort in found if name.startswith("goal/") and not args]
     for b in counts:
+        at = [[c for c in constants if c[2] == v[2]] for v in b.parameters]
         for f, argument, sort in unary:
             if argument == "Int" and sort == b.variables[0][2]:
-                ends = product(*bounds(formulas, ""))
-                yield from ((("out_of_range", b.name, f), [*low_high]) for low_high in ends)
-    for a in counts:
+                ends = product(*at, *bounds(formulas, ""))
+                yield from ((("out_of_range", b.name, f), [*at_these]) for at_these in ends)
+    for a in (a for a in counts if not a.parameters):
         for f, argument, sort in unary:
             if sort == "Int" and argument == a.variables[0][2]:
                 lows, highs = bounds(formulas, f)

@@ -1,5 +1,7 @@
 reduction HamiltonianPath -> LongestPath
   "A Hamiltonian path is a path with as many vertices as there are."
+  because  "A path without some vertex is at most as long as there are other ones."
+             shows every v in x.G.vertices: (count u in x.G.vertices: u != v) < |x.G.vertices|
   cites    GareyJohnson1979 "ND29"
   given    x
   labels   old(vertex : x.G.vertices)

@@ -9034,7 +9034,7 @@ def in_space(reading: Reading, value: Any, space: Space, env: Env) -> Formula:
     raise NoRule(f"witnesses of the kind {kind}")
 
 
-def is_sequence(s: Items, of: Parts) -> Formula:
+def is_sequence(s: Items, of: Any) -> Formula:
     """Return that a sequence has members of a set, and a length between two numbers."""
     s, (low, high, members_of) = indexed(s), of.items
     inside = (every(p.variables, implies(p.guard, is_member(p.values[1], members_of))) for p in map(anew, s.parts))

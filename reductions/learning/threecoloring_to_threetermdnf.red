@@ -1,14 +1,7 @@
 reduction ThreeColoring -> ThreeTermDNF
   "A vertex is a positive example without its own feature, an edge a negative one without those of its ends."
   because  "A term is a colour: the conjunction of the features of all vertices that do not have it."
-           "A term holds of each vertex:" shows backward term -> every v in x.G.vertices:
-             some i in {first_term, second_term, third_term}:
-               term[i][bit(v)] != plain and every u in x.G.vertices: u != v implies term[i][bit(u)] != negated
            "If a term holds of both ends of an edge, it has no literal of theirs, and holds of the edge."
-             shows backward term -> every {u, v} in x.G.edges, i in {first_term, second_term, third_term}:
-               term[i][bit(u)] = plain or term[i][bit(v)] = plain
-               or (some w in x.G.vertices: w != u and term[i][bit(w)] = negated)
-               or (some w in x.G.vertices: w != v and term[i][bit(w)] = negated)
   cites    PittValiant1988
   given    x
   labels   bit(vertex : x.G.vertices), old(vertex : x.G.vertices), join(edge : x.G.edges)

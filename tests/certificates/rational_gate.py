@@ -162,6 +162,8 @@ class _Structure:
             self.fill(witness, (), type, value)
             if f"{witness}~" in statements.shared.cycles:
                 self.go_around(f"{witness}~", type[1], value)
+            elif problem.witness.kind == "ordering":
+                self.places(witness, type[1], value)
         shared, folds = statements.shared, list[Fold | Closure]()
         self.states: dict[str, list[Value]] = {}
         for total in shared.totals.values():
@@ -282,7 +284,11 @@ class _Structure:
         while len(found) < len(cycle):
             found.append(cycle[found[-1]])
         self.fill(name, (), ("seq", type), found)
-        for i, x in enumerate(found):
+        self.places(name, type, found)
+
+    def places(self, name: str, type: Any, items: Sequence[Value]) -> None:
+        """Give the inverse of an enumeration its meaning."""
+        for i, x in enumerate(items):
             for suffix, row in self.rows(type, x):
                 self.model.give(f"{name}^{suffix}", row, i, "Int")
 

@@ -66,6 +66,7 @@ def test_statements_of_sequences_are_what_the_interpreter_says(changed: str, ref
     assert tally.refuted == refuted
 
 
+@pytest.mark.slow
 def test_what_is_refuted_is_not_proved() -> None:
     assert proved_by(proof_of(reduction(text(), "P:Q"))) == {"well-formed", "forward", "backward", "parsimonious"}
     assert proved_by(proof_of(reduction(text(most="3"), "P:Q"), work=(40_000,))) == {"well-formed", "forward", "parsimonious"}

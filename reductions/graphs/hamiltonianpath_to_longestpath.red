@@ -1,7 +1,7 @@
 reduction HamiltonianPath -> LongestPath
   "A Hamiltonian path is a path with as many vertices as there are."
-  because  "A path without some vertex is at most as long as there are other ones."
-             shows every v in x.G.vertices: (count u in x.G.vertices: u != v) < |x.G.vertices|
+  because  "No vertex is left out:" shows every v in x.G.vertices: (count u in x.G.vertices: u != v) < |x.G.vertices|
+           "a path is at most as long as it has different vertices."
   cites    GareyJohnson1979 "ND29"
   given    x
   labels   old(vertex : x.G.vertices)

@@ -20,6 +20,8 @@ from certify.system.progress import doing
 
 if TYPE_CHECKING:
     from certify.bounds.results import ReductionBounds
+    from certify.chains import Chain
+    from certify.core import Problem
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,22 @@ def best_routes(
         if not any(all(a <= b for a, b in zip(other, key, strict=True)) for other, _ in kept):
             kept.append((key, label))
     return [Route(label.route, label.symbolic.sizes, label.numbers()) for _, label in kept]
+
+
+def sizes_along(chain: Chain, at: Mapping[str, int]) -> dict[str, int | None]:
+    """Return a bound of each measure of a chain's last problem, at the measures of an instance; None where there is none.
+
+    >>> from certify.graph.route_choice import chain_through
+    >>> from certify.library import standard
+    >>> sizes_along(chain_through(standard(), ["3sat", "is"]), {"n": 2, "m": 3})["n"]
+    9
+    """
+    from certify.bounds.derived_bounds import reduction_bounds
+
+    label = _start(chain.source, at)
+    for reduction in chain.reductions:
+        label = label.step(reduction_bounds(reduction))
+    return label.numbers()
 
 
 def _check_all(library: Library, problem: str, at: Mapping[str, int]) -> None:
@@ -118,7 +136,7 @@ def _search(library: Library, source: str, target: str, at: Mapping[str, int] | 
 
     graph = network_of(library)
     useful = networkx.ancestors(graph, target) | {target}
-    start = _start(library, source, at)
+    start = _start(library.problem(source), at)
     labels: dict[str, list[_Label]] = {source: [start]}
     waiting = [(source, start)]
     while waiting:
@@ -137,8 +155,8 @@ def _search(library: Library, source: str, target: str, at: Mapping[str, int] | 
     return labels[target]
 
 
-def _start(library: Library, source: str, at: Mapping[str, int] | None) -> _Label:
-    names = [n for n, _ in library.problem(source).measures]
+def _start(problem: Problem, at: Mapping[str, int] | None) -> _Label:
+    source, names = problem.name, [n for n, _ in problem.measures]
     symbols = Stage(source, {n: Bound((symbol(n),), symbol(n)) for n in names})
     if at is None:
         return _Label((), frozenset({source}), symbols, None)

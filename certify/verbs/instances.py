@@ -17,6 +17,7 @@ from certify.system.files import CannotWrite, check_file
 
 if TYPE_CHECKING:
     from certify.chains import Chain
+    from certify.core.budgets import OutOfBudget
     from certify.graph.route_choice import ChosenRoute
     from certify.library import Library
     from certify.semantics.named_instances import Instance
@@ -79,6 +80,7 @@ def map_(
 ) -> None:
     """Map an instance along the shortest chain from SOURCE to TARGET."""
     from certify.codegen.meaning import collector_paused
+    from certify.core.budgets import OutOfBudget
     from certify.formats import ending_of, pieces_of, to_json
     from certify.graph.solving import image_to_write
 
@@ -89,7 +91,11 @@ def map_(
     chain = chosen.chain
     ending = to or (out and ending_of(out)) or "json"
     with collector_paused():
-        image = image_to_write(chain, take())
+        instance = take()
+        try:
+            image = image_to_write(chain, instance)
+        except OutOfBudget as stopped:
+            raise _too_large(chain, instance, stopped) from None
         trouble = written(out, pieces_of(image, ending, pretty))
 
     def show() -> None:
@@ -381,6 +387,17 @@ def decode(
         "evidence": evidence.json(),
     }  # fmt: skip
     answer("decode", as_json, result, show, ExitCode.UNKNOWN if said == "unknown" else ExitCode.FINE)
+
+
+def _too_large(chain: Chain, instance: Instance, stopped: OutOfBudget) -> OutOfBudget:
+    """Return why an image is not built, with what the composed bounds say of its size."""
+    from certify.core.budgets import OutOfBudget
+    from certify.graph.least_routes import sizes_along
+
+    bounds = [f"{n} <= {v:,}" for n, v in sizes_along(chain, _measures(instance)).items() if v is not None]
+    sizes = f"; by the composed bounds, {chain.target.name} gets {', '.join(bounds)}" if bounds else ""
+    at = f", at {stopped.mark}" if stopped.mark is not None else ""
+    return OutOfBudget(f"{stopped.what}{at}, while {chain.name} is mapped{sizes}")
 
 
 def _reader(library: Library, problem: str, file: str, *how: Any) -> Callable[[], Instance]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from certify.circuits.gates import Circuit
 from certify.circuits.meaning import ProblemCircuits
 from certify.circuits.symbolic_instances import Unknowns
 from certify.core import Node, Problem
+from certify.core.budgets import OutOfBudget
 from certify.core.values import Value
 from certify.generate.random_instances import larger_instances
 from certify.graph.solving import solve
@@ -23,6 +25,7 @@ from certify.semantics.named_instances import Instance
 from certify.solve import grounding, sat_search
 from certify.solve.sat_search import verifier
 from certify.symbolic.values import Beyond
+from tests.conftest import Certify
 
 PROBLEMS = ("IndependentSet", "VertexCover", "ThreeColoring", "ThreeSAT", "DominatingSet", "NAESAT", "SAT", "Kernel")
 
@@ -87,3 +90,19 @@ def test_a_search_in_place_of_sat_says_why(monkeypatch: pytest.MonkeyPatch) -> N
     found = solve(Chain(problem), instance)
     assert (found.answer, found.by) == ("yes", "search")
     assert found.passed_over == "IndependentSet has no circuit for this instance: a circuit has more than 400 wires"
+
+
+def test_a_map_out_of_steps_says_how_large_the_image_may_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, certify: Certify
+) -> None:
+    def stopped(chain: Chain, instance: Instance) -> Instance:
+        raise OutOfBudget("2^24 steps in one evaluation")
+
+    monkeypatch.setattr("certify.graph.solving.image_to_write", stopped)
+    file = tmp_path / "f.cnf"
+    file.write_text("p cnf 2 1\n1 2 0\n")
+    said = certify("map", "3sat", "is", file)
+    assert said.code == 3
+    text = said.out + said.err
+    assert "more than 2^24 steps in one evaluation, while ThreeSAT -> IndependentSet is mapped; by the composed bounds" in text
+    assert "n <= 3, m <= " in text

@@ -13,6 +13,9 @@ from certify.grading.tasks import GradingTask
 
 COLUMNS = ("submission", "verdict", "points", "obligation", "evidence", "note", "why")
 
+_WIDEST = 50
+"""The most columns of a terminal that names of submissions get, if they are short enough."""
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -44,7 +47,7 @@ def lines_of(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     >>> lines_of([{"submission": "a.red", "verdict": "refused", "points": 0, "why": "no reduction", "note": "", "evidence": ""}])
     ['a.red  refused  0  no reduction', '1 submission: 1 refused']
     """
-    wide = max((len(str(row["submission"])) for row in rows), default=0)
+    wide = min(max((len(str(row["submission"])) for row in rows), default=0), _WIDEST)
     of = max((len(str(row["verdict"])) for row in rows), default=0)
     points = max((len(f"{row['points']:g}") for row in rows), default=0)
     lines = []

@@ -92,9 +92,10 @@ def _without_broken(reading: EditedText) -> str:
     for start, end in pieces(text):
         try:
             after = "" if end == len(text) else "define unwritten' = 0"  # so that what ends is a declaration, not the text
-            declarations(Source(name, blank(text[:start]) + text[start:end] + after))
+            declarations(Source(name, text[start:end] + after))  # alone, so that a long text takes no longer for each
         except Mistake as mistake:
-            reading.mistakes.append(mistake)
+            at, end_at = mistake.offset + start, None if mistake.end is None else mistake.end + start
+            reading.mistakes.append(Mistake(mistake.problem, reading.source, at, end_at, fix=mistake.fix))
             healthy[start:end] = blank(text[start:end])
         except RecursionError:
             reading.mistakes.append(Mistake("this is nested too deep", reading.source, start))

@@ -53,7 +53,8 @@ class Submission:
         ('anna.red.html', 'x-y-46c740c6.html')
         """
         plain = re.sub(r"[^A-Za-z0-9._-]+", "-", self.name).strip(".-")[:80]
-        mark = "" if plain == self.name else f"-{sha256(self.name.encode()).hexdigest()[:8]}"
+        alike = plain != self.name or re.search("-[0-9a-f]{8}$", plain)
+        mark = f"-{sha256(self.name.encode()).hexdigest()[:8]}" if alike else ""
         return f"{plain or 'submission'}{mark}.html".removeprefix("-")
 
 
@@ -84,12 +85,13 @@ def submission_of(path: Path, name: str) -> Submission:
 
 
 def shown(name: str) -> str:
-    """Return the name of a file with an escape in the place of each character that is not printed.
+    """Return the name of a file with an escape in the place of each backslash, and of each character that is not printed; two
+    files have two names.
 
     >>> shown("a" + chr(27) + "[31m.red")
     'a\\\\x1b[31m.red'
     """
-    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in name)
+    return "".join(c if c.isprintable() and c != "\\" else c.encode("unicode_escape", "surrogatepass").decode() for c in name)
 
 
 def _texts(path: Path, name: str) -> Iterator[Source]:

@@ -23,6 +23,7 @@ from certify.editing.names import definition, references
 from certify.editing.outline import outline
 from certify.editing.reading import read
 from certify.editing.renaming import RenamingRefused, renamed
+from certify.language import frontend
 from certify.library import LibraryText
 from tests.conftest import Certify
 
@@ -177,6 +178,20 @@ def test_names_are_followed_and_renamed_only_if_the_text_stays_the_same() -> Non
     for new in ("phi", "node", "count", "positive", "two words", "SAT"):
         with pytest.raises(RenamingRefused):
             renamed([source], source, at, new)
+
+
+def test_a_long_text_is_parsed_about_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[int] = []
+    parse = frontend.declarations
+
+    def counted(source: Source) -> Any:
+        parsed.append(len(source.text))
+        return parse(source)
+
+    monkeypatch.setattr(frontend, "declarations", counted)
+    text = "".join(f"define a{i} = {i} + {i} + {i}\n" for i in range(100)) + "define b = 1 +\n"
+    assert [(m.line, m.column) for m in read(Source("a.red", text)).mistakes] == [(101, 15)]
+    assert sum(parsed) < 4 * len(text)
 
 
 def test_what_is_proposed_fits_the_place() -> None:

@@ -236,6 +236,16 @@ def test_only_texts_in_the_folder_are_read(tmp_path: Path) -> None:
     assert all(page.isascii() and "/" not in page and " " not in page and page[0] not in ".-" for page in pages)
 
 
+def test_no_two_submissions_have_one_name_or_one_page(tmp_path: Path) -> None:
+    Path(tmp_path / "\x1b.red").write_text(RIGHT, encoding="utf-8")
+    Path(tmp_path / "\\x1b.red").write_text(WRONG, encoding="utf-8")
+    right, wrong = submissions_in(tmp_path, tmp_path / "grades")
+    assert (right.texts[0].text, wrong.texts[0].text) == (RIGHT, WRONG)
+    assert (right.name, wrong.name) == ("\\x1b.red", "\\\\x1b.red")
+    taken = Submission("x y").page
+    assert Submission(taken.removesuffix(".html")).page != taken
+
+
 def test_a_page_shows_the_students_text_and_escapes_it(task: GradingTask) -> None:
     text = WRONG.replace("  given", '  "<script>alert(1)</script>"\n  given', 1)
     submission = Submission("<b>.red", (Source("<b>.red", text),))

@@ -336,6 +336,16 @@ def test_a_file_that_declares_nothing_is_well_formed(certify: Certify, files: Pa
     assert (said.code, said.out) == (0, "the text is well formed; it declares no problem and no reduction\n")
 
 
+def test_a_file_may_be_named_by_any_path(certify: Certify, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "p.red").write_text(
+        'problem Odd "Odd"\n  instance k : nat\n  measures b = bits(k)\n  witness  none\n  accepts  k = 1\n'
+    )
+    for name in ("p.red", "./p.red", f"../{tmp_path.name}/p.red"):
+        assert certify("check", name).out == "problem Odd is well formed\n"
+        assert "Odd" in certify("bounds", name).out
+
+
 def test_a_file_named_twice_is_read_once(certify: Certify, files: Path) -> None:
     assert certify("check", files / "loner.red", files / "loner.red").code == 0
     assert certify("audit", files / "loner.red", "--use", files / "loner.red", "--within", "n=1").code == 0

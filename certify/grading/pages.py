@@ -6,53 +6,44 @@ Everything on it comes from the student's own text and from the two problems; of
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from certify.display.html import bullets, described, figure, folded, grid, heading, page, paragraph, text, verdict
+from certify.display.html import bullets, described, figure, folded, grid, paragraph, text, verdict
 from certify.formats.json_text import compact
 from certify.grading.grades import ACCEPTED, REFUTED, UNREADABLE, VERDICTS, Grade, brief
 from certify.grading.submissions import Submission
 from certify.grading.tasks import GradingTask
+from certify.site.shell import lone_page, section
 
 _LONGEST = 2000
 """The most characters of an instance that is written out."""
 
-_STYLE = """<style>
-body{margin:1.5em auto;max-width:72em;padding:0 1em;font-family:system-ui,"Segoe UI","Liberation Sans",sans-serif;color:#1a1a1a;
- background:#fff}
-pre{overflow-x:auto;background:#f5f5f2;padding:.6em .8em;border-radius:4px;line-height:1.35}
-h1{font-size:1.4em}
-.says{padding:.5em .8em;border-left:.4em solid #8a5a00;background:#fbf6ea}
-.says.accepted{border-color:#1d6b34;background:#eef7f0}.says.refuted{border-color:#a02020;background:#fbeeee}
-@media (prefers-color-scheme:dark){body{color:#eee;background:#1b1b1b}pre{background:#2a2a2a}.says{background:#332b18}
- .says.accepted{background:#1c3324}.says.refuted{background:#3a2020}}
-</style>"""
-
 
 def page_of(task: GradingTask, submission: Submission, grade: Grade) -> str:
     """Return the page of a submission as HTML that needs no other file."""
+    points = f", {task.points if grade.verdict == ACCEPTED else 0:g} of {task.points:g} points"
     parts = [
         f"<h1>{text(task.title)}</h1>",
-        heading(text(submission.name), f"{task.source} → {task.target}, handed in as"),
-        f'<div class="says {grade.verdict.replace(" ", "-")}"><strong>{text(grade.verdict)}</strong>: '
-        f"{text(VERDICTS[grade.verdict])}.</div>",
+        paragraph(f"{text(task.source)} → {text(task.target)}, handed in as <strong>{text(submission.name)}</strong>"),
+        f'<p class="says s-{grade.verdict.replace(" ", "-")}"><strong>{text(grade.verdict)}</strong>{points}: '
+        f"{text(VERDICTS[grade.verdict])}.</p>",
         _why(grade),
     ]
     if grade.obligations:
         rows = [(f"<code>{text(o)}</code>", verdict(v), text(says)) for o, v, says in grade.obligations]
-        parts.append(grid("What has to hold, in this order", ("obligation", "verdict", "says"), rows))
+        told = grid("In the order in which they are examined", ("obligation", "verdict", "says"), rows)
         if grade.verdict == REFUTED:
-            parts.append(paragraph("After the first failure nothing more is examined: the rest is unknown.", note=True))
-    for found, title in zip(grade.counterexamples, ("Smallest counterexample", "One with more to look at"), strict=False):
-        parts.append(_counterexample(found, title))
-        drawn = grade.pictures[grade.counterexamples.index(found) :][:1]
-        parts += [figure(svg, f"{title}: the instance beside its image") for svgs in drawn for svg in svgs]
+            told += paragraph("The audit stops at the first failure: what is unknown was not examined to the end.", note=True)
+        parts.append(section("What has to hold", told, "obligations"))
+    titles = ("The smallest counterexample", "A larger counterexample, with more to see")
+    for number, (found, title) in enumerate(zip(grade.counterexamples, titles, strict=False)):
+        drawn = [figure(svg, f"{title}: the instance beside its image") for svgs in grade.pictures[number:][:1] for svg in svgs]
+        parts.append(section(title, _counterexample(found) + "".join(drawn), f"counterexample{number + 1}"))
     for source in submission.texts:
         parts.append(folded(f"The text, {source.name}", f"<pre><code>{text(source.text)}</code></pre>"))
-    title = f"{text(submission.name)}: {text(grade.verdict)}"
-    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>{title}</title>'
-    return f'<!DOCTYPE html>\n<html lang="en"><head>{head}{_STYLE}</head><body><main>{page(*parts)}</main></body></html>\n'
+    return lone_page(f"{submission.name}: {grade.verdict}", "".join(parts))
 
 
 def _why(grade: Grade) -> str:
@@ -60,18 +51,27 @@ def _why(grade: Grade) -> str:
         return ""
     if grade.verdict == UNREADABLE:
         return f"<pre><code>{text(grade.why)}</code></pre>"
-    return paragraph(("Shown: " if grade.verdict == ACCEPTED else "") + text(grade.why))
+    return paragraph(("Shown: " if grade.verdict == ACCEPTED else "") + _coded(grade.why))
 
 
-def _counterexample(found: Mapping[str, Any], title: str) -> str:
-    """Return the counterexample as HTML: the instance, its image, the witness, and why it fails."""
+def _coded(says: str) -> str:
+    """Return a message as HTML: what stands between backticks is code.
+
+    >>> _coded("fails: `|S| < k`")
+    'fails: <code>|S| &lt; k</code>'
+    """
+    return re.sub("`([^`]+)`", r"<code>\1</code>", text(says))
+
+
+def _counterexample(found: Mapping[str, Any]) -> str:
+    """Return a counterexample as HTML: what it refutes, the instance, its image, the witness, and why it fails."""
     at = {"source": "a witness of it", "target": "a witness of its image"}.get(str(found.get("side")), "a witness")
     shown = [("the instance", found["instance"])]
     shown += [("its image", found["image"])] if "image" in found else []
     shown += [(at, found["witness"])] if "witness" in found else []
-    rows = described((what, f"<code>{text(_written(value))}</code>") for what, value in shown)
-    title_line = f"<h4>{text(title)} to <code>{text(found['obligation'])}</code></h4>"
-    return title_line + rows + bullets(text(brief(line)) for line in found["why"])
+    rows = [("it refutes", f"<code>{text(found['obligation'])}</code>")]
+    rows += [(what, f"<code>{text(_written(value))}</code>") for what, value in shown]
+    return described(rows) + bullets(_coded(brief(line)) for line in found["why"])
 
 
 def _written(value: Any) -> str:

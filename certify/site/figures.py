@@ -82,8 +82,8 @@ def steps_html(pictures: Sequence[tuple[str, str]], name: str) -> str:
         items.append(f'<div class="step"{hidden} data-says="{text(says)}">{shown}</div>')
     buttons = (
         '<div class="controls" role="group" aria-label="Steps of the construction" hidden>'
-        '<button type="button" data-go="-1">← Back</button><output aria-live="polite"></output>'
-        '<button type="button" data-go="1">Next →</button></div>'
+        '<button type="button" data-go="-1">← Back</button><button type="button" data-go="1">Next →</button>'
+        '<output aria-live="polite"></output></div>'
         if len(items) > 1
         else ""
     )

@@ -28,8 +28,9 @@ def problem_page(library: Library, carrier: FactGraph, name: str) -> str:
     problem = library.problem(name)
     aliases = library.own_aliases().get(name, [])
     also = paragraph(f"Also called {text(', '.join(aliases))}.", note=True) if aliases else ""
+    title = "" if problem.about.title == name else problem.about.title
     body = (
-        f"<h1>{text(name)}</h1>{paragraph(text(problem.about.title))}{also}"
+        f"<h1>{text(name)}</h1>{paragraph(text(title))}{also}"
         + section("Definition", definition(library, problem), "definition")
         + section("Instances", examples_of(problem), "instances")
         + section("In NP by certificate?", _membership(problem), "membership")

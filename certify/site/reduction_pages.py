@@ -79,9 +79,12 @@ def _evidence(saved: Saved) -> str:
 def _survivors(survivors: object) -> str:
     found = survivors if isinstance(survivors, list) else []
     return bullets(
-        f"{text(s['place'])}: <code>{text(s['before'])}</code> → <code>{text(s['after'])}</code>: {text(s['fate'])}"
-        for s in found
+        f"{text(s['place'])}: <code>{text(s['before'])}</code> → {_replaced(s['after'])}: {text(s['fate'])}" for s in found
     )
+
+
+def _replaced(after: str) -> str:
+    return f"<code>{text(after)}</code>" if after.strip() else "nothing"
 
 
 def _certificate(saved: Saved) -> str:

@@ -31,23 +31,28 @@ def whole_page(title: str, body: str, *, to_root: str = "", scripts: Sequence[st
     places = (("index.html", "Network"), ("index.html#problems", "Problems"), ("index.html#reductions", "Reductions"))
     inner = "".join(f'<li><a href="{to_root}{place}">{name}</a></li>' for place, name in places)
     header = f'<a class="brand" href="{to_root}index.html">certify</a><nav aria-label="Site"><ul>{inner}</ul></nav>'
-    return _document(title, style + links, f'<header class="site">{header}</header>', body, about)
+    footer = "<footer>Made by <code>certify site</code> from the texts alone.</footer>"
+    return _document(title, style + links, f'<header class="site">{header}</header>', body, about, footer)
 
 
 def lone_page(title: str, body: str, *, about: str = "") -> str:
-    """Return a page that stands in a file of its own, with its style and script in it and no navigation."""
-    inlined = f"<style>{asset('site.css')}</style><script>{asset('site.js')}</script>"
-    return _document(title, inlined, "", body, about)
+    """Return a page that stands in a file of its own, with its style in it and no navigation; it runs no script.
+
+    - `title`: its title, a text.
+    - `body`: what stands in `main`, HTML.
+    - `about`: a sentence on what it holds.
+    """
+    return _document(title, f"<style>{asset('site.css')}</style>", "", body, about)
 
 
-def _document(title: str, head: str, header: str, body: str, about: str) -> str:
+def _document(title: str, head: str, header: str, body: str, about: str, footer: str = "") -> str:
     described = f'<meta name="description" content="{text(about)}">' if about else ""
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<title>{text(title)}</title>{described}<link rel="icon" href="data:,">{head}</head>\n'
         f'<body><a class="skip" href="#main">Skip to the content</a>\n{header}\n<main id="main" tabindex="-1">\n{body}\n</main>\n'
-        "<footer>Made by <code>certify site</code> from the texts alone.</footer></body></html>\n"
+        f"{footer}</body></html>\n"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from certify.console import Usage
@@ -59,7 +60,7 @@ def _declared(library: Library, file: str, kinds: Sequence[tuple[str, ...]]) -> 
     """Return the names of a file's declarations of the first group of `kinds` of which it has any.  Raises `Unknown` if it has
     none.
     """
-    text = next(t for t in library.layers[0] if t.source.name == file)
+    text = next(t for t in library.layers[0] if Path(t.source.name) == Path(file))
     _ = text.declarations  # raises the mistakes of the text
     for wanted in kinds:
         declared = [name for kind, name in text.declares if kind in wanted]

@@ -36,7 +36,7 @@ def check(
     for text in library.layers[0] if files else ():
         _ = text.declarations
         library.check_facts(text)
-        if text.source.name in names:
+        if Path(text.source.name) in files:
             wanted += [d for d in text.declares if d[0] in ("problem", "reduction")]
     for name in names:
         if not is_file(name):

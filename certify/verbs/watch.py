@@ -15,8 +15,10 @@ from certify.audit.efforts import Effort
 from certify.console import verb, write_line
 from certify.errors import ExitCode
 from certify.library import read_source
+from certify.system.stopping import Stopped
 from certify.verbs.completion import file_names
 from certify.verbs.options import Use, app
+from certify.wording import counted
 
 PAUSE = 0.3
 """How many seconds pass between two looks at the file."""
@@ -33,15 +35,19 @@ def watch(
     """Check and audit a file, and again whenever it is saved, until Ctrl-C."""
     read_source(file)
     seen, rounds = b"", 0
-    while not times or rounds < times:
-        now = contents(file)
-        if now and now != seen:  # a file that is being replaced is not there for a moment
-            seen, rounds = now, rounds + 1
-            write_line(f"--- {file}  {time.strftime('%H:%M:%S')}")
-            sys.stdout.flush()
-            _look(file, effort, use)
-        elif not times or rounds < times:
-            time.sleep(PAUSE)
+    try:
+        while not times or rounds < times:
+            now = contents(file)
+            if now and now != seen:  # a file that is being replaced is not there for a moment
+                seen, rounds = now, rounds + 1
+                write_line(f"--- {file}  {time.strftime('%H:%M:%S')}")
+                sys.stdout.flush()
+                _look(file, effort, use)
+            elif not times or rounds < times:
+                time.sleep(PAUSE)
+    except Stopped as stopped:
+        sys.stderr.write(f"{file} is watched no longer, after {counted(rounds, 'round')}\n")
+        raise typer.Exit(stopped.exit_code) from None
 
 
 def contents(file: Path) -> bytes:
@@ -53,9 +59,9 @@ def contents(file: Path) -> bytes:
 
 
 def _look(file: Path, effort: Effort, use: list[Path]) -> None:
-    """Run the two verbs as processes of their own, so that what they read and remember ends with them."""
+    """Run the two verbs as processes of their own, so that what they read and remember ends with them.  One tells the notes."""
     beside = [word for path in use for word in ("--use", str(path))]
     name = str(file) if "/" in str(file) else f"./{file}"
-    for words in (["check", name, *beside], ["audit", name, "--effort", effort.value, *beside]):
+    for words in (["check", "--quiet", name, *beside], ["audit", name, "--effort", effort.value, *beside]):
         if subprocess.run([sys.executable, "-m", "certify", *words], check=False).returncode == ExitCode.BAD_INPUT:
             return

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -231,3 +233,16 @@ def test_watch_shows_what_check_and_audit_say(certify: Certify, tmp_path: Path) 
     run = certify("watch", str(file), "--times", "1")
     assert run.code == 0
     assert str(file) in run.out
+
+
+def test_watch_ends_by_an_interrupt_and_says_so(tmp_path: Path) -> None:
+    (tmp_path / "p.red").write_text("problem", encoding="utf-8")
+    words = [sys.executable, "-m", "certify", "watch", "p.red"]
+    with subprocess.Popen(words, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline().startswith("--- p.red")
+        time.sleep(1)
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert said.endswith("p.red is watched no longer, after 1 round\n")

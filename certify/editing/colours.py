@@ -1,4 +1,4 @@
-"""The kinds of words of the language, from the grammar and the tables, for editors and pages that colour texts."""
+"""The kinds of words of the language, from the grammar and the tables, for editors, the site and Pygments."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def rules() -> list[tuple[str, str]]:
         ("comment", r"#(?!(?:source|target)\b).*$"),
         ("string", r'"[^"\n]*"'),
         ("declaration", rf"^(?:{'|'.join(DECLARATIONS)})\b"),
-        ("section", rf"^ +(?:{'|'.join(section_words())})\b"),
+        ("section", rf"^ +(?:{'|'.join(section_words())})\b(?![.'])"),
         ("constant", words(CONSTANTS)),
         ("type", words(TYPES)),
         ("keyword", words(keywords())),

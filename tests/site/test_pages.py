@@ -168,6 +168,7 @@ def test_texts_are_quoted_and_linked() -> None:
     shown = source_html(standard().reduction("VertexCover:SetCover"), {"VertexCover", "SetCover"})
     assert '<a href="../problems/SetCover.html">SetCover</a>' in shown
     assert '<span class="k-section">target</span>' in shown
+    assert '<span class="k-section">target</span>.' not in shown  # a claim in a line of its own
     assert "&lt;=" in shown
     assert 'title="' not in whole_page('<a title="x">', "", about='"')
 

@@ -19,7 +19,7 @@ _COMMANDS = {
     "Psi": "Ψ", "Omega": "Ω", "uparrow": " ^ ",
 }  # fmt: skip
 _SPACES = {";": " ", ",": " ", "!": "", " ": " "}
-_AROUND = {"=": " = ", "+": " + ", "<": " &lt; ", ">": " &gt; "}
+_AROUND = {"=": " = ", "+": " + ", "-": "\N{MINUS SIGN}", "<": " &lt; ", ">": " &gt; "}
 _NUMBERS = {"N": "ℕ", "Z": "ℤ", "Q": "ℚ"}
 _BOARD = re.compile(r"\\mathbb\{([NZQ])\}")
 _PIECE = re.compile(r"\\([A-Za-z]+)\s*|\\(.)|([{}^_$])|([A-Za-z]+)|(\s+)|(.)", re.DOTALL)
@@ -30,6 +30,8 @@ def formula(line: str) -> str:
 
     >>> formula(r"$V(G')=\{\mathrm{old}(v)\mid v\in \mathit{item}_{x}\}$")
     "<i>V</i>(<i>G</i>') = {old(<i>v</i>) | <i>v</i> ∈ <i>item</i><sub><i>x</i></sub>}"
+    >>> formula(r"$(\;\text{count}\; i)$")
+    '(count <i>i</i>)'
     """
     line = _BOARD.sub(lambda found: _NUMBERS[found.group(1)], line).replace(r"\mathbin{+\!\!+}", r"\;\text{++}\;")
     out: list[str] = []
@@ -65,7 +67,7 @@ def formula(line: str) -> str:
             )
         opening = ("", upright[-1])
     written = "".join([*out, *reversed(closing)])
-    return re.sub(r"  +", " ", written).strip()
+    return re.sub(r"(?<=[(\[{]) +", "", re.sub(r"  +", " ", written)).strip()
 
 
 def lines(rows: Iterable[tuple[int, str]]) -> str:

@@ -21,6 +21,7 @@ from certify.site.figures import construction_of
 from certify.site.links import arrow, link, problem_link, proof_file, reduction_link
 from certify.site.shell import chip, section, whole_page
 from certify.site.source_text import source_html
+from certify.wording import counted
 
 _LONGEST = 4_000
 """The most lines of a proof that a page holds."""
@@ -112,19 +113,27 @@ def proof_page(library: Library, name: str) -> str:
 
 def _proof(document: Document) -> str:
     proof: WrittenProof = written(explained(document))
+    shown = sum(bool(goal.lines) for goal in proof.goals)
+    says = (
+        f"{shown} of {counted(len(proof.goals), 'goal')} proved. The certificate holds the proofs, and its checker replays them."
+    )
     known = "".join(f"<h3>{text(says)}</h3>{_lines(lines)}" for says, lines in proof.known)
-    out = [section("What is known", known, "known")]
+    out = [paragraph(says), section("What is known", known, "known")]
     left = _LONGEST
     for number, goal in enumerate(proof.goals, 1):
-        shown = goal.lines[:left]
-        left -= len(shown)
-        cut = paragraph(f"… and {len(goal.lines) - len(shown)} more lines: certify show --explain prints them", note=True)
-        inner = _lines(shown) if shown else paragraph("This is not shown." if not goal.lines else "")
+        kept = goal.lines[:left]
+        left -= len(kept)
+        cut = paragraph(f"… and {len(goal.lines) - len(kept)} more lines: certify show --explain prints them", note=True)
+        inner = _lines(kept) if kept else paragraph("This is not shown." if not goal.lines else "")
         inner = f'<p class="goal">{_math(goal.says)}</p>' + folded(
             f"Proof, {len(goal.lines)} lines", inner, opened=len(goal.lines) < 12
         )
         out.append(
-            section(f"{goal.obligation}: {goal.part}", inner + (cut if len(shown) < len(goal.lines) else ""), f"goal{number}")
+            section(
+                f"Goal {number}, {goal.obligation}: {goal.part}",
+                inner + (cut if len(kept) < len(goal.lines) else ""),
+                f"goal{number}",
+            )
         )
     return "".join(out)
 

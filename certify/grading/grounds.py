@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from certify.core import Claim, core_hash
 from certify.core.mistakes import Mistake, Source
 from certify.errors import InputError
 from certify.grading.tasks import GradingTask
+from certify.graph.routes import NoRoute, network, shortest_route
 from certify.language.scaffolds import reduction_scaffold
 from certify.library import Library, LibraryText
 
@@ -13,8 +16,8 @@ from certify.library import Library, LibraryText
 def grounds_of(task: GradingTask, library: Library) -> Library:
     """Return a library without the texts of the reduction that a task asks for, so that no submission can use them.
 
-    Raises `InputError` if a problem has another core than the task names, a reduction of `through` is not there, or a measure of
-    `within` is none of the source.
+    Raises `InputError` if a problem has another core than the task names, a reduction of `through` is not there, those of
+    `through` leave nothing to do, or a measure of `within` is none of the source.
     """
     grounds = _without(library, task.reduction)
     for name, core in ((task.source, task.source_core), (task.target, task.target_core)):
@@ -28,6 +31,12 @@ def grounds_of(task: GradingTask, library: Library) -> Library:
             raise InputError(f"`through` names {edge}, which is the reduction that the task asks for")
         if grounds.find_reduction(edge) != edge:
             raise InputError(f"`through` names {edge}: write {grounds.find_reduction(edge)}")
+    with suppress(NoRoute):
+        ends = {end for edge in task.through for end in edge.split(":")} | {task.source, task.target}
+        route = shortest_route(network(sorted(ends), task.through), task.source, task.target)
+        raise InputError(
+            f"`through` leads from {task.source} to {task.target} by itself, by {' and '.join(route)}: leave out one"
+        )
     known = [name for name, _ in grounds.problem(task.source).measures]
     for measure in task.within:
         if measure not in known:

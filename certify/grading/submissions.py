@@ -72,8 +72,13 @@ def submissions_in(folder: Path, left_out: Path) -> list[Submission]:
     return [
         submission_of(Path(entry.path), shown(entry.name))
         for entry in found
-        if not entry.name.startswith(".") and not entry.name.endswith(".toml") and Path(entry.path).absolute() != skipped
+        if not entry.name.startswith(".") and not entry.name.endswith(".toml") and not _is(entry, skipped)
     ]
+
+
+def _is(entry: os.DirEntry[str], folder: Path) -> bool:
+    """Return whether an entry is a folder itself, and no link to it, however the way there was written."""
+    return not entry.is_symlink() and Path(entry.path).resolve() == folder
 
 
 def submission_of(path: Path, name: str) -> Submission:

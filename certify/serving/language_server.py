@@ -154,7 +154,7 @@ def _utf8_units(character: str) -> int:
 
 def _text_of(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8") if file.stat().st_size <= LONGEST_TEXT else ""
+        return file.read_text(encoding="utf-8") if file.is_file() and file.stat().st_size <= LONGEST_TEXT else ""
     except (OSError, ValueError):
         return ""
 

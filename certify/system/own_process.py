@@ -1,4 +1,5 @@
-"""Settings of a process of certify: it ends with the process that started it, and looks for circular garbage seldom."""
+"""Settings of a process of certify: it ends with the process that started it, looks for circular garbage seldom, and runs no
+modules that happen to lie in the current folder."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1
 
@@ -19,6 +22,14 @@ def collect_seldom() -> None:
 def collect_no_more() -> None:
     """Let Python look for circular garbage among new objects only, as when this process is about to end and to free them all."""
     gc.freeze()
+
+
+def command_line(words: Sequence[str]) -> list[str]:
+    """Return the command of a process that runs the command line, with the modules that this process has: a `random.py` beside
+    the texts of a user is none of them."""
+    path = [*filter(None, sys.path), str(Path(__file__).parents[2])]
+    start = f"import sys; sys.path[:] = {path!r}; sys.argv[0] = 'certify'; from certify.cli import main; main()"
+    return [sys.executable, "-P", "-c", start, *words]
 
 
 def end_with(parent: int) -> None:

@@ -18,6 +18,7 @@ from certify.certificates.checked import CheckVerdict
 from certify.console import Usage, answer, bounds_of, verb, write_line
 from certify.errors import ExitCode
 from certify.library import Library
+from certify.system.own_process import command_line
 from certify.system.progress import doing
 from certify.verbs.completion import certificate_names, subject_names
 from certify.verbs.options import AsJson, DropLoops, Format, Given, Scale, Seconds, Strict, Use, app, library_with, read
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from certify.certificates.upkeep import FolderEntry
     from certify.certificates.verification import Verification
     from certify.reports.certificate_pages import CertificateSource
-
-_MAKE = "from certify.cli import main; main()"
-"""The program of a process that runs one command."""
 
 
 @dataclass(frozen=True)
@@ -258,7 +256,7 @@ def _made(entry: FolderEntry, proofs: Path, use: Sequence[Path]) -> list[str]:
     """Make a certificate again, in a process of its own, and return errors."""
     texts = [word for path in use if str(path) not in entry.command for word in ("--use", str(path))]
     command = [*entry.command, *texts, "--save", "--proofs", str(proofs)]
-    ended = subprocess.run([sys.executable, "-c", _MAKE, *command], capture_output=True, text=True, check=False)
+    ended = subprocess.run(command_line(command), capture_output=True, text=True, check=False)
     if ended.returncode in (ExitCode.BAD_INPUT, ExitCode.DEFECT) or not entry.path.is_file():
         return [f"{entry.path}: `certify {' '.join(command)}` ended with {ended.returncode}: {ended.stderr.strip()[-500:]}"]
     return []

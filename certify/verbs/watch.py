@@ -15,6 +15,7 @@ from certify.audit.efforts import Effort
 from certify.console import verb, write_line
 from certify.errors import ExitCode
 from certify.library import read_source
+from certify.system.own_process import command_line
 from certify.system.stopping import Stopped
 from certify.verbs.completion import file_names
 from certify.verbs.options import Use, app
@@ -63,5 +64,5 @@ def _look(file: Path, effort: Effort, use: list[Path]) -> None:
     beside = [word for path in use for word in ("--use", str(path))]
     name = str(file) if "/" in str(file) else f"./{file}"
     for words in (["check", "--quiet", name, *beside], ["audit", name, "--effort", effort.value, *beside]):
-        if subprocess.run([sys.executable, "-m", "certify", *words], check=False).returncode == ExitCode.BAD_INPUT:
+        if subprocess.run(command_line(words), check=False).returncode == ExitCode.BAD_INPUT:
             return

@@ -227,12 +227,16 @@ def test_pages_are_coloured() -> None:
         assert any(kind is Keyword.Declaration for kind, _ in tokens)
 
 
-def test_watch_shows_what_check_and_audit_say(certify: Certify, tmp_path: Path) -> None:
+def test_watch_shows_what_check_and_audit_say(certify: Certify, tmp_path: Path, monkeypatch: Any, capfd: Any) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("certify.py", "random.py"):  # what lies in the current folder is not run
+        (tmp_path / name).write_text("raise SystemExit('a module of the current folder was run')", encoding="utf-8")
     file = tmp_path / "p.red"
     file.write_text(P.format("j"), encoding="utf-8")
     run = certify("watch", str(file), "--times", "1")
     assert run.code == 0
     assert str(file) in run.out
+    assert "was run" not in capfd.readouterr().err
 
 
 def test_watch_ends_by_an_interrupt_and_says_so(tmp_path: Path) -> None:

@@ -173,6 +173,9 @@ def test_a_chain_has_reductions_of_the_library_only_as_far_as_the_task_allows_th
     source, target = (standard().problem(name) for name in ("IndependentSet", "VertexCover"))
     free = replace(new_task(source, target), effort="quick", within=task.within, chain=True)
     assert "no chain of its own reductions leads there" in judged(free, RIGHT).why
+    whole = replace(free, through=("IndependentSet:Clique", "Clique:VertexCover"))
+    with pytest.raises(InputError, match="by itself, by IndependentSet:Clique and Clique:VertexCover"):  # any text would do
+        grounds_of(whole, standard())
     through = replace(free, through=("Clique:VertexCover",))
     assert judged(through, RIGHT).verdict == "accepted"
     assert judged(through, WRONG).verdict == "refuted"
@@ -219,7 +222,7 @@ def test_only_texts_in_the_folder_are_read(tmp_path: Path) -> None:
     os.mkfifo(folder / "pipe.red")
     (folder / "\x1b[31m <b>.red").write_text(RIGHT, encoding="utf-8")
     (folder / "grades").mkdir()
-    found = {s.name: s for s in submissions_in(folder, folder / "grades")}
+    found = {s.name: s for s in submissions_in(folder / ".." / "in", folder / "grades")}
     assert [name for name, s in found.items() if not s.trouble] == ["\\x1b[31m <b>.red", "anna.red", "bert"]
     assert found["anna.red"].texts == (Source("anna.red", RIGHT),)
     assert [t.name for t in found["bert"].texts] == ["bert/one.red"]

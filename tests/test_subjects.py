@@ -10,7 +10,6 @@ from certify.console import Usage
 from certify.graph.routes import NoRoute
 from certify.library import Library, Unknown, read_source, standard
 from certify.verbs.subjects import check_measures, subjects
-from tests.conftest import Certify
 
 REDUCTIONS_FIRST = [("reduction",), ("problem",)]
 BOTH = [("problem", "reduction")]
@@ -50,13 +49,6 @@ def test_a_file_stands_for_its_declarations_of_the_first_kinds_it_has(file: str)
 def test_a_file_beside_names_is_only_read(file: str) -> None:
     assert subjects(with_file(file), [file, "few"], BOTH) == ["Few"]
     assert subjects(with_file(file), ["few", file, "sat"], BOTH) == ["Few", "SAT"]
-
-
-@pytest.mark.parametrize("written", ["./few.red", ".//few.red", "few.red"])
-def test_a_file_may_be_written_in_other_ways(certify: Certify, file: str, monkeypatch: pytest.MonkeyPatch, written: str) -> None:
-    monkeypatch.chdir(Path(file).parent)
-    assert subjects(with_file(written), [written], BOTH) == ["Few", "Few:SAT"]
-    assert "problem Few is well formed" in certify("check", written).out
 
 
 def test_a_file_without_subjects(tmp_path: Path) -> None:

@@ -38,6 +38,9 @@ MOST_GRADE = 16 << 20
 MOST_PICTURE = 4 << 20
 """The most characters of a picture that is shown."""
 
+_NO_ROOM = "failed to map segment"
+"""What the loader says of a library for which there is no memory."""
+
 
 def judge(task: GradingTask, library: Library, texts: list[Source]) -> Grade:
     """Return the grade of a submission, without pictures.
@@ -113,7 +116,7 @@ def main(request: str, answer: str, parent: int) -> None:
         library = standard().with_texts(used) if used else standard()
         grade, chain, found = _judged(task, library, [Source(*text) for text in asked["texts"]])
     except Exception as error:
-        grade = Grade(NOT_SHOWN, judged(error)[2])
+        grade = Grade(NOT_SHOWN, why_ended(error))
     _write(answer, grade)
     with suppress(Exception):
         for counterexample in found:
@@ -122,6 +125,20 @@ def main(request: str, answer: str, parent: int) -> None:
             _write(answer, grade)
     sys.stdout.flush()
     os._exit(0)  # solvers that are still at work are not waited for
+
+
+def why_ended(error: Exception) -> str:
+    """Return why there is no verdict.  Without memory, Python and the loader also raise other errors than MemoryError.
+
+    >>> why_ended(ImportError("libscipy.so: failed to map segment from shared object"))
+    'unknown: out of memory'
+    """
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, MemoryError | SystemError) or (isinstance(cause, ImportError) and _NO_ROOM in str(cause)):
+            return judged(MemoryError())[2]
+        cause = cause.__cause__ or cause.__context__
+    return judged(error)[2]
 
 
 def _write(answer: str, grade: Grade) -> None:

@@ -15,7 +15,7 @@ from certify.errors import InputError
 from certify.grading.autograders import classroom, gradescope
 from certify.grading.grades import Grade, grade_of
 from certify.grading.grounds import grounds_of, wanted_claims
-from certify.grading.judging import judge
+from certify.grading.judging import judge, why_ended
 from certify.grading.limited_processes import Request, judged_side_by_side
 from certify.grading.new_tasks import new_task, task_text
 from certify.grading.pages import page_of
@@ -335,6 +335,14 @@ def test_a_submission_that_takes_too_much_gets_its_own_verdict(task: GradingTask
     found = {request.name: grade for request, grade in judged_side_by_side(requests, 1)}
     assert (found["large"].verdict, found["fine"].verdict) == ("not shown", "accepted")
     assert found["large"].why.startswith("unknown: ")
+
+
+@pytest.mark.parametrize("error", [MemoryError(), SystemError("returned NULL"), ImportError("a.so: failed to map segment")])
+def test_want_of_memory_is_no_defect(error: Exception) -> None:
+    with pytest.raises(ImportError) as raised:
+        raise ImportError("numpy cannot be imported") from error
+    assert why_ended(raised.value) == why_ended(error) == "unknown: out of memory"
+    assert "defect" in why_ended(ImportError("no module named numpy"))
 
 
 @pytest.mark.slow

@@ -138,6 +138,7 @@ def test_a_word_that_is_no_verb(certify: Certify, words: str, meant: str) -> Non
         (["solve", "vc", "x.g6", "--k", "6"], "given by `--set k=3`"),
         (["path", "3sat:vc"], "name two problems as two words, as in `3sat vc`"),
         (["map", "3sat", "x/y.cnf", "is"], "problems come before files"),
+        (["show", "x/y.red"], "add the text by `--use x/y.red`, and name what it declares"),
         (["neighbours", "3sat:is"], "is a reduction, and one problem is expected"),
         (["--json", "problems"], "stands after the verb"),
         (["version"], "did you mean `--version`?"),

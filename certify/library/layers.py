@@ -304,6 +304,8 @@ class Library:
             raise Unknown(f"`{word}` may mean " + " or ".join(f"`{n}`" for n in found))
         if ":" in word:
             raise Unknown(f"`{word}` is a reduction, and one problem is expected")
+        if word.endswith(".red"):
+            raise Unknown(f"`{word}` is a text; a name is expected: add the text by `--use {word}`, and name what it declares")
         if "/" in word or "." in word:
             raise Unknown(f"`{word}` is no problem of the library: it looks like a file, and problems come before files")
         near = did_you_mean(word, [*names, *(a for n in names for a in aliases(n))])

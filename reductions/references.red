@@ -40,6 +40,8 @@ reference HeldKarp1962
     "Michael Held, Richard M. Karp: A dynamic programming approach to sequencing problems. Journal of the Society for Industrial and Applied Mathematics 10(1), 1962, pages 196-210."
 reference HellNesetril1990
     "Pavol Hell, Jaroslav Nešetřil: On the complexity of H-coloring. Journal of Combinatorial Theory, Series B 48(1), 1990, pages 92-110."
+reference HubaraEtAl2016
+    "Itay Hubara, Matthieu Courbariaux, Daniel Soudry, Ran El-Yaniv, Yoshua Bengio: Binarized neural networks. Advances in Neural Information Processing Systems 29, 2016."
 reference ImpagliazzoPaturi2001
     "Russell Impagliazzo, Ramamohan Paturi: On the complexity of k-SAT. Journal of Computer and System Sciences 62(2), 2001, pages 367-375."
 reference ImpagliazzoPaturiZane2001
@@ -48,6 +50,8 @@ reference Karp1972
     "Richard M. Karp: Reducibility among combinatorial problems. In R. E. Miller, J. W. Thatcher (editors): Complexity of Computer Computations, Plenum Press, 1972, pages 85-103."
 reference Knuth2015
     "Donald E. Knuth: The Art of Computer Programming, volume 4, fascicle 6: Satisfiability. Addison-Wesley, 2015."
+reference LiZhangLiu2016
+    "Fengfu Li, Bo Zhang, Bin Liu: Ternary weight networks. arXiv 1605.04711, 2016."
 reference Lovasz1973
     "László Lovász: Coverings and colorings of hypergraphs. Proceedings of the 4th Southeastern Conference on Combinatorics, Graph Theory, and Computing, 1973, pages 3-12."
 reference Lucas2014 "Andrew Lucas: Ising formulations of many NP problems. Frontiers in Physics 2, 2014, article 5."

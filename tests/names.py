@@ -31,24 +31,27 @@ REDUCTIONS = [n for n in standard().names("reduction") if n.partition(":")[0] no
 
 ALIKE = frozenset(
     """
-    BinPacking Clique CliqueCover ExactCoverByThreeSets ExactDNNT FacilityLocation FeedbackNodeSet FeedbackVertexSet
-    FourColoring GraphHomomorphism HittingSet HittingString IndependentDominatingSet IndependentSet
-    InducedSubgraphIsomorphism KCenter Kernel ListColoring MaxCut MaxTwoSAT MaximumCoverage MinimumFeatureSet
-    MultiprocessorScheduling NAESAT NAEThreeSAT OneDimensionalDNNT OneInThreeSAT OnePointDNNT OneSampleDNNT
-    PrecoloringExtension SetCover SetPacking ThreeOccurrenceSAT ThreePartition ThreeSAT TravellingSalesman TwoLayerDNNT
-    TwoSAT UniformDNNT VertexCover WeightedTwoSAT
-    BinPacking:MultiprocessorScheduling ChromaticNumber:SAT DNNT:CNNT DominatingSet:KCenter ExactCover:OneNeuronDNNT
-    ExactCover:OneSampleDNNT ExactCover:SAT HamiltonianCycle:SAT HamiltonianCycle:TravellingSalesman
-    HamiltonianPath:HamiltonianCycle HamiltonianPath:LongestPath IndependentSet:Clique
-    IndependentSet:InducedSubgraphIsomorphism IndependentSet:SetPacking IndependentSet:ZeroOneProgramming
-    IsingGroundState:QUBO ListColoring:PrecoloringExtension MaxCut:QUBO OneDimensionalDNNT:TwoLayerDNNT
-    OneInThreeSAT:ExactCover OneInThreeSAT:OneNeuronDNNT OneInThreeSAT:PositiveOneInThreeSAT OneNeuronDNNT:UniformDNNT
-    OnePointDNNT:OneSampleDNNT OneSampleDNNT:TwoLayerDNNT Partition:BinPacking Partition:MaxCut SAT:HittingString
-    SAT:IndependentDominatingSet SAT:Kernel SAT:ZeroOneProgramming SetCover:FacilityLocation SetCover:MaximumCoverage
-    SetCover:MinimumFeatureSet SetCover:ZeroOneProgramming SetPacking:ZeroOneProgramming SubsetSum:OneNeuronDNNT
-    SubsetSum:OnePointDNNT SubsetSum:Partition ThreeColoring:FourColoring ThreeColoring:GraphHomomorphism
-    ThreeColoring:ListColoring ThreeColoring:SAT ThreeOccurrenceSAT:ThreeSAT ThreeSAT:IndependentSet ThreeSAT:MaxTwoSAT
-    ThreeSAT:OneInThreeSAT ThreeSAT:OneNeuronDNNT ThreeSAT:ThreeDimensionalMatching TwoLayerDNNT:DNNT
+    BinPacking BinaryDNNT BottleneckTravellingSalesman Clique CliqueCover DirectedHamiltonianPath ExactCoverByThreeSets
+    ExactDNNT FacilityLocation FeedbackNodeSet FeedbackVertexSet FourColoring GraphHomomorphism HalfClique
+    HamiltonianPathBetween HittingSet HittingString IndependentDominatingSet IndependentSet InducedSubgraphIsomorphism
+    KCenter Kernel ListColoring MaxCut MaxTwoSAT MaximumCoverage MinimumFeatureSet MultiprocessorScheduling NAESAT
+    NAEThreeSAT OneDimensionalDNNT OneInThreeSAT OnePointDNNT OneSampleDNNT PrecoloringExtension SetCover SetPacking
+    TernaryDNNT ThreeOccurrenceSAT ThreePartition ThreeSAT TravellingSalesman TwoLayerDNNT TwoSAT UniformDNNT VertexCover
+    WeightedTwoSAT
+    BinPacking:MultiprocessorScheduling BinaryDNNT:OneNeuronDNNT ChromaticNumber:SAT Clique:HalfClique DNNT:CNNT
+    DominatingSet:KCenter ExactCover:OneNeuronDNNT ExactCover:OneSampleDNNT ExactCover:SAT
+    HamiltonianCycle:BottleneckTravellingSalesman HamiltonianCycle:SAT HamiltonianCycle:TravellingSalesman
+    HamiltonianPath:DirectedHamiltonianPath HamiltonianPath:HamiltonianCycle HamiltonianPath:HamiltonianPathBetween
+    HamiltonianPath:LongestPath IndependentSet:Clique IndependentSet:InducedSubgraphIsomorphism IndependentSet:SetPacking
+    IndependentSet:ZeroOneProgramming IsingGroundState:QUBO ListColoring:PrecoloringExtension MaxCut:QUBO
+    OneDimensionalDNNT:TwoLayerDNNT OneInThreeSAT:ExactCover OneInThreeSAT:OneNeuronDNNT
+    OneInThreeSAT:PositiveOneInThreeSAT OneNeuronDNNT:UniformDNNT OnePointDNNT:OneSampleDNNT OneSampleDNNT:TwoLayerDNNT
+    Partition:BinPacking Partition:MaxCut SAT:HittingString SAT:IndependentDominatingSet SAT:Kernel SAT:ZeroOneProgramming
+    SetCover:FacilityLocation SetCover:MaximumCoverage SetCover:MinimumFeatureSet SetCover:ZeroOneProgramming
+    SetPacking:ZeroOneProgramming SubsetSum:OneNeuronDNNT SubsetSum:OnePointDNNT SubsetSum:Partition
+    TernaryDNNT:OneNeuronDNNT ThreeColoring:FourColoring ThreeColoring:GraphHomomorphism ThreeColoring:ListColoring
+    ThreeColoring:SAT ThreeOccurrenceSAT:ThreeSAT ThreeSAT:BinaryDNNT ThreeSAT:IndependentSet ThreeSAT:MaxTwoSAT
+    ThreeSAT:OneInThreeSAT ThreeSAT:OneNeuronDNNT ThreeSAT:TernaryDNNT ThreeSAT:ThreeDimensionalMatching TwoLayerDNNT:DNNT
     UniformDNNT:TwoLayerDNNT VertexCover:FeedbackVertexSet VertexCover:HamiltonianCycle VertexCover:SetCover
     VertexCover:WeightedTwoSAT VertexCover:ZeroOneProgramming
     """.split()  # noqa: SIM905

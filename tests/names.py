@@ -38,7 +38,7 @@ ALIKE = frozenset(
     NAEThreeSAT OneDimensionalDNNT OneInThreeSAT OnePointDNNT OneSampleDNNT PrecoloringExtension SetCover SetPacking
     TernaryDNNT ThreeOccurrenceSAT ThreePartition ThreeSAT TravellingSalesman TwoLayerDNNT TwoSAT UniformDNNT VertexCover
     WeightedTwoSAT
-    BinPacking:MultiprocessorScheduling BinaryDNNT:OneNeuronDNNT ChromaticNumber:SAT Clique:HalfClique DNNT:CNNT
+    BinPacking:MultiprocessorScheduling BinaryDNNT:TwoLayerDNNT ChromaticNumber:SAT Clique:HalfClique DNNT:CNNT
     DominatingSet:KCenter ExactCover:OneNeuronDNNT ExactCover:OneSampleDNNT ExactCover:SAT
     HamiltonianCycle:BottleneckTravellingSalesman HamiltonianCycle:SAT HamiltonianCycle:TravellingSalesman
     HamiltonianPath:DirectedHamiltonianPath HamiltonianPath:HamiltonianCycle HamiltonianPath:HamiltonianPathBetween
@@ -49,7 +49,7 @@ ALIKE = frozenset(
     Partition:BinPacking Partition:MaxCut SAT:HittingString SAT:IndependentDominatingSet SAT:Kernel SAT:ZeroOneProgramming
     SetCover:FacilityLocation SetCover:MaximumCoverage SetCover:MinimumFeatureSet SetCover:ZeroOneProgramming
     SetPacking:ZeroOneProgramming SubsetSum:OneNeuronDNNT SubsetSum:OnePointDNNT SubsetSum:Partition
-    TernaryDNNT:OneNeuronDNNT ThreeColoring:FourColoring ThreeColoring:GraphHomomorphism ThreeColoring:ListColoring
+    TernaryDNNT:TwoLayerDNNT ThreeColoring:FourColoring ThreeColoring:GraphHomomorphism ThreeColoring:ListColoring
     ThreeColoring:SAT ThreeOccurrenceSAT:ThreeSAT ThreeSAT:BinaryDNNT ThreeSAT:IndependentSet ThreeSAT:MaxTwoSAT
     ThreeSAT:OneInThreeSAT ThreeSAT:OneNeuronDNNT ThreeSAT:TernaryDNNT ThreeSAT:ThreeDimensionalMatching TwoLayerDNNT:DNNT
     UniformDNNT:TwoLayerDNNT VertexCover:FeedbackVertexSet VertexCover:HamiltonianCycle VertexCover:SetCover

@@ -1,3 +1,5 @@
-problem TernaryDNNT restricts OneNeuronDNNT "Training of a ternary neuron (one hidden neuron, all weights -1, 0 or 1)"
-    where (every i in parameters: options[i] = {-1, 0, 1})
+problem TernaryDNNT restricts TwoLayerDNNT "Training of a ternary neuron (one hidden neuron, all weights -1, 0 or 1)"
+    where |layers[1]| = 1
+          and (every e -> t in weights: case t of fixed(_): false; free(_): true)
+          and (every i in parameters: options[i] = {-1, 0, 1})
   cites    LiZhangLiu2016

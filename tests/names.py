@@ -32,13 +32,13 @@ REDUCTIONS = [n for n in standard().names("reduction") if n.partition(":")[0] no
 ALIKE = frozenset(
     """
     BinPacking BinaryDNNT BottleneckTravellingSalesman Clique CliqueCover DirectedHamiltonianPath ExactCoverByThreeSets
-    ExactDNNT FacilityLocation FeedbackNodeSet FeedbackVertexSet FourColoring GraphHomomorphism HalfClique
+    ExactDNNT FacilityLocation FeedbackNodeSet FeedbackVertexSet FourColoring GraphHomomorphism HalfSizeClique
     HamiltonianPathBetween HittingSet HittingString IndependentDominatingSet IndependentSet InducedSubgraphIsomorphism
     KCenter Kernel ListColoring MaxCut MaxTwoSAT MaximumCoverage MinimumFeatureSet MultiprocessorScheduling NAESAT
     NAEThreeSAT OneDimensionalDNNT OneInThreeSAT OnePointDNNT OneSampleDNNT PrecoloringExtension SetCover SetPacking
     TernaryDNNT ThreeOccurrenceSAT ThreePartition ThreeSAT TravellingSalesman TwoLayerDNNT TwoSAT UniformDNNT VertexCover
     WeightedTwoSAT
-    BinPacking:MultiprocessorScheduling BinaryDNNT:TwoLayerDNNT ChromaticNumber:SAT Clique:HalfClique DNNT:CNNT
+    BinPacking:MultiprocessorScheduling BinaryDNNT:TwoLayerDNNT ChromaticNumber:SAT Clique:HalfSizeClique DNNT:CNNT
     DominatingSet:KCenter ExactCover:OneNeuronDNNT ExactCover:OneSampleDNNT ExactCover:SAT
     HamiltonianCycle:BottleneckTravellingSalesman HamiltonianCycle:SAT HamiltonianCycle:TravellingSalesman
     HamiltonianPath:DirectedHamiltonianPath HamiltonianPath:HamiltonianCycle HamiltonianPath:HamiltonianPathBetween

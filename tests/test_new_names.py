@@ -462,7 +462,11 @@ READ_FROM_TEXTS = [path for path in sorted(ENGINE.rglob("*.py")) if BY_HAND not 
 
 @pytest.mark.parametrize("path", READ_FROM_TEXTS, ids=lambda path: path.relative_to(ENGINE).as_posix())
 def test_the_engine_names_no_problem(path: Path) -> None:
-    spoken = {("answers.py", "SAT"), ("solver_command.py", "SAT"), ("instances.py", "not by SAT: ")}  # a verdict, a way of solving
+    spoken = {
+        ("answers.py", "SAT"),
+        ("solver_command.py", "SAT"),
+        ("instances.py", "not by SAT: "),
+    }  # a verdict of a solver, a way of solving
     names = standard().names("problem")
     pattern = re.compile(r"(?<!\w)(" + "|".join(map(re.escape, names)) + r")(?!\w)")
     found = [(line, text) for line, text in strings_and_names(path) if pattern.search(text)]

@@ -1,4 +1,4 @@
-problem HalfClique "Half clique (a clique on at least half of the vertices)"
+problem HalfSizeClique "Half clique (a clique on at least half of the vertices)"
   cites    Karp1972
   instance G : graph
   measures n = |G.vertices|

@@ -2,7 +2,7 @@
 # because: The clique is forgotten.
 # instance: {"G": {"vertices": ["v0", "v1"], "edges": []}, "k": 0}
 # witness of the target: ["old(v0)", "hub(v0)", "hub(v1)"]
-reduction Clique -> HalfClique
+reduction Clique -> HalfSizeClique
   given    x
   labels   old(vertex : x.G.vertices), hub(vertex : x.G.vertices), top, loner(number : position)
   let      goal   = min(x.k, |x.G.vertices| + 1)

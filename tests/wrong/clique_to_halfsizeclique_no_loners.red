@@ -2,7 +2,7 @@
 # because: Without loners, the hubs are half of everything.
 # instance: {"G": {"vertices": [], "edges": []}, "k": 1}
 # witness of the target: ["top"]
-reduction Clique -> HalfClique
+reduction Clique -> HalfSizeClique
   given    x
   labels   old(vertex : x.G.vertices), hub(vertex : x.G.vertices), top
   let      goal   = min(x.k, |x.G.vertices| + 1)

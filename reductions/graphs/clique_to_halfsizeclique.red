@@ -1,4 +1,4 @@
-reduction Clique -> HalfClique
+reduction Clique -> HalfSizeClique
   "Hubs are joined to each other and to all vertices, and loners to none, so that half of the graph is all hubs and k vertices."
   because  "There are n + 1 hubs and 2*k + 1 loners: half of everything is n + k + 1."
            "A loner is a clique by itself, too small unless the graph is empty and k = 0."

@@ -141,7 +141,7 @@ def test_exponents(grows: tuple[int, int], says: str) -> None:
 
 # ------------------------------------------------------------------------------------------------ the library
 
-ONE_NEURON = ("ThreeSAT:OneNeuronDNNT", "OneNeuronDNNT:UniformDNNT", "UniformDNNT:TwoLayerDNNT", "TwoLayerDNNT:DNNT")
+ONE_NEURON = ("ThreeSAT:BinaryDNNT", "BinaryDNNT:TwoLayerDNNT", "TwoLayerDNNT:DNNT")
 
 
 @pytest.mark.slow
@@ -183,7 +183,7 @@ def test_the_verb_prints_implications(certify: Certify) -> None:
     assert said.code == 0
     assert "if ETH: no algorithm decides DNNT in time 2^o(V + E + p)" in said.out
     evidence = min((saved(standard().reduction(name)).status for name in ONE_NEURON), key=EVIDENCE.index)
-    assert f"by ThreeSAT -> OneNeuronDNNT -> UniformDNNT -> TwoLayerDNNT -> DNNT; evidence: {evidence}" in said.out
+    assert f"by ThreeSAT -> BinaryDNNT -> TwoLayerDNNT -> DNNT; evidence: {evidence}" in said.out
     assert "[ImpagliazzoPaturi2001] Russell Impagliazzo" in said.out
 
 

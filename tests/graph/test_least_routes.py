@@ -53,9 +53,9 @@ def test_a_longer_route_may_be_the_better_one() -> None:
 def test_a_front_of_several_measures() -> None:
     """The route through Subset Sum has few samples, the other few nodes."""
     front = best_routes(standard(), "ThreeSAT", "DNNT", ["V", "N"])
-    one_neuron = ("ThreeSAT:OneNeuronDNNT", "OneNeuronDNNT:UniformDNNT", "UniformDNNT:TwoLayerDNNT", "TwoLayerDNNT:DNNT")
-    through_sums = ("ThreeSAT:SubsetSum", "SubsetSum:OneNeuronDNNT", *one_neuron[1:])
-    assert [r.reductions for r in front] == [one_neuron, through_sums]
+    one_neuron = ("ThreeSAT:BinaryDNNT", "BinaryDNNT:TwoLayerDNNT", "TwoLayerDNNT:DNNT")
+    uniform = ("OneNeuronDNNT:UniformDNNT", "UniformDNNT:TwoLayerDNNT", "TwoLayerDNNT:DNNT")
+    assert [r.reductions for r in front] == [one_neuron, ("ThreeSAT:SubsetSum", "SubsetSum:OneNeuronDNNT", *uniform)]
     (fewest,) = best_routes(standard(), "ThreeSAT", "DNNT", ["N"])
     assert fewest.sizes is None or fewest.bounds["N"].best == 1
     assert best_routes(standard(), "ThreeSAT", "DNNT", ["V", "N"], {"n": 3, "m": 0})[0].sizes["N"] == 1
@@ -116,7 +116,7 @@ class Drawn:
         return list(NODES) if kind == "problem" else sorted(self.reductions)
 
     def problem(self, name: str) -> Any:
-        return SimpleNamespace(measures=[("a", None), ("b", None)])
+        return SimpleNamespace(name="P", measures=[("a", None), ("b", None)])
 
     def reduction(self, name: str) -> str:
         return name

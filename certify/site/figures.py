@@ -9,7 +9,6 @@ from certify.core import Problem, Reduction
 from certify.display.html import figure, paragraph, text
 from certify.pictures.drawing import subjects
 from certify.pictures.instances import instance_picture
-from certify.pictures.reductions import Subject
 from certify.pictures.rendering import CannotRender, svg
 from certify.pictures.series import series
 from certify.semantics.named_instances import Instance
@@ -62,13 +61,9 @@ def construction_of(reduction: Reduction) -> str:
     chain = Chain(reduction.source, (reduction,))
     ((_, subject),) = subjects(chain, Instance(reduction.source, found.instance), True)
     try:
-        return steps_html([(says, svg(picture)) for says, picture in _steps(subject)], reduction.name)
+        return steps_html([(says, svg(picture)) for says, picture in series(subject)], reduction.name)
     except CannotRender as error:
         return paragraph(text(error), note=True)
-
-
-def _steps(subject: Subject) -> Sequence[tuple[str, object]]:
-    return series(subject)
 
 
 def steps_html(pictures: Sequence[tuple[str, str]], name: str) -> str:

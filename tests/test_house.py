@@ -32,6 +32,7 @@ LAYERS = (
     "display",
     "api site",
     "grading serving",
+    "workbench",
     "verbs",
     "cli",
     "__main__",

@@ -17,7 +17,16 @@ ASSETS = ("site.css", "site.js", "network.js")
 """The files that are written beside the pages."""
 
 
-def whole_page(title: str, body: str, *, to_root: str = "", scripts: Sequence[str] = ("site.js",), about: str = "") -> str:
+def whole_page(
+    title: str,
+    body: str,
+    *,
+    to_root: str = "",
+    scripts: Sequence[str] = ("site.js",),
+    about: str = "",
+    head: str = "",
+    made: str = "Made by <code>certify site</code> from the texts alone.",
+) -> str:
     """Return a page of the site.
 
     - `title`: its title, a text.
@@ -25,14 +34,16 @@ def whole_page(title: str, body: str, *, to_root: str = "", scripts: Sequence[st
     - `to_root`: the way from the page's folder to that of the site, as `../`.
     - `scripts`: the assets that it runs.
     - `about`: a sentence on what it holds.
+    - `head`: what else stands in its head, HTML.
+    - `made`: what its foot says, HTML.
     """
     links = "".join(f'<script src="{to_root}assets/{name}" defer></script>' for name in scripts)
     style = f'<link rel="stylesheet" href="{to_root}assets/site.css">'
     places = (("index.html", "Network"), ("index.html#problems", "Problems"), ("index.html#reductions", "Reductions"))
     inner = "".join(f'<li><a href="{to_root}{place}">{name}</a></li>' for place, name in places)
     header = f'<a class="brand" href="{to_root}index.html">certify</a><nav aria-label="Site"><ul>{inner}</ul></nav>'
-    footer = "<footer>Made by <code>certify site</code> from the texts alone.</footer>"
-    return _document(title, style + links, f'<header class="site">{header}</header>', body, about, footer)
+    footer = f"<footer>{made}</footer>"
+    return _document(title, style + links + head, f'<header class="site">{header}</header>', body, about, footer)
 
 
 def lone_page(title: str, body: str, *, about: str = "") -> str:

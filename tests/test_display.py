@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import certify
-from certify.display.formulas import formula
+from certify.display.formulas import bound, formula
 from certify.library import standard
 from certify.reports.typesetting import typeset
 
@@ -124,15 +124,29 @@ def test_a_refutation_is_shown_with_its_picture(wrong: Any) -> None:
     assert "none" in wrong._repr_html_(), "there is no evidence for it"
 
 
-def test_formulas_leave_no_latex() -> None:
+def reading(shown: str) -> str:
+    """Return what is read of a formula: the characters, without those that are not seen."""
+    return re.sub(r"<[^>]*>|[\N{FUNCTION APPLICATION}\N{INVISIBLE TIMES}]", "", shown)
+
+
+def test_formulas_read_as_they_are_written() -> None:
     library = standard()
-    reductions = map(library.reduction, ("SubsetSum:Partition", "Clique:VertexCover"))
-    for declared in (library.problem("DNNT"), *reductions):
-        for _, line in (line for section in typeset(declared) for item in section.items for line in item):
-            shown = formula(line)
-            assert "\\" not in shown
-            assert "$" not in shown
-            assert_good(f"<div>{shown}</div>")
+    lines = [line for s in typeset(library.reduction("Clique:VertexCover")) for item in s.items for _, line in item]
+    assert "S↦S′={old(v)|v∈V(G)wherev∉S}" in [reading(formula(line)) for line in lines]
+    shown = formula(next(line for s in typeset(library.problem("Knapsack")) for i in s.items for _, line in i if r"\ge" in line))
+    assert '<munder><mo movablelimits="false">∑</mo><mrow><mi>i</mi><mo>∈</mo><mi>S</mi></mrow></munder>' in shown
+    assert reading(shown) == "∑i∈Sworth[i]≥goal"
+    assert '<mo form="prefix">|</mo><mi>x</mi><mo form="postfix">|</mo>' in formula("$|x|$")
+    assert reading(formula(r"$-1<2$")) == "\N{MINUS SIGN}1&lt;2"
+
+
+def test_bounds_are_formulas_and_their_words_are_not() -> None:
+    assert reading(bound("7*m^2*n + 3 more terms")) == "7m2n+ 3 more terms"
+    assert "<msup><mn>2</mn><mrow><mi>L</mi><mo>+</mo><mn>1</mn></mrow></msup>" in bound("2^(L + 1)*n")
+    assert bound("m, with no negative coefficient").endswith("</math>, with no negative coefficient</span>")
+    assert bound("size <= n or 3").count("<math>") == 2
+    assert bound(" + ".join(["bits(m)*n"] * 20)).count("<math>") > 2, "a long one can be broken"
+    assert_good(bound("(((a^(b) <"))
 
 
 def test_a_certificate_is_still_json() -> None:

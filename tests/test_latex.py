@@ -7,12 +7,14 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from certify.chains import Chain
 from certify.core import Problem, Reduction
 from certify.core.mistakes import Source
+from certify.display.formulas import formula
 from certify.formats import from_json
 from certify.latex import article, escaped, identifier
 from certify.library import Library, standard
@@ -82,7 +84,27 @@ def test_every_line_of_the_library_is_one_formula(start: int) -> None:
             assert re.fullmatch(r"\$[^$]+\$", line), (name, line)
             bare = re.sub(r"\\[{}#_%]", "", line)
             assert bare.count("{") == bare.count("}"), (name, line)
+            assert_typeset(formula(line))
     assert count > 200
+
+
+def assert_typeset(shown: str) -> None:
+    """Check that formulas are MathML Core, without anything that was not understood."""
+    parts = ElementTree.fromstring(f"<p>{shown}</p>")
+    assert {e.tag for e in parts.iter()} <= {
+        "p", "math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "msub", "msup", "msubsup", "munder",
+    }  # fmt: skip
+    for part in parts.iter():
+        assert not re.search(r"[\\${}_^]", part.text or "") or part.text in ("{", "}", "_", "^") or part.get("class"), shown
+        assert part.tag not in ("mi", "mn", "mtext") or part.text, shown
+        wanted = {"msub": 2, "msup": 2, "munder": 2, "msubsup": 3}.get(part.tag)
+        assert wanted in (None, len(part)), shown
+
+
+def test_names_of_any_letters_are_typeset() -> None:
+    for name in ("字", "ä_b", "x1'", "phi", "a$b"):
+        assert_typeset(formula(f"${identifier(name)}$"))
+    assert ">字<" in formula(f"${identifier('字')}$")
 
 
 def test_what_is_of_the_target_has_a_prime() -> None:
@@ -95,7 +117,25 @@ def test_what_is_of_the_target_has_a_prime() -> None:
 
 def test_fields_of_the_source_are_told_from_names_of_the_text() -> None:
     lines = [line for s in typeset(standard().reduction("SubsetSum:Partition")) for item in s.items for _, line in item]
-    assert r"$\mathit{total}=\sum (\mathit{size}_{x}[i]\mid i\in \mathit{item}_{x})$" in lines, "`item` stands for both ends here"
+    assert r"$\mathit{total}=\sum _{i\in \mathit{item}_{x}}\,\mathit{size}_{x}[i]$" in lines, "`item` stands for both ends here"
+
+
+def test_ranges_stand_below_their_signs_and_exponents_are_whole() -> None:
+    def lines(name: str) -> list[str]:
+        declared = standard().reduction(name) if ":" in name else standard().problem(name)
+        return [line for s in typeset(declared) for item in s.items for _, line in item]
+
+    assert r"$q=\max_{i\mapsto o\in \mathit{options}}\,|o|$" in lines("DNNT")
+    product = r"$\sum _{i\mapsto s\in \mathit{size}}(s)\cdot 3=|\mathit{item}|\cdot \mathit{bound}$"
+    assert product in lines("ThreePartition"), "the sum is multiplied, not the number"
+    assert r"$\mathit{goal}'=\sum _{x\in \mathit{variables}}\,10^{\mathit{place}[x]}$" in lines("ThreeSAT:SubsetSum")
+    assert r"$\mathrm{one}(u)=2^{\mathit{width}\cdot \mathit{place}[u]}$" in lines("ExactCover:SubsetSum")
+
+
+def test_names_that_are_words_elsewhere_are_names() -> None:
+    lines = [line for s in typeset(standard().reduction("DNNT:CNNT")) for item in s.items for _, line in item]
+    assert any(line.startswith(r"$\mathit{most}=\max") for line in lines)
+    assert not any(r"\text{most}" in line for line in lines)
 
 
 def test_signs_of_sets() -> None:

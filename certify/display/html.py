@@ -15,8 +15,10 @@ _STYLE = """<style>
  background:transparent;color:inherit;white-space:normal;max-width:none}
 .certify-page tr{background:transparent!important}
 .certify-page .grid th,.certify-page .grid td{border-bottom:1px solid rgba(128,128,128,.4);padding-right:1.2em}
-.certify-page .formula{white-space:nowrap;
- font-family:"STIX Two Math","Cambria Math","Latin Modern Math",Georgia,"DejaVu Serif",serif}
+.certify-page div.formula{overflow-x:auto}
+.certify-page math{font-family:"STIX Two Math","Cambria Math","Latin Modern Math","DejaVu Math TeX Gyre",
+ Georgia,"DejaVu Serif",math}
+.certify-page mi.word{font-style:italic}
 .certify-page .wide{overflow-x:auto;max-width:100%}
 .certify-page .note{opacity:.75}
 .certify-page .verdict{font-weight:600;white-space:nowrap}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from certify.bounds.report import leading
+from certify.bounds.report import leading, says
 from certify.bounds.results import Bound
 from certify.certificates.library_evidence import saved_in
 from certify.certificates.saved import Saved
@@ -114,7 +114,7 @@ def bound_cells(b: Bound) -> tuple[str, str]:
     """Return a bound, and how it grows, as HTML."""
     if b.best is None:
         return "no bound", text(b.verdict)
-    return bound(leading(b.best, b.fixing)), text(b.verdict if b.degree is None else f"{b.verdict}, degree {b.degree}")
+    return bound(leading(b.best, b.fixing)), text(says(b))
 
 
 def _evidence(saved: Saved) -> str:
@@ -124,8 +124,8 @@ def _evidence(saved: Saved) -> str:
     return described(rows)
 
 
-def _fact(says: str, assuming: Sequence[str], cites: str) -> str:
-    verb = says if says.startswith("is ") else f"is {says}"
+def _fact(told: str, assuming: Sequence[str], cites: str) -> str:
+    verb = told if told.startswith("is ") else f"is {told}"
     under = f", assuming {', '.join(assuming)}" if assuming else ""
     return f"{text(verb + under)} <span class=note>[{text(cites)}]</span>"
 

@@ -22,6 +22,8 @@ _WORDS = (
     "or", "implies", "iff", "every", "some", "at", "most", "none", "subset",
 )  # fmt: skip
 _OPERATORS = ("min", "max", "bits", "sum", "product", "div", "mod", "value")
+_RANGING = ("∑", "∏", "sum", "product", "min", "max")
+"""The operations whose range is written below their sign."""
 _NUMBERS = {"nat": r"\mathbb{N}", "int": r"\mathbb{Z}", "rat": r"\mathbb{Q}", "nats": r"\mathbb{N}"}
 _PARTS = {"vertices": "V", "edges": "E", "arcs": "A"}
 """The parts of graphs, as papers write them."""
@@ -251,29 +253,73 @@ def _line(tokens: Sequence[str], names: _Names, style: _Style) -> str:
     for at, token in enumerate(tokens):
         before = next((t for t in reversed(tokens[:at]) if not t.isspace()), "")
         after = next((t for t in tokens[at + 1 :] if not t.isspace()), "")
-        if token.isspace() or (at and before == "^"):
-            continue
-        if token == "^" and after and after[0].isalnum():
-            out.append(f"^{{{_name(after, '', names) if after[0].isalpha() else after}}}")
+        if token.isspace():
+            out.append("")
+        elif token == "^" and after and (after[0].isalnum() or after == "("):
+            out.append("^")
         elif token == "|":
-            spaced = (not at or tokens[at - 1].isspace()) and tokens[at + 1 : at + 2] == [" "]
-            out.append(r"\mid " if spaced else "|")
+            out.append(r"\mid " if _is_bar(tokens, at) else "|")
         elif token in ("*", "·") and style.claim:
             out.append(r"\,")
         elif token[0] == "#":
             out.append(r"\#\mathit{witnesses}" + ("'" if "target" in token else ""))
         elif token[0] == "_" or token[0].isalpha():
             mark = "'" if at in style.primed or (at != style.left and token.partition(".")[0] in style.renamed) else ""
-            out.append(_word(token, after, names, style, mark))
+            word = token in _WORDS and (token not in ("at", "most") or "at most" in (f"{token} {after}", f"{before} {token}"))
+            out.append(rf"\;\text{{{token}}}\;" if word and not mark else _word(token, after, names, style, mark))
         else:
             out.append(_MATH.get(token) or (f"{command} " if (command := sign(token)) else token))
+    _raise_exponents(tokens, out)
+    _place_ranges(tokens, out)
     text = re.sub(r"\\;\s*(?=\\;)|^\\;|\\;$", "", "".join(out))
     return f"${text}$" if text.strip() else ""
 
 
+def _is_bar(tokens: Sequence[str], at: int) -> bool:
+    """Return whether the sign `|` at a place stands before the generators of a comprehension."""
+    return tokens[at] == "|" and (not at or tokens[at - 1].isspace()) and tokens[at + 1 : at + 2] == [" "]
+
+
+def _raise_exponents(tokens: Sequence[str], out: list[str]) -> None:
+    """Put braces around exponents: a number, a name with its arguments and places, or what stands in brackets."""
+    for at in range(len(tokens) - 1):
+        if out[at] == "^":
+            last = at + 1
+            if tokens[last] == "(" and (end := _closing(tokens, last)):
+                out[last], out[end], last = "", "", end
+            while tokens[last + 1 : last + 2] in (["("], ["["]) and (end := _closing(tokens, last + 1)):
+                last = end
+            out[at + 1] = "{" + out[at + 1]
+            out[last] += "}"
+
+
+def _place_ranges(tokens: Sequence[str], out: list[str]) -> None:
+    """Write what sums, products, minima and maxima range over below their signs, where the line holds them as a whole."""
+    for at in reversed(range(len(tokens))):
+        if tokens[at] not in _RANGING or tokens[at + 1 : at + 2] != ["("] or not (end := _closing(tokens, at + 1)):
+            continue
+        inside = range(at + 2, end)
+        bar = next((i for i in inside if _is_bar(tokens, i) and _depth(tokens[at + 2 : i]) == 0), None)
+        if bar is None:
+            continue
+        out[at] += f"_{{{''.join(out[bar + 1 : end])}}}"
+        bare = not any(t.isspace() and _depth(tokens[at + 2 : i]) == 0 for i, t in enumerate(tokens[at + 2 : bar - 1], at + 2))
+        after = next((t for t in tokens[end + 1 :] if not t.isspace()), "")
+        if bare and after not in (("*", "·", "^", "/") if tokens[at] in ("∑", "sum") else ("*", "·", "^", "/", "+", "-")):
+            out[at + 1], out[end] = r"\,", ""
+        out[bar:end] = [""] * (end - bar)
+
+
+def _closing(tokens: Sequence[str], start: int) -> int:
+    """Return where the bracket at a place is closed; 0 if it is not."""
+    return next((i for i in range(start + 1, len(tokens)) if _depth(tokens[start : i + 1]) == 0), 0)
+
+
+def _depth(tokens: Sequence[str]) -> int:
+    return sum((t in ("(", "[", "{")) - (t in (")", "]", "}")) for t in tokens)
+
+
 def _word(token: str, after: str, names: _Names, style: _Style, mark: str) -> str:
-    if token in _WORDS and not mark:
-        return rf"\;\text{{{token}}}\;"
     if token in _OPERATORS and after in ("(", "|") and not mark:
         return {"sum": r"\sum", "product": r"\prod", "min": r"\min", "max": r"\max"}.get(token) or rf"\operatorname{{{token}}}"
     if token in ("div", "mod"):

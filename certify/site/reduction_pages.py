@@ -16,7 +16,7 @@ from certify.proving.prose import Shown, WrittenLine, WrittenProof, written
 from certify.reports.bounds import PARTS
 from certify.reports.certificate_pages import at_once, checked_by, region_of, totals
 from certify.reports.explained_proofs import formula_latex
-from certify.reports.reduction_bounds import ReductionReport
+from certify.site.derivations import derivation
 from certify.site.figures import construction_of
 from certify.site.links import arrow, link, problem_link, proof_file, reduction_link
 from certify.site.shell import chip, section, whole_page
@@ -49,8 +49,7 @@ def reduction_page(library: Library, name: str) -> str:
 def _bounds(reduction: Reduction) -> str:
     found = examine_reduction(reduction, run=False)
     times = [[f"steps of {text(PARTS[part])}", *bound_cells(b)] for part, b in found.bounds.times.items()]
-    lines = "\n".join(map(text, ReductionReport({}, found).derivation()))
-    derived = folded("How these bounds are derived", f'<pre role="region" tabindex="0" aria-label="Derivation">{lines}</pre>')
+    derived = folded("How these bounds are derived", derivation(found.bounds))
     return sizes_table(found) + grid("Running times", ("part", "at most", "growth"), times) + derived
 
 

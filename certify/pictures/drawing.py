@@ -6,16 +6,17 @@ Each function draws into the file `out` and returns the paths of the files that 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from certify.chains import Chain
+from certify.graph.overview import overview
 from certify.graph.solving import mapped
 from certify.library import Library
 from certify.pictures.instances import instance_picture
 from certify.pictures.limits import DEFAULT, PictureLimits
-from certify.pictures.problem_graph import chain_picture, network_picture
+from certify.pictures.problem_graph import BY_DISTANCE, NetworkView, chain_picture, network_picture
 from certify.pictures.reductions import Subject, reduction_picture
 from certify.pictures.rendering import format_of, render, svg
 from certify.pictures.series import page, series
@@ -45,20 +46,16 @@ class PictureStyle:
         return darkened(picture) if self.dark else picture
 
 
-def draw_network(library: Library, out: Path, style: PictureStyle = PictureStyle()) -> list[Path]:
+def draw_network(
+    library: Library, out: Path, style: PictureStyle = PictureStyle(), view: NetworkView = BY_DISTANCE
+) -> list[Path]:
     """Draw all problems and reductions; the style of an edge shows its saved evidence, the legend also the evidence's origin."""
     from certify.bounds.derived_bounds import needs_fixed
-    from certify.certificates.library_evidence import saved_in
     from certify.wording import for_each_fixed
 
-    problems = [(n, library.problem(n).about.title) for n in library.names("problem")]
-    edges, notes = [], {}
-    for name in library.names("reduction"):
-        source, _, target = name.partition(":")
-        evidence = saved_in(library, name)
-        edges.append((source, target, evidence.status + (f", {evidence.origin.partition(',')[0]}" if evidence.origin else "")))
-        notes[source, target] = for_each_fixed(needs_fixed(library.reduction(name))).strip()
-    return [style.render(network_picture(problems, edges, notes), out)]
+    seen = overview(library)
+    noted = [replace(e, note=for_each_fixed(needs_fixed(library.reduction(e.name))).strip()) for e in seen.edges]
+    return [style.render(network_picture(replace(seen, edges=noted), view), out)]
 
 
 def draw_chain(chain: Chain, out: Path, style: PictureStyle = PictureStyle()) -> list[Path]:

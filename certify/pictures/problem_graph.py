@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import cycle
 from typing import Any
 
 from certify.errors import InputError
+from certify.graph.overview import NetworkEdge, Overview
 from certify.pictures.instances import canvas
-from certify.pictures.palette import BLUE, GREEN, GREY, INK, ON_LIGHT, ORANGE, RED, SKY, cell, plain, shortened, table, tint
+from certify.pictures.palette import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    ON_LIGHT,
+    ORANGE,
+    PALETTE,
+    PAPER,
+    RED,
+    SKY,
+    cell,
+    plain,
+    shortened,
+    table,
+    tint,
+)
 
 STATUS: dict[str, tuple[str, str, str]] = {
     "proved": (GREEN, "solid", "3"),
@@ -28,45 +48,97 @@ def _look(status: str) -> tuple[str, str, str]:
     return STATUS.get(status.partition(",")[0], STATUS["unknown"])
 
 
-def network_picture(
-    problems: Iterable[tuple[str, str]],
-    reductions: Iterable[tuple[str, str, str]],
-    notes: Mapping[tuple[str, str], str] | None = None,
-) -> Any:
-    """Return the network as a `graphviz.Digraph` with a legend.
+@dataclass(frozen=True)
+class NetworkView:
+    """How a network is arranged.
 
-    `problems` are pairs (name, title), `reductions` triples (source, target, status); `notes` are texts beside the arrows of some
-    reductions (source, target).  A reduction's problem that is not among `problems` is drawn with its name.
+    - `by`: one of `ARRANGEMENTS`: in columns by the distance from a problem, or in a frame for each field.
+    - `origin`: the problem whose distances are meant; empty: the one with most reductions from it.
+    - `collapsed`: whether a problem and all that restrict it are drawn as one.
     """
-    graph = canvas("dot")
-    graph.attr("node", shape="box", style="filled,rounded", fillcolor=tint(SKY, 0.2), fontcolor=ON_LIGHT)
-    keys: dict[str, str] = {}
-    for name, title in problems:
-        _problem(graph, keys, name, title)
-    shown = []
-    for source, target, status in reductions:
-        for name in (source, target):
-            if name not in keys:
-                _problem(graph, keys, name, "")
-        colour, style, width = _look(status)
-        note = (notes or {}).get((source, target), "")
-        mark = {"label": plain(f" {note} ")} if note else {}
-        mark = {"label": plain(" refuted "), "fontcolor": RED} if status.partition(",")[0] == "refuted" else mark
-        graph.edge(keys[source], keys[target], color=colour, style=style, penwidth=width, arrowhead="normal", **mark)
-        shown.append(status)
-    order = [*STATUS, *sorted(set(shown) - set(STATUS))]
-    legend = [[_sample(status), cell(f"{status} ({shown.count(status)})")] for status in order if status in shown]
-    if legend:
-        rows = [[part for pair in legend[i : i + 4] for part in pair] for i in range(0, len(legend), 4)]
-        graph.attr(label=table(rows, border=0), labelloc="b")
+
+    by: str = "distance"
+    origin: str = ""
+    collapsed: bool = False
+
+
+ARRANGEMENTS = ("distance", "field")
+BY_DISTANCE = NetworkView()
+
+
+def network_picture(seen: Overview, view: NetworkView = BY_DISTANCE, *, legend: bool = True) -> Any:
+    """Return a network as a `graphviz.Digraph`, with a legend if it is wanted.
+
+    A problem has the colour of its field and an identifier `nN`, a reduction the look of its evidence and an identifier `rN`; N
+    is its number in `seen`, or in what `seen` is when it is collapsed.  In columns, a reduction to the next column is drawn
+    strongly, all others are thin.
+    """
+    origin = view.origin or seen.hub
+    if view.collapsed:
+        origin, seen = seen.family(origin), seen.collapsed()
+    titles = {**seen.titles, **{end: "" for edge in seen.edges for end in edge.ends if end not in seen.titles}}
+    keys = {name: f"n{number}" for number, name in enumerate(titles)}
+    fields = seen.fields
+    colours = dict(zip(sorted(set(fields.values())), cycle(PALETTE), strict=False))
+    far = seen.distances(origin)
+    columns = view.by == "distance"
+    graph = canvas("dot", sideways=True)
+    graph.attr(nodesep="0.07", ranksep="1.1" if columns else "0.7")
+    graph.attr("node", shape="box", style="filled,rounded", fontcolor=ON_LIGHT, margin="0.08,0.03", height="0.2")
+    graph.attr("edge", arrowhead="normal", arrowsize="0.6")
+    for place, group in _groups(fields, titles, far if columns else None).items():
+        with graph.subgraph(name=None if columns or not place else f"cluster_{place}") as part:
+            if columns:
+                part.attr(rank="same")
+            elif place:
+                colour = colours[str(place)]
+                part.attr(label=plain(str(place)), fontcolor=ON_LIGHT, bgcolor=tint(colour, 0.1), color=colour)
+            for name in group:
+                fill = tint(colours[fields[name]], 0.35) if name in fields else PAPER
+                look = {"label": plain(name), "tooltip": plain(titles[name] or name), "fillcolor": fill, "class": "problem"}
+                part.node(keys[name], id=keys[name], **look)
+    for number, edge in enumerate(seen.edges):
+        source, target = edge.ends
+        onward = not columns or far.get(target, -1) == far.get(source, -2) + 1
+        graph.edge(keys[source], keys[target], **_line(edge, number, onward))
+    if legend and seen.edges:
+        graph.attr(label=_legend(seen.edges, colours if columns else {}), labelloc="b")
     return graph
 
 
-def _problem(graph: Any, keys: dict[str, str], name: str, title: str) -> None:
-    if name not in keys:
-        keys[name] = f"p{len(keys)}"
-    lines = [name, shortened(title.partition(" (")[0], 40)] if title and title != name else [name]
-    graph.node(keys[name], label=plain(*lines), tooltip=plain(title or name))
+def _groups(fields: Mapping[str, str], names: Iterable[str], far: Mapping[str, int] | None) -> Mapping[int | str, Sequence[str]]:
+    """Return the problems of each column (with those that are not reached in the first), or of each field (empty: none)."""
+    groups: dict[int | str, list[str]] = defaultdict(list)
+    for name in sorted(names, key=lambda name: (fields.get(name, ""), name)):
+        groups[fields.get(name, "") if far is None else far.get(name, -1)].append(name)
+    return groups
+
+
+def _line(edge: NetworkEdge, number: int, onward: bool) -> dict[str, str]:
+    """Return how the line of a reduction is drawn: strongly, or thin and without a say in where its ends stand."""
+    colour, style, width = _look(edge.status)
+    notes = [edge.note, f"{edge.stands_for}" if edge.stands_for > 1 else "", "refuted" if edge.status == "refuted" else ""]
+    note = ", ".join(n for n in notes if n)
+    told = {"label": plain(f" {note} ")} if note else {}
+    if edge.status == "refuted":
+        told["fontcolor"] = RED
+    thin = {} if onward else {"constraint": "false"}
+    return {
+        "color": colour if onward else colour + "70", "style": style, "penwidth": width if onward else "1", "id": f"r{number}",
+        "class": f"reduction s-{edge.status}", "tooltip": plain(f"{edge.name}: {edge.status}"), **told, **thin,
+    }  # fmt: skip
+
+
+def _legend(edges: Sequence[NetworkEdge], colours: Mapping[str, str]) -> str:
+    """Return a table of the evidence that occurs, with its numbers and origins, and of the fields with their colours."""
+    shown: Counter[str] = Counter()
+    for edge in edges:
+        shown[edge.status + (f", {edge.origin.partition(',')[0]}" if edge.origin else "")] += edge.stands_for
+    order = [*STATUS, *sorted(set(shown) - set(STATUS))]
+    evidence = [[_sample(status), cell(f"{status} ({shown[status]})")] for status in order if status in shown]
+    fields = [[f'<td bgcolor="{tint(colour, 0.35)}">    </td>', cell(field)] for field, colour in colours.items()]
+    rows = [[part for pair in cells[i : i + 4] for part in pair] for cells in (evidence, fields) for i in range(0, len(cells), 4)]
+    return table(rows, border=0)
 
 
 def _sample(status: str) -> str:

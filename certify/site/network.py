@@ -3,67 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import PurePath
+from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree
 
-from certify.certificates.library_evidence import saved_in
 from certify.display.html import grid, paragraph, text
+from certify.graph.overview import NetworkEdge, Overview, overview
 from certify.library import Library
-from certify.pictures.instances import canvas
 from certify.pictures.interaction import SVG, G
-from certify.pictures.palette import plain
-from certify.pictures.problem_graph import STATUS
+from certify.pictures.problem_graph import STATUS, network_picture
 from certify.pictures.rendering import svg
 from certify.site.links import arrow, problem_file, problem_link, reduction_file, reduction_link
 from certify.site.shell import chip, section, whole_page
 
-RESTRICTION = "restrictions"
-"""The field of reductions that no text declares."""
-
-
-@dataclass(frozen=True)
-class NetworkEdge:
-    """A reduction of the network: its name, title, field and evidence."""
-
-    name: str
-    title: str
-    field: str
-    status: str
-
-    @property
-    def ends(self) -> tuple[str, str]:
-        """The names of its source and its target."""
-        source, _, target = self.name.partition(":")
-        return source, target
-
-
-def edges_of(library: Library) -> list[NetworkEdge]:
-    """Return the reductions of a library.  The field of one is the folder of its text."""
-    free = set(library.names("restriction"))
-    found = []
-    for name in library.names("reduction"):
-        declared = None if name in free else library.text("reduction", name)
-        field = PurePath(declared.source.name).parent.name if declared else ""
-        found.append(NetworkEdge(name, library.reduction(name).about.title, field or RESTRICTION, saved_in(library, name).status))
-    return found
-
 
 def network_page(library: Library) -> str:
     """Return the page of the network."""
-    edges = edges_of(library)
-    titles = {name: library.problem(name).about.title for name in library.names("problem")}
+    seen = overview(library)
+    titles, edges = seen.titles, seen.edges
+    picture = network_picture(seen, legend=False)
+    picture.attr(bgcolor="transparent")
     problems, reductions = _lists(library, titles, edges)
     body = (
         "<h1>Problems and the reductions between them</h1>"
         + paragraph(
             f"{len(titles)} problems and {len(edges)} reductions, each written on a page of text, from which this site is made."
         )
-        + _tools(titles, edges)
+        + _tools(seen)
         + '<div class="network" id="network" role="region" tabindex="0" aria-label="Picture of the network">'
-        + f"{_picture(titles, edges)}</div>"
+        + f"{_linked(svg(picture), list(titles), [e.name for e in edges])}</div>"
         + '<p id="shown" role="status" class="note"></p>'
         + _chain_form(titles)
         + section("Problems", problems, "problems")
@@ -75,9 +42,8 @@ def network_page(library: Library) -> str:
     )
 
 
-def _tools(titles: dict[str, str], edges: Sequence[NetworkEdge]) -> str:
-    hub = Counter(e.ends[0] for e in edges).most_common(1)
-    start = hub[0][0] if hub else ""
+def _tools(seen: Overview) -> str:
+    titles, edges = seen.titles, seen.edges
     fields = "".join(f'<option value="{text(f)}">{text(f)}</option>' for f in sorted({e.field for e in edges}))
     levels = [s for s in [*STATUS, *sorted({e.status for e in edges} - set(STATUS))] if any(e.status == s for e in edges)]
     evidence = "".join(f'<option value="{text(s)}">{text(s)}</option>' for s in levels)
@@ -91,7 +57,7 @@ def _tools(titles: dict[str, str], edges: Sequence[NetworkEdge]) -> str:
         f'<label>Field <select id="field"><option value="">all</option>{fields}</select></label>'
         f'<label>Evidence <select id="evidence"><option value="">any</option>{evidence}</select></label>'
         f'<label>Steps <select id="steps"><option value="">any number</option>{steps}</select></label>'
-        f'<label>from <select id="origin">{_options(titles, start)}</select></label>'
+        f'<label>from <select id="origin">{_options(titles, seen.hub)}</select></label>'
         '<span class="zoom" role="group" aria-label="Size of the picture">'
         '<button type="button" data-zoom="1.25" aria-label="Larger">+</button>'
         '<button type="button" data-zoom="0.8" aria-label="Smaller">−</button><button type="button" data-zoom="0">Fit</button>'
@@ -99,11 +65,11 @@ def _tools(titles: dict[str, str], edges: Sequence[NetworkEdge]) -> str:
     )
 
 
-def _options(titles: dict[str, str], chosen: str = "") -> str:
+def _options(titles: Mapping[str, str], chosen: str = "") -> str:
     return "".join(f"<option{' selected' if name == chosen else ''}>{text(name)}</option>" for name in titles)
 
 
-def _chain_form(titles: dict[str, str]) -> str:
+def _chain_form(titles: Mapping[str, str]) -> str:
     inner = (
         '<form class="tools" id="chain-form" aria-label="A chain between two problems">'
         f'<label>From <select id="chain-from"><option value="">choose</option>{_options(titles)}</select></label>'
@@ -114,7 +80,7 @@ def _chain_form(titles: dict[str, str]) -> str:
     return section("A chain", inner, "chain-section")
 
 
-def _lists(library: Library, titles: dict[str, str], edges: Sequence[NetworkEdge]) -> tuple[str, str]:
+def _lists(library: Library, titles: Mapping[str, str], edges: Sequence[NetworkEdge]) -> tuple[str, str]:
     words = library.own_aliases()
     problems = [
         [problem_link(n, ""), text(t), text(", ".join(words.get(n, ()))), str(sum(n in e.ends for e in edges))]
@@ -127,33 +93,12 @@ def _lists(library: Library, titles: dict[str, str], edges: Sequence[NetworkEdge
     )
 
 
-def _data(titles: dict[str, str], edges: Sequence[NetworkEdge]) -> str:
+def _data(titles: Mapping[str, str], edges: Sequence[NetworkEdge]) -> str:
     data = {
         "problems": [{"name": n, "title": t} for n, t in titles.items()],
         "reductions": [{"name": e.name, "field": e.field, "evidence": e.status} for e in edges],
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
-
-
-def _picture(titles: dict[str, str], edges: Sequence[NetworkEdge]) -> str:
-    """Return the picture of the network as SVG in which problems and reductions are links."""
-    graph = canvas("dot")
-    graph.attr(nodesep="0.1", ranksep="0.5", bgcolor="transparent")
-    graph.attr("node", shape="box", style="filled,rounded", margin="0.08,0.04", fontsize="15")
-    graph.attr("edge", arrowhead="normal", arrowsize="0.7")
-    number = {name: n for n, name in enumerate(titles)}
-    for name, title in titles.items():
-        graph.node(
-            f"n{number[name]}", label=plain(name), id=f"n{number[name]}", tooltip=plain(title or name), **{"class": "problem"}
-        )
-    for n, edge in enumerate(edges):
-        _, style, width = STATUS.get(edge.status, STATUS["unknown"])
-        source, target = edge.ends
-        graph.edge(
-            f"n{number[source]}", f"n{number[target]}", id=f"r{n}", style=style, penwidth=width,
-            tooltip=plain(f"{arrow(edge.name)}: {edge.status}"), **{"class": f"reduction s-{edge.status}"},
-        )  # fmt: skip
-    return _linked(svg(graph), list(titles), [e.name for e in edges])
 
 
 def _linked(drawn: str, problems: Sequence[str], reductions: Sequence[str]) -> str:

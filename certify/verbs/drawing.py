@@ -31,6 +31,17 @@ MaxRows = Annotated[int | None, typer.Option("--max-rows", min=1, help=f"The mos
 Size = Annotated[
     str | None, typer.Option("--size", help="Fit the pictures into a slide, a page or a strip: slide, page or wide.")
 ]
+By = Annotated[
+    str | None, typer.Option("--by", help="Arrange the network by distance (the default), from a problem, or by field.")
+]
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from", metavar="PROBLEM", autocompletion=problem_names,
+        help="The problem from which distances count.  [default: the one with most reductions]",
+    ),
+]  # fmt: skip
+Collapse = Annotated[bool, typer.Option("--collapse", help="Draw a problem and all that restrict it as one.")]
 Dark = Annotated[bool, typer.Option("--dark", help="Draw on a dark background.")]
 
 
@@ -53,6 +64,9 @@ def draw(
     max_lines: MaxLines = None,
     max_rows: MaxRows = None,
     size: Size = None,
+    by: By = None,
+    origin: From = None,
+    collapse: Collapse = False,
     dark: Dark = False,
     format: Format = None,
     given: Given = [],  # noqa: B006
@@ -63,9 +77,12 @@ def draw(
 ) -> None:
     """Draw the network, a chain, or an instance beside its image, at once or step by step."""
     from certify.pictures.drawing import PictureStyle, draw_chain, draw_instance, draw_network, draw_reduction, draw_series
+    from certify.pictures.problem_graph import ARRANGEMENTS, NetworkView
 
     if size is not None and size not in VIEWS:
         raise Usage(f"--size is {', '.join(VIEWS)}, not `{size}`. {did_you_mean(size, VIEWS)}".strip())
+    if by is not None and by not in ARRANGEMENTS:
+        raise Usage(f"--by is {' or '.join(ARRANGEMENTS)}, not `{by}`. {did_you_mean(by, ARRANGEMENTS)}".strip())
     library = library_with(use, strict)
     words, file = _parted(library, names or [], instance)
     options: dict[str, object] = {"--max-nodes": max_nodes, "--max-lines": max_lines, "--max-rows": max_rows}
@@ -73,6 +90,11 @@ def draw(
     for rule in OF_AN_INSTANCE:
         if wrong := rule.broken(options | {"--instance": file}):
             raise Usage(wrong)
+    of_network = {"--by": by, "--from": origin, "--collapse": collapse or None}
+    if words and (unused := [option for option, value in of_network.items() if value is not None]):
+        raise Usage(f"`{unused[0]}` arranges the network, and has no effect here: name no problem, or leave it out")
+    if by == "field" and origin is not None:
+        raise Usage("`--from` chooses from where distances count, and has no effect beside `--by field`: leave it out")
     if steps and len(words) < 2:
         raise Usage("--steps draws an instance and its image: name a reduction SOURCE:TARGET or two problems")
     if steps:
@@ -84,7 +106,8 @@ def draw(
     limits = PictureLimits(max_nodes or DEFAULT.nodes, max_lines or DEFAULT.lines, max_rows or DEFAULT.rows)
     style = PictureStyle(limits, size or "", dark)
     if not words:
-        drawn = draw_network(library, out, style)
+        view = NetworkView(by or "distance", library.find_problem(origin) if origin else "", collapse)
+        drawn = draw_network(library, out, style, view)
     elif len(words) == 1 and file is None:
         raise Usage(f"give an instance of {library.find_problem(words[0])} to draw: --instance FILE")
     elif len(words) == 1:

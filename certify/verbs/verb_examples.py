@@ -63,7 +63,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "language-server": ("certify language-server", "certify language-server --quiet"),
     "watch": ("certify watch examples/wrong.red", "certify watch examples/wrong.red --times 1"),
     "draw": (
-        "certify draw -o network.svg",
+        "certify draw --by field --collapse -o network.svg",
         "certify draw is vc --instance examples/petersen.g6 --set k=4 --solve -o petersen.svg",
     ),
     "site": ("certify site public", "certify site public --use homework.red --only clique:vc"),

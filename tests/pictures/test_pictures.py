@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import subprocess
 import sys
@@ -16,10 +17,11 @@ from hypothesis import strategies as st
 from certify.core import NAT, Constructor, Edge, Label, Map, Node, Record, Reduction, Seq, Set, Space, SpaceKind, Sum, Term, Tuple
 from certify.core.values import FrozenMap
 from certify.formats.instance_json import from_json, witness_from_json
+from certify.graph.overview import NetworkEdge, Overview
 from certify.pictures.instances import instance_picture
 from certify.pictures.limits import PictureLimits
 from certify.pictures.plan import counts, plan_of
-from certify.pictures.problem_graph import STATUS, chain_picture, network_picture
+from certify.pictures.problem_graph import ARRANGEMENTS, STATUS, NetworkView, chain_picture, network_picture
 from certify.pictures.reductions import reduction_picture
 from certify.pictures.rendering import CannotRender, render, rendered, svg
 from certify.semantics.named_instances import Instance
@@ -71,8 +73,10 @@ def test_odd_names_are_shown_as_they_are() -> None:
         assert name in in_table
     plain = problem("Plain", {"X": Set(Label("X"), "X")})
     assert set(shown) <= set(texts(instance_picture(Instance(plain, (frozenset(range(len(ODD))),), {"X": tuple(ODD)}))))
-    odd_titles = texts(network_picture([("<a>", 'b&"'), ("\\N", "")], [("<a>", "\\N", "refuted"), ("<a>", "?", "<odd>")]))
-    assert {"<a>", 'b&"', "\\N", "refuted", "<odd> (1)"} <= set(odd_titles)
+    edges = [NetworkEdge("<a>:\\N", "", "<f>", "refuted"), NetworkEdge("<a>:?", "", "<f>", "<odd>")]
+    for by in ARRANGEMENTS:
+        odd_titles = texts(network_picture(Overview({"<a>": 'b&"', "\\N": ""}, edges), NetworkView(by)))
+        assert {"<a>", "\\N", "?", "refuted", "<odd> (1)", "<f>"} <= set(odd_titles)
     assert {"<a>", "&amp;", "a < b & c"} <= set(texts(chain_picture(["<a>", "&amp;"], ["a < b & c"])))
 
 
@@ -200,7 +204,7 @@ def test_empty_instances_can_be_drawn() -> None:
     assert "(image)" in texts(reduction_picture(reduction, nothing, image, {"G.vertices": ()}, frozenset(), frozenset()))
     assert texts(instance_picture(from_json(TOUR, with_vertices([], [])), FrozenMap()))
     assert texts(instance_picture(Instance(problem("Unit", {}), ()), ()))
-    assert source(network_picture([], []))
+    assert source(network_picture(Overview({}, [])))
     assert source(chain_picture([], []))
     assert texts(chain_picture(["A"], [])) == ["A"]
     with pytest.raises(ValueError, match="arrows"):
@@ -208,9 +212,53 @@ def test_empty_instances_can_be_drawn() -> None:
 
 
 def test_the_network_tells_every_status() -> None:
-    reductions = [("A", "B", status) for status in STATUS] + [("B", "A", "other")]
-    shown = texts(network_picture([("A", "The first"), ("B", "B")], reductions))
-    assert {"The first", "other (1)", *(f"{status} (1)" for status in STATUS)} <= set(shown)
+    edges = [NetworkEdge("A:B", "", "logic", status) for status in STATUS] + [NetworkEdge("B:A", "", "logic", "other", "saved")]
+    picture = network_picture(Overview({"A": "The first", "B": ""}, edges))
+    assert "The first" in svg(picture), "as its title"
+    shown = texts(picture)
+    assert {"A", "B", "other, saved (1)", *(f"{status} (1)" for status in STATUS)} <= set(shown)
+
+
+SEEN = Overview(
+    dict.fromkeys("ABCDE", ""),
+    [
+        NetworkEdge("A:B", "", "logic", "proved"), NetworkEdge("B:C", "", "graphs", "proved"),
+        NetworkEdge("A:D", "", "logic", "proved"), NetworkEdge("D:C", "", "restrictions", "proved"),
+    ],
+    {"D": "C"},
+)  # fmt: skip
+
+
+def columns(picture: Any) -> dict[str, float]:
+    """Return where the names in a picture stand, from left to right."""
+    root = ElementTree.fromstring(svg(picture))
+    return {(t.text or "").strip(): float(t.get("x", "nan")) for t in root.iter(f"{SVG}text")}
+
+
+def test_the_network_stands_in_columns_by_distance() -> None:
+    at = columns(network_picture(SEEN))
+    assert at["E"] < at["A"] < at["B"] == at["D"] < at["C"] or at["E"] == at["A"] < at["B"] == at["D"] < at["C"]
+    at = columns(network_picture(SEEN, NetworkView(origin="B")))
+    assert at["B"] < at["C"]
+
+
+def test_the_network_stands_in_frames_by_field() -> None:
+    assert SEEN.fields == {"A": "logic", "B": "logic", "C": "graphs", "D": "logic"}
+    frames = source(network_picture(SEEN, NetworkView("field"))).split("subgraph")[1:]
+    within = {re.search(r"cluster_(\w+)|$", frame)[1]: re.findall(r"label=([A-E])\b", frame) for frame in frames}  # type: ignore[index]
+    assert within == {"graphs": ["C"], "logic": ["A", "B", "D"]}
+
+
+def test_families_are_one_problem_in_a_collapsed_network() -> None:
+    shown = texts(network_picture(SEEN, NetworkView(collapsed=True, origin="D")))
+    assert {"A", "B", "C and 1 restriction", "E"} <= set(shown)
+    assert not {"C", "D"} & set(shown)
+    few = SEEN.collapsed()
+    assert [(e.name, e.stands_for) for e in few.edges] == [
+        ("A:B", 1), ("B:C and 1 restriction", 1), ("A:C and 1 restriction", 1)
+    ]  # fmt: skip
+    assert few.hub == "A"
+    assert few.distances("A") == {"A": 0, "B": 1, "C and 1 restriction": 1}
 
 
 def test_files_are_what_their_extension_says(tmp_path: Path) -> None:

@@ -11,10 +11,10 @@ from posixpath import dirname, join, normpath
 
 import pytest
 
+from certify.graph.overview import NetworkEdge, overview
 from certify.library import Library, LibraryText, read_source, standard
 from certify.site.building import SitePart, build, files_of, parts_of
 from certify.site.links import chains_file, problem_file, proof_file, reduction_file
-from certify.site.network import NetworkEdge, edges_of
 from certify.site.shell import ASSETS, asset, lone_page, whole_page
 from certify.site.source_text import source_html
 from certify.system.resources import folder
@@ -158,7 +158,7 @@ def test_the_chains_of_a_problem() -> None:
 
 
 def test_the_network_has_all_reductions_with_their_fields() -> None:
-    (found,) = edges_of(small())
+    (found,) = overview(small()).edges
     assert found.name == "VertexCover:SetCover"
     assert (found.field, found.status) == ("covering", "proved")
     assert NetworkEdge("A:B", "", "f", "proved").ends == ("A", "B")

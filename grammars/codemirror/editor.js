@@ -64,14 +64,14 @@ const look = EditorView.theme({
   ".cm-content": { caretColor: "var(--ink)", padding: ".6rem 0" },
   ".cm-cursor": { borderLeftColor: "var(--ink)", borderLeftWidth: "2px" },
   ".cm-gutters": { backgroundColor: "var(--card)", color: "var(--soft)", borderRight: "1px solid var(--line)" },
-  ".cm-activeLine": { backgroundColor: "color-mix(in srgb, var(--link) 7%, transparent)" },
-  ".cm-activeLineGutter": { backgroundColor: "color-mix(in srgb, var(--link) 12%, transparent)", color: "var(--ink)" },
+  ".cm-activeLine": { backgroundColor: "transparent", backgroundImage: "linear-gradient(var(--shade), var(--shade))" }, // selections shine through
+  ".cm-activeLineGutter": { backgroundColor: "var(--row)", color: "var(--ink)" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground":
-    { backgroundColor: "color-mix(in srgb, var(--link) 28%, transparent)" },
-  ".cm-selectionMatch": { backgroundColor: "color-mix(in srgb, var(--warn) 18%, transparent)" },
-  "&.cm-focused .cm-matchingBracket": { backgroundColor: "color-mix(in srgb, var(--good) 22%, transparent)", outline: "1px solid var(--good)" },
+    { backgroundColor: "var(--chosen)" },
+  ".cm-selectionMatch": { backgroundColor: "var(--same)" },
+  "&.cm-focused .cm-matchingBracket": { backgroundColor: "transparent", outline: "1px solid var(--good)" },
   ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--bad) 1.5px", textUnderlineOffset: "3px",
-    backgroundColor: "color-mix(in srgb, var(--bad) 10%, transparent)" },
+    textDecorationSkipInk: "none" },
   ".cm-lintPoint-error:after": { borderBottomColor: "var(--bad)" },
   ".cm-tooltip": { backgroundColor: "var(--card)", color: "var(--ink)", border: "1px solid var(--line)", borderRadius: "8px",
     boxShadow: "0 6px 24px rgb(0 0 0 / .22)", maxWidth: "min(36rem, 92vw)" },
@@ -89,7 +89,7 @@ const look = EditorView.theme({
   ".cm-panel.cm-search input, .cm-panel.cm-search button": { minHeight: "1.8rem", fontSize: ".85rem", backgroundImage: "none",
     backgroundColor: "var(--paper)", color: "var(--ink)", border: "1px solid var(--soft)", borderRadius: "5px", padding: ".1rem .5rem" },
   ".cm-panel.cm-search label": { fontSize: ".85rem" },
-  ".cm-searchMatch": { backgroundColor: "color-mix(in srgb, var(--warn) 30%, transparent)" },
+  ".cm-searchMatch": { backgroundColor: "var(--same)" },
   ".cm-gutter-lint": { width: "1.1em" },
 });
 
@@ -141,7 +141,7 @@ export function editor({ parent, text, rules, label, describedBy, changed, moved
         { key: "Mod-i", run: ask, preventDefault: true }, { key: "Mod-Enter", run: () => (run(), true) }, ...closeBracketsKeymap, ...lintKeymap, ...searchKeymap, ...completionKeymap, ...historyKeymap,
         { key: "Escape", run: escape }, { key: "Tab", run: tab, shift: indentLess }, ...defaultKeymap,
       ]),
-      EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": describedBy, spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
+      EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": describedBy, tabindex: "0", spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
       EditorView.domEventHandlers({ blur: (_, v) => stay(v) }),
       EditorView.updateListener.of(update => {
         if (update.docChanged) {

@@ -28,7 +28,9 @@ export function red(rules) {
     stream.next();
     return null;
   };
-  return StreamLanguage.define({ name: "red", token, tokenTable: TAGS, languageData: { commentTokens: { line: "#" } } });
+  return StreamLanguage.define({ name: "red", token, tokenTable: TAGS, languageData: {
+    commentTokens: { line: "#" }, closeBrackets: { brackets: ["(", "[", "{", '"'] }, // not ', which stands in names
+  } });
 }
 
 const word = { color: "var(--word)" };

@@ -1,9 +1,10 @@
 /* Problems of a text: it is read while it is written, and what is wrong is listed, with the changes that mend it. */
 import { lastOf, post } from "./server.js";
-import { make } from "./safe.js";
+import { make, sentence as inWords } from "./safe.js";
 
 const DELAY = 300;
 const AGAIN = 4000;
+const QUIET = 900; // until it is told to those who listen, so that it does not speak at every key
 
 /* Watch an editor.  `trouble(error, whose)` shows what went wrong with whose question, or with null that it is well again; `says(sentence)` tells it to those who
    listen.  The answer has `soon()`, to be called after every change. */
@@ -11,7 +12,7 @@ export function problemsOf(editor, { trouble, says }) {
   const list = document.querySelector("#problems"), outline = document.querySelector("#outline");
   const reading = document.querySelector("#reading"), count = document.querySelector("#count");
   const read = lastOf((text, signal) => post("api/read", { text }, signal));
-  let timer = 0, before = "";
+  let timer = 0, speaking = 0, before = "";
 
   const status = (sentence, look = "") => {
     reading.textContent = sentence;
@@ -51,20 +52,20 @@ export function problemsOf(editor, { trouble, says }) {
     else status("Nothing is written yet.");
     const first = diagnostics[0];
     const sentence = first ? `${many}. Line ${first.line}: ${first.message}` : text.trim() ? "No problems." : "";
-    if (sentence !== before) says(sentence);
-    before = sentence;
+    clearTimeout(speaking);
+    if (sentence !== before) speaking = setTimeout(() => { before = sentence; says(sentence); }, QUIET);
   };
   const entry = problem => {
     const { found, expected, fix } = problem;
     const facts = make("dl");
     const whole = [found, expected].every(said => !said || problem.message.includes(said));
     for (const [title, said] of [["found", whole ? "" : found], ["expected", whole ? "" : expected], ["fix", fix]]) {
-      if (said) facts.append(make("dt", {}, title), make("dd", {}, said));
+      if (said) facts.append(make("dt", {}, title), make("dd", {}, ...inWords(said)));
     }
     const at = make("button", { type: "button", class: "at", onclick: () => editor.goto(problem.line, problem.column) },
       `line ${problem.line}, column ${problem.column}`);
     const button = problem.edits?.length ? make("button", { type: "button", class: "fix", onclick: () => mend(problem) }, "Apply the fix") : null;
-    return make("li", {}, at, problem.message, facts.childNodes.length ? facts : null, button);
+    return make("li", {}, at, ...inWords(problem.message), facts.childNodes.length ? facts : null, button);
   };
   const declared = (declarations, text) => {
     if (!declarations.length) return [make("p", { class: "note" }, text.trim() ? "Nothing is declared." : "Open a text, or write one.")];

@@ -1,5 +1,5 @@
 /* The result of a run: the verdict, the smallest counterexample drawn and in words, the evidence, the certificate. */
-import { make, picture, safe } from "./safe.js";
+import { make, picture, safe, sentence as inWords } from "./safe.js";
 
 const MEANS = {
   proved: "For all sizes, by a proof that is replayed.",
@@ -47,7 +47,7 @@ export function showResult(place, seen, { path = "", says, again = null }) {
   says(`Result: ${result.verdict}. ${means}`);
 }
 
-function counterexample({ obligation, instance, witness, svg }) {
+function counterexample({ obligation, instance, witness, svg, explanation }) {
   const whole = make("section", { class: "case", "aria-labelledby": "case-title" });
   whole.append(make("h3", { id: "case-title" }, "The smallest counterexample"));
   if (obligation) whole.append(make("p", {}, "It fails ", make("code", {}, obligation), "."));
@@ -62,6 +62,10 @@ function counterexample({ obligation, instance, witness, svg }) {
     sides.append(make("div", {}, make("h4", {}, name), make("pre", { tabindex: "0", role: "group", "aria-label": name }, wording(said))));
   }
   whole.append(sides);
+  if (explanation) {
+    const lines = Array.isArray(explanation) ? explanation : explanation.split("\n");
+    whole.append(make("h4", {}, "Why it fails"), make("ul", { class: "why" }, ...lines.map(line => make("li", {}, ...inWords(line)))));
+  }
   return whole;
 }
 

@@ -66,6 +66,11 @@ export function picture(svg, says) {
   return image;
 }
 
+/* A sentence in which words between backticks are code. */
+export function sentence(says) {
+  return String(says).split("`").map((piece, n) => (n % 2 ? make("code", {}, piece) : piece));
+}
+
 /* An element with attributes and children, which are elements or texts. */
 export function make(name, attributes = {}, ...children) {
   const made = document.createElement(name);

@@ -1,9 +1,10 @@
 /* Texts: the one that is written, which this browser keeps; those that it kept before; those of the library; files and links. */
 import { get, named } from "./server.js";
 import { make } from "./safe.js";
+import { packed, unpacked } from "./links.js";
 
 const CURRENT = "certify.workbench.text", KEPT = "certify.workbench.kept";
-const MOST = 12;
+const MOST = 12, LONGEST_LINK = 8000;
 const GROUPS = { exercise: "Exercises", reduction: "Reductions", problem: "Problems", restriction: "Restrictions" };
 
 /* What this browser has under a key; null where it keeps nothing, or where it may not. */
@@ -42,6 +43,7 @@ export function textsOf(editor, { trouble, says }) {
   const keep = () => {
     current.text = editor.text();
     if (!store(CURRENT, current)) says("This browser keeps no text: save it as a file.");
+    shown();
   };
   const kept = () => (stored(KEPT) || []).filter(isText);
   const setAside = () => {
@@ -50,17 +52,19 @@ export function textsOf(editor, { trouble, says }) {
     const others = kept().filter(other => other.text !== text);
     store(KEPT, [{ name: current.name, text, when: new Date().toISOString() }, ...others].slice(0, MOST));
   };
+  const changed = () => editor.text() !== current.original;
   const shown = () => {
-    title.textContent = current.name || "of your own";
-    document.querySelector("#link").disabled = !current.name;
-    history.replaceState(null, "", current.name ? `#${named(current.name)}` : location.pathname);
+    const name = current.name ? `${current.name}${changed() ? ", changed" : ""}` : "of your own";
+    title.textContent = name;
+    document.title = current.name ? `${name} · Workbench` : "Workbench";
   };
+  const address = () => history.replaceState(null, "", current.name ? `#${named(current.name)}` : location.pathname);
   const put = (name, text, original) => {
     setAside();
     current = { name, text, original };
     editor.replace(text);
     keep();
-    shown();
+    address();
   };
   const open = async name => {
     try {
@@ -135,21 +139,28 @@ export function textsOf(editor, { trouble, says }) {
     new: () => { put("", "", ""); says("A new text. The one before is set aside, under Open."); editor.focus(); },
     load: () => file.click(),
     save() {
-      const address = URL.createObjectURL(new Blob([editor.text()], { type: "text/plain;charset=utf-8" }));
+      const url = URL.createObjectURL(new Blob([editor.text()], { type: "text/plain;charset=utf-8" }));
       const name = (current.name || "text").replace(/[^\w.-]+/g, "-");
-      make("a", { href: address, download: `${name}.red` }).click();
-      setTimeout(() => URL.revokeObjectURL(address), 1000);
+      make("a", { href: url, download: `${name}.red` }).click();
+      setTimeout(() => URL.revokeObjectURL(url), 1000);
     },
     async link() {
-      const address = `${location.origin}${location.pathname}#${named(current.name)}`;
+      const own = !current.name || changed();
+      const place = own ? await packed(editor.text()) : named(current.name);
+      if (place.length > LONGEST_LINK) {
+        says("The text is too long for a link: save it as a file.");
+        trouble(new Error("The text is too long for a link: save it as a file."), "texts");
+        return;
+      }
+      const link = `${location.origin}${location.pathname}#${place}`;
       const button = document.querySelector("#link"), name = button.textContent;
       try {
-        await navigator.clipboard.writeText(address);
+        await navigator.clipboard.writeText(link);
         button.textContent = "Copied";
       } catch {
-        window.prompt("The link to this text", address);
+        window.prompt("The link to this text", link);
       }
-      says("The link to the text of the library is copied.");
+      says(own ? "The link is copied; the text is in it." : "The link to the text of the library is copied.");
       setTimeout(() => { button.textContent = name; }, 1500);
     },
   };
@@ -163,15 +174,21 @@ export function textsOf(editor, { trouble, says }) {
       return "";
     }
   };
-  const byLink = () => linked() && linked() !== current.name ? open(linked()) : null;
+  const follow = async name => {
+    const text = await unpacked(name);
+    if (text === null) return name && name !== current.name ? open(name) : false;
+    put("", text, "");
+    return true;
+  };
+  const byLink = () => follow(linked());
   window.addEventListener("hashchange", byLink);
   return {
     keep,
     /* The text to begin with: that of the link, else the one that was written last, else the first exercise. */
     async begin() {
-      const wanted = linked();
-      if (wanted && wanted !== current.name && await open(wanted)) return;
+      if (await follow(linked())) return;
       shown();
+      address();
       if (current.text.trim()) return;
       try {
         library = (await get("api/texts")).texts;

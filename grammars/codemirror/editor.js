@@ -72,6 +72,10 @@ const look = EditorView.theme({
   "&.cm-focused .cm-matchingBracket": { backgroundColor: "transparent", outline: "1px solid var(--good)" },
   ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--bad) 1.5px", textUnderlineOffset: "3px",
     textDecorationSkipInk: "none" },
+  ".cm-lintRange-warning": { backgroundImage: "none", textDecoration: "underline wavy var(--warn) 1.5px", textUnderlineOffset: "3px" },
+  ".cm-lintRange-hint": { backgroundImage: "none", textDecoration: "underline dotted var(--soft) 1.5px", textUnderlineOffset: "4px" },
+  ".cm-diagnostic-warning": { borderLeftColor: "var(--warn)" },
+  ".cm-diagnostic-hint": { borderLeftColor: "var(--soft)" },
   ".cm-lintPoint-error:after": { borderBottomColor: "var(--bad)" },
   ".cm-tooltip": { backgroundColor: "var(--card)", color: "var(--ink)", border: "1px solid var(--line)", borderRadius: "8px",
     boxShadow: "0 6px 24px rgb(0 0 0 / .22)", maxWidth: "min(36rem, 92vw)" },
@@ -135,7 +139,7 @@ export function editor({ parent, text, rules, label, describedBy, changed, moved
     extensions: [
       lineNumbers(), highlightActiveLineGutter(), highlightSpecialChars(), history(), drawSelection(), bracketMatching(), closeBrackets(),
       highlightActiveLine(), highlightSelectionMatches(), search({ top: true }), indentUnit.of("  "), EditorState.tabSize.of(2), red(rules), colours,
-      look, lintGutter(), asked, hoverTooltip((v, at) => said(v, at, false), { hoverTime: 350 }),
+      look, lintGutter({ markerFilter: found => found.filter(p => p.severity !== "hint") }), asked, hoverTooltip((v, at) => said(v, at, false), { hoverTime: 350 }),
       autocompletion({ override: [complete], icons: false, maxRenderedOptions: 60 }),
       keymap.of([
         { key: "Mod-i", run: ask, preventDefault: true }, { key: "Mod-Enter", run: () => (run(), true) }, ...closeBracketsKeymap, ...lintKeymap, ...searchKeymap, ...completionKeymap, ...historyKeymap,
@@ -185,7 +189,7 @@ export function editor({ parent, text, rules, label, describedBy, changed, moved
       const doc = view.state.doc;
       const made = problems.map(p => {
         const from = offset(doc, p.line, p.column), to = Math.max(from, offset(doc, p.end_line, p.end_column));
-        return { from, to, severity: "error", message: p.message, actions: p.act ? [{ name: p.label, apply: p.act }] : [] };
+        return { from, to, severity: p.severity || "error", message: p.message, renderMessage: p.said, actions: p.act ? [{ name: p.label, apply: p.act }] : [] };
       });
       view.dispatch(setDiagnostics(view.state, made));
     },

@@ -1,22 +1,33 @@
 /* The result of a run: the verdict, the smallest counterexample drawn and in words, the evidence, the certificate. */
+import { fileName } from "./server.js";
 import { make, picture, safe, sentence as inWords } from "./safe.js";
 
 const MEANS = {
-  proved: "For all sizes, by a proof that is replayed.",
-  bounded: "Every instance of the region, by proofs of a solver that are checked.",
-  exhausted: "Every instance of the region was run.",
-  "solver-says": "A solver says so; nothing has checked it.",
-  sampled: "Instances drawn at random were run: no more than that.",
-  unknown: "Not settled with this effort. That is no pass.",
-  refuted: "The text is wrong: the instance below shows it.",
+  "well formed": "The text reads, and its types fit.",
+  "audit proved": "For all sizes, by a proof that is replayed.",
+  "audit bounded": "Every instance of the region, by proofs of a solver that are checked.",
+  "audit exhausted": "Every instance of the region was run.",
+  "audit solver-says": "A solver says so; nothing has checked it.",
+  "audit sampled": "Instances drawn at random were run: no more than that.",
+  "audit unknown": "Not settled with this effort. That is no pass.",
+  "audit refuted": "The text is wrong: the instance below shows it.",
+  "bounds proved": "Sizes and times are polynomial, and the claims follow from the text.",
+  "bounds refuted": "A claim is wrong.",
+  "bounds unknown": "Not shown. That is no pass.",
+  wrong: "The text cannot be run: it says something that does not fit.",
 };
 const SIGNS = ["✓", "✗", "✗", "?"];
 
-const wording = said => typeof said === "string" ? said : JSON.stringify(said, null, 1);
+/* A value in JSON, on one line. */
+function json(value) {
+  if (Array.isArray(value)) return `[${value.map(json).join(", ")}]`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  return `{${Object.entries(value).map(([key, inner]) => `${JSON.stringify(key)}: ${json(inner)}`).join(", ")}}`;
+}
 
 /* Show the last state of a run in an element.
-   `path` is that of the run; `says` tells the verdict to those who listen; `again()` runs the text once more. */
-export function showResult(place, seen, { path = "", says, again = null }) {
+   `verb` is what was run, `path` the address of the run; `says` tells the verdict to those who listen; `again()` runs the text once more. */
+export function showResult(place, seen, { verb = "", path = "", says, again = null }) {
   const { result, state, why } = seen;
   if (!result) {
     const sentence = why || { cancelled: "The run was cancelled.", ended: "The run was ended before it had a result." }[state] || "There is no result.";
@@ -28,12 +39,13 @@ export function showResult(place, seen, { path = "", says, again = null }) {
   }
   const stale = make("p", { class: "note stale", hidden: true }, "The text has changed since this run.");
   const found = result.counterexample;
-  const means = MEANS[result.verdict.partition?.(" ")?.[0] ?? result.verdict.split(/[ ,]/, 1)[0]] || "";
+  const means = MEANS[result.verdict] || MEANS[`${verb} ${result.verdict.split(/[ ,]/, 1)[0]}`] || "";
   const banner = make("div", { class: `banner e-${result.exit_code}` }, make("b", {}, `${SIGNS[result.exit_code] || ""} ${result.verdict}`),
-    means ? make("p", {}, found || result.verdict !== "refuted" ? means : "The text is wrong.") : null, why ? make("p", {}, why) : null);
+    means ? make("p", {}, means) : null, why ? make("p", {}, why) : null);
   const parts = [banner, stale];
-  if (found) parts.push(counterexample(found));
-  if (result.certificate) parts.push(certificate(path));
+  if (found) parts.push(counterexample("The smallest counterexample", found, "case"));
+  if (result.interesting) parts.push(counterexample("A counterexample with more in it", result.interesting, "other-case"));
+  if (result.certificate) parts.push(certificate(path, result.exit_code));
   if (result.html) {
     const shown = make("div", { class: "evidence" });
     shown.append(safe(result.html));
@@ -47,25 +59,22 @@ export function showResult(place, seen, { path = "", says, again = null }) {
   says(`Result: ${result.verdict}. ${means}`);
 }
 
-function counterexample({ obligation, instance, witness, svg, explanation }) {
-  const whole = make("section", { class: "case", "aria-labelledby": "case-title" });
-  whole.append(make("h3", { id: "case-title" }, "The smallest counterexample"));
-  if (obligation) whole.append(make("p", {}, "It fails ", make("code", {}, obligation), "."));
+/* A counterexample: drawn, and in words. */
+function counterexample(title, { obligation, instance, side, witness, image, why, svg }, id) {
+  const whole = make("section", { class: "case", "aria-labelledby": `${id}-title` });
+  whole.append(make("h3", { id: `${id}-title` }, title), make("p", {}, "The obligation ", make("code", {}, obligation), " fails on it."));
   if (svg) {
-    const says = `The smallest counterexample, drawn. Instance: ${wording(instance)}${witness == null ? "" : `. Witness: ${wording(witness)}`}`.slice(0, 600);
-    const larger = make("button", { type: "button", onclick: () => enlarge(svg, says) }, "Larger");
-    whole.append(make("figure", {}, picture(svg, says)), larger);
+    const drawn = `${title}, drawn. The instance: ${json(instance)}${witness == null ? "" : `. The witness: ${json(witness)}`}`;
+    const says = drawn.length > 600 ? `${drawn.slice(0, 600)} …` : drawn;
+    whole.append(make("figure", {}, picture(svg, says)), make("button", { type: "button", onclick: () => enlarge(svg, says) }, "Larger"));
   }
   const sides = make("div", { class: "sides" });
-  for (const [name, said] of [["Instance", instance], ["Witness", witness]]) {
+  for (const [name, said] of [["Instance", instance], [side ? `Witness of the ${side}` : "Witness", witness], ["Image", image]]) {
     if (said == null) continue;
-    sides.append(make("div", {}, make("h4", {}, name), make("pre", { tabindex: "0", role: "group", "aria-label": name }, wording(said))));
+    sides.append(make("div", {}, make("h4", {}, name), make("pre", { tabindex: "0", role: "group", "aria-label": name }, json(said))));
   }
   whole.append(sides);
-  if (explanation) {
-    const lines = Array.isArray(explanation) ? explanation : explanation.split("\n");
-    whole.append(make("h4", {}, "Why it fails"), make("ul", { class: "why" }, ...lines.map(line => make("li", {}, ...inWords(line)))));
-  }
+  if (why?.length) whole.append(make("h4", {}, "Why it fails"), make("ul", { class: "why" }, ...why.map(line => make("li", {}, ...inWords(line)))));
   return whole;
 }
 
@@ -75,10 +84,17 @@ function enlarge(svg, says) {
   dialog.showModal();
 }
 
-function certificate(path) {
+/* The certificate as a file, and the command that checks it; one with large proofs beside it is an archive. */
+function certificate(path, code) {
   const address = `${path}/certificate`;
-  return make("div", { class: "paper" },
-    make("p", {}, make("a", { class: "button", href: address, download: "certificate.cert" }, "Download the certificate")),
-    make("p", {}, "Anybody can check it, without this program: ", make("code", {}, "checker.py"), " is one file that needs Python alone."),
-    make("pre", { tabindex: "0", role: "group", "aria-label": "The command that checks it" }, "python checker.py certificate.cert"));
+  const link = make("a", { class: "button", href: address, download: true }, code === 0 ? "Download the certificate" : "Download what was found as a certificate");
+  const command = make("pre", { tabindex: "0", role: "group", "aria-label": "The command that checks it" }, "python checker.py FILE");
+  fileName(address).then(name => {
+    if (!name) return;
+    const file = name.replace(/\.zip$/, ".cert");
+    command.textContent = file === name ? `python checker.py ${name}` : `unzip ${name} && python checker.py ${file}`;
+  });
+  const checker = make("a", { href: "certificates/checker.py", download: true }, "checker.py");
+  return make("div", { class: `paper e-${code}` }, make("p", {}, link),
+    make("p", {}, "Anybody can check it, without this program: ", checker, " is one file that needs Python alone."), command);
 }

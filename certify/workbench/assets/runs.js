@@ -7,12 +7,15 @@ const RUN = "certify.workbench.run";
 const ENDED = new Set(["done", "ended", "cancelled"]);
 const POLL = 1500;
 
+/* A line of progress without the command that tells it. */
+const plain = line => line.replace(/^certify \w+: /, "");
+
 /* The runs of an editor.  `says` is as for problems; the answer has `start()`, and `edited()`, to be called when the text changes. */
 export function runsOf(editor, { says }) {
   const at = id => document.querySelector(`#${id}`);
   const form = at("run"), start = at("start"), cancel = at("cancel"), going = at("going"), state = at("state"), clock = at("clock");
   const told = at("told"), lines = at("lines"), result = at("result");
-  let current = null, source = null, began = 0, ticking = 0, ranText = null, spoken = "";
+  let current = null, source = null, began = 0, ticking = 0, ranText = null, ranVerb = "", spoken = "";
 
   const remember = id => {
     try {
@@ -42,11 +45,10 @@ export function runsOf(editor, { says }) {
     else if (seen.state === "running") {
       tell("Running.", spoken !== "Running.");
       const last = seen.progress.at(-1);
-      if (last) tell(last, false);
+      if (last) tell(plain(last), false);
     }
     told.hidden = !seen.progress.length;
-    if (lines.childElementCount > seen.progress.length) lines.replaceChildren();
-    for (const line of seen.progress.slice(lines.childElementCount)) lines.append(make("li", {}, line));
+    lines.replaceChildren(...seen.progress.map(line => make("li", {}, plain(line))));
   };
   const end = (id, seen) => {
     source?.close();
@@ -55,7 +57,7 @@ export function runsOf(editor, { says }) {
     remember(null);
     const focused = document.activeElement === cancel || document.activeElement === document.body;
     busy(false);
-    showResult(at("answer"), seen, { path: `api/runs/${named(id)}`, says, again: () => launch() });
+    showResult(at("answer"), seen, { verb: ranVerb, path: `api/runs/${named(id)}`, says, again: () => launch() });
     result.hidden = false;
     if (focused) result.focus({ preventScroll: true });
     const box = result.getBoundingClientRect();
@@ -105,11 +107,12 @@ export function runsOf(editor, { says }) {
     if (current || start.disabled) return;
     const text = editor.text();
     start.disabled = true;
+    result.hidden = true;
     try {
       const verb = form.elements.verb.value;
       const { run } = await post("api/runs", { text, verb, effort: at("effort").value });
       ranText = text;
-      result.hidden = true;
+      ranVerb = verb;
       follow(run);
       tell("Sent.");
     } catch (error) {

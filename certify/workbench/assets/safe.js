@@ -6,7 +6,9 @@ const ELEMENTS = new Set(`a abbr b blockquote br caption code col colgroup dd de
 const FORMULAS = new Set(`math mfrac mi mn mo mover mpadded mrow mspace msqrt mroot mstyle msub msubsup msup mtable mtd mtext mtr munder
   munderover menclose semantics`.split(/\s+/));
 const DROPPED = new Set("script style template iframe object embed link meta title form input button select textarea noscript".split(" "));
-const ATTRIBUTES = new Set("class colspan rowspan scope open lang dir start type value mathvariant display stretchy fence".split(" "));
+const ATTRIBUTES = new Set("class colspan rowspan scope open lang dir start type value aria-label".split(" "));
+const OF_FORMULAS = new Set(`class display displaystyle mathvariant form fence separator stretchy symmetric movablelimits largeop lspace rspace width height
+  columnalign columnspacing rowspacing accent scriptlevel minsize maxsize aria-label`.split(/\s+/));
 const ATOP = { h1: "h3", h2: "h3" };
 const FORMULA = "http://www.w3.org/1998/Math/MathML";
 
@@ -31,7 +33,8 @@ function add(parent, node) {
   if (FORMULAS.has(name)) made = document.createElementNS(FORMULA, name);
   else if (ELEMENTS.has(ATOP[name] || name)) made = document.createElement(ATOP[name] || name);
   if (made !== parent) {
-    for (const { name: key, value } of node.attributes) if (ATTRIBUTES.has(key)) made.setAttribute(key, value);
+    const kept = FORMULAS.has(name) ? OF_FORMULAS : ATTRIBUTES;
+    for (const { name: key, value } of node.attributes) if (kept.has(key)) made.setAttribute(key, value);
     if (name === "pre") made.tabIndex = 0;
     if (name === "figure" || (name === "div" && node.classList.contains("wide"))) made.tabIndex = 0;
     if (made.tabIndex === 0 && name !== "summary" && name !== "a") {

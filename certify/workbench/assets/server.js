@@ -35,6 +35,16 @@ export const remove = path => asked(path, { method: "DELETE" });
 export const post = (path, what, signal) =>
   asked(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(what), signal });
 
+/* The name of a file to download; empty if it is not told. */
+export async function fileName(path) {
+  try {
+    const answer = await fetch(path, { method: "HEAD" });
+    return answer.ok ? /filename="([\w.-]+)"/.exec(answer.headers.get("Content-Disposition") || "")?.[1] || "" : "";
+  } catch {
+    return "";
+  }
+}
+
 export const named = name => name.split("/").map(encodeURIComponent).join("/");
 
 /* The last of several questions: one that is asked while another waits for its answer makes that one's answer void. */

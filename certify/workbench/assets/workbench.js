@@ -27,7 +27,8 @@ function trouble(error, whose) {
   if (box.textContent !== sentence) box.textContent = sentence;
 }
 
-const aboutPlace = lastOf((text, line, column, signal) => post("api/hover", { text, line, column }, signal));
+const asks = () => lastOf((text, line, column, signal) => post("api/hover", { text, line, column }, signal));
+const underMouse = asks(), atCursor = asks(); // neither makes the other's answer void
 const proposed = lastOf((text, line, column, signal) => post("api/complete", { text, line, column }, signal));
 
 const editor = makeEditor({
@@ -48,7 +49,7 @@ const editor = makeEditor({
   },
   async about(line, column, aloud) {
     try {
-      const found = await aboutPlace(editor.text(), line, column);
+      const found = await (aloud ? atCursor : underMouse)(editor.text(), line, column);
       if (!found?.html) return null;
       const dom = make("div", { class: "cm-about" });
       dom.append(safe(found.html));

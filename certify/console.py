@@ -213,6 +213,24 @@ def judged(error: Exception) -> tuple[ExitCode, dict[str, Any], str]:
     return ExitCode.DEFECT, *_defect(error)
 
 
+_NO_ROOM = "failed to map segment"
+"""What the loader says of a library for which there is no memory."""
+
+
+def why_ended(error: Exception) -> str:
+    """Return why a limited process has no verdict.  Without memory, Python and the loader also raise others than MemoryError.
+
+    >>> why_ended(ImportError("libscipy.so: failed to map segment from shared object"))
+    'unknown: out of memory'
+    """
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, MemoryError | SystemError) or (isinstance(cause, ImportError) and _NO_ROOM in str(cause)):
+            return judged(MemoryError())[2]
+        cause = cause.__cause__ or cause.__context__
+    return judged(error)[2]
+
+
 _SPENT: tuple[tuple[type[Exception], str], ...] = (
     (TimeoutError, OUT_OF_TIME.says),
     (MemoryError, "unknown: out of memory"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 
@@ -39,3 +40,12 @@ def for_each_fixed(measures: Iterable[str]) -> str:
     """
     names = " and ".join(measures)
     return f" for each fixed {names}" if names else ""
+
+
+def key_of(subject: str) -> str:
+    """Return the name of a subject in keys of citations and names of files.
+
+    >>> key_of("SAT -> ThreeSAT -> Clique")
+    'SAT-ThreeSAT-Clique'
+    """
+    return re.sub(r"[^A-Za-z0-9]+", "-", subject).strip("-")

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from certify.console import judged
+from certify.console import why_ended
 from certify.core.mistakes import Mistake, Source
 from certify.errors import InputError
 from certify.grading.admission import NotAdmitted, admitted
@@ -22,6 +22,7 @@ from certify.grading.grades import NOT_SHOWN, REFUSED, UNREADABLE, Grade, brief,
 from certify.grading.grounds import grounds_of
 from certify.grading.tasks import GradingTask, task_from_json
 from certify.library import Library, standard
+from certify.system.limited_process import ProcessLimits, limit_this_process
 
 if TYPE_CHECKING:
     from certify.chains import Chain
@@ -37,9 +38,6 @@ MOST_GRADE = 16 << 20
 
 MOST_PICTURE = 4 << 20
 """The most characters of a picture that is shown."""
-
-_NO_ROOM = "failed to map segment"
-"""What the loader says of a library for which there is no memory."""
 
 
 def judge(task: GradingTask, library: Library, texts: list[Source]) -> Grade:
@@ -83,21 +81,6 @@ def _pictures(chain: Chain, found: Counterexample) -> tuple[str, ...]:
     return drawn if sum(map(len, drawn)) <= MOST_PICTURE else ()
 
 
-def limit_memory(mebibytes: int) -> None:
-    """Limit the memory of this process and of each that it starts, and the size of the files that they write."""
-    with suppress(ImportError, ValueError, OSError):  # not every system has these limits
-        import resource
-
-        for kind, most in (
-            (resource.RLIMIT_AS, mebibytes << 20),
-            (resource.RLIMIT_FSIZE, MOST_OUTPUT),
-            (resource.RLIMIT_CORE, 0),
-        ):
-            hard = resource.getrlimit(kind)[1]
-            least = most if hard == resource.RLIM_INFINITY else min(most, hard)
-            resource.setrlimit(kind, (least, least))
-
-
 def main(request: str, answer: str, parent: int) -> None:
     """Judge the submission that a file describes, and write its grade into another file; first without its pictures, so that a
     grade is there even if drawing takes too long.  The process ends with `parent`.
@@ -108,7 +91,7 @@ def main(request: str, answer: str, parent: int) -> None:
     collect_seldom()
     asked = json.loads(Path(request).read_text(encoding="utf-8"))
     task = task_from_json(asked["task"])
-    limit_memory(task.memory)
+    limit_this_process(ProcessLimits(task.memory, MOST_OUTPUT))
     chain: Chain | None = None
     found: Found = ()
     try:
@@ -125,20 +108,6 @@ def main(request: str, answer: str, parent: int) -> None:
             _write(answer, grade)
     sys.stdout.flush()
     os._exit(0)  # solvers that are still at work are not waited for
-
-
-def why_ended(error: Exception) -> str:
-    """Return why there is no verdict.  Without memory, Python and the loader also raise other errors than MemoryError.
-
-    >>> why_ended(ImportError("libscipy.so: failed to map segment from shared object"))
-    'unknown: out of memory'
-    """
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, MemoryError | SystemError) or (isinstance(cause, ImportError) and _NO_ROOM in str(cause)):
-            return judged(MemoryError())[2]
-        cause = cause.__cause__ or cause.__context__
-    return judged(error)[2]
 
 
 def _write(answer: str, grade: Grade) -> None:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +15,7 @@ from typing import Any
 from certify.core.mistakes import Source
 from certify.grading.grades import NOT_SHOWN, Grade, grade_of
 from certify.grading.tasks import GradingTask
+from certify.system.limited_process import end_session, isolated_python
 
 _LOOK = 0.05
 """The seconds between two looks at the processes."""
@@ -52,11 +50,11 @@ class _Judging:
         asked = folder / "request.json"
         asked.write_text(json.dumps(request.json()), encoding="utf-8")
         words = f"{str(asked)!r}, {str(self._answer)!r}, {os.getpid()}"
-        start = f"import sys; sys.path[:] = {sys.path!r}; from certify.grading.judging import main; main({words})"
+        start = f"from certify.grading.judging import main; main({words})"
         self._until = time.monotonic() + request.task.seconds + _GRACE
         nothing = subprocess.DEVNULL
         self._process = subprocess.Popen(
-            [sys.executable, "-c", start], stdin=nothing, stdout=nothing, stderr=nothing, cwd=folder, start_new_session=True,
+            isolated_python(start), stdin=nothing, stdout=nothing, stderr=nothing, cwd=folder, start_new_session=True,
             env=os.environ | {"TMPDIR": self._folder.name},
         )  # fmt: skip
 
@@ -76,11 +74,7 @@ class _Judging:
 
     def end(self) -> None:
         """End the process, with all that it started."""
-        if hasattr(os, "killpg"):
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-        else:
-            self._process.kill()
+        end_session(self._process.pid)
         self._process.wait()
 
     def clear(self) -> None:

@@ -15,7 +15,7 @@ from certify.certificates.documents import Document
 from certify.certificates.saved import NoCertificate
 from certify.evidence import Part
 from certify.latex import escaped, identifier
-from certify.wording import counted, for_each_fixed
+from certify.wording import counted, for_each_fixed, key_of
 
 _COLOURS = {"refuted": "red", "unknown": "yellow", "sampled": "blue", "solver-says": "blue"}
 _UNCHECKED = "lightgrey"
@@ -156,15 +156,6 @@ def latex(document: Document, check: Check | None, source: CertificateSource) ->
         *_evidence(document, check),
     ]
     return "\n".join(parts) + "\n"
-
-
-def key_of(subject: str) -> str:
-    """Return the name of a subject in keys of citations and names of files.
-
-    >>> key_of("SAT -> ThreeSAT -> Clique")
-    'SAT-ThreeSAT-Clique'
-    """
-    return re.sub(r"[^A-Za-z0-9]+", "-", subject).strip("-")
 
 
 def bibliography(document: Document) -> list[str]:

@@ -17,11 +17,12 @@ from certify.empirical.examined_bounds import examine_chain, examine_problem, ex
 from certify.graph.facts import fixed_note
 from certify.latex import article, escaped, identifier
 from certify.library import Library
-from certify.reports.certificate_pages import entry, key_of, own_entry, theorem
+from certify.reports.certificate_pages import entry, own_entry, theorem
 from certify.reports.chain_bounds import ChainReport
 from certify.reports.problem_bounds import ProblemReport
 from certify.reports.reduction_bounds import ReductionReport
 from certify.reports.typesetting import TypesetSection, restriction, typeset, typeset_definition
+from certify.wording import key_of
 
 _NEEDS = "% needs the packages amsmath, amssymb and amsthm, and \\newtheorem{theorem}{Theorem} once"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -17,32 +16,13 @@ from certify.library import Library, read_source, standard
 from certify.site.chains import chains_script
 from certify.site.links import chains_file, problem_file, proof_file, reduction_file
 from certify.site.network import network_page
+from certify.site.parts import INDEX, SitePart
 from certify.site.problem_pages import problem_page
 from certify.site.reduction_pages import proof_page, reduction_page
 from certify.site.shell import ASSETS, asset
 from certify.system.files import read_bytes, replace_file
 from certify.system.memo import of_the_very_same
 from certify.system.side_by_side import SideBySide
-
-INDEX = "index.html"
-
-
-@dataclass(frozen=True)
-class SitePart:
-    """A part of the site that is made by itself: its `kind` (`network`, `problem`, `reduction`, `chains`), and the `name` of
-    what it is about."""
-
-    kind: str
-    name: str = ""
-
-
-def parts_of(library: Library, only: Sequence[str] = ()) -> list[SitePart]:
-    """Return the parts of the site of a library.  `only`: the names of the problems and reductions that have pages; empty for
-    all."""
-    problems = [n for n in library.names("problem") if not only or n in only]
-    reductions = [n for n in library.names("reduction") if not only or n in only]
-    long = [SitePart("reduction", n) for n in reductions]
-    return [SitePart("network"), *long, *(SitePart(kind, n) for n in problems for kind in ("problem", "chains"))]
 
 
 def files_of(library: Library, part: SitePart) -> dict[str, str | bytes]:

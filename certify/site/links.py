@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from certify.display.html import text
-from certify.reports.certificate_pages import key_of
+from certify.wording import key_of
 
 
 def problem_file(name: str) -> str:

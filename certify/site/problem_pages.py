@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from certify.bounds.derived_bounds import problem_bounds
+from certify.bounds.results import ProblemBounds
 from certify.certificates.library_evidence import saved_in
-from certify.core import Problem
 from certify.display.html import bullets, folded, grid, paragraph, text
 from certify.display.texts import bound_cells, definition, references_of
 from certify.graph.carried import Knowledge
@@ -33,7 +33,7 @@ def problem_page(library: Library, carrier: FactGraph, name: str) -> str:
         f"<h1>{text(name)}</h1>{paragraph(text(title))}{also}"
         + section("Definition", definition(library, problem), "definition")
         + section("Instances", examples_of(problem), "instances")
-        + section("In NP by certificate?", _membership(problem), "membership")
+        + section("In NP by certificate?", problem_bounds_html(problem_bounds(problem)), "membership")
         + section("What is known", _known(library, carrier, name), "known")
         + section("Reductions", _edges(library, name), "edges")
         + section("Text", source_html(problem, set(library.names("problem")) - {name}), "text")
@@ -42,8 +42,8 @@ def problem_page(library: Library, carrier: FactGraph, name: str) -> str:
     return whole_page(f"{name} – certify", body, to_root="../", about=problem.about.title)
 
 
-def _membership(problem: Problem) -> str:
-    bounds = problem_bounds(problem)
+def problem_bounds_html(bounds: ProblemBounds) -> str:
+    """Return the bounds of a problem, and whether its text puts it in NP, as HTML."""
     fixing = bounds.in_np_fixing
     if fixing is not None:
         told = paragraph(

@@ -5,11 +5,10 @@ from __future__ import annotations
 from certify.certificates.documents import Document
 from certify.certificates.library_evidence import saved_in
 from certify.certificates.saved import Saved
-from certify.core import Reduction
 from certify.display.formulas import formula
 from certify.display.html import bullets, described, folded, grid, paragraph, text, verdict
 from certify.display.texts import bound_cells, construction, references_of, sizes_table
-from certify.empirical.examined_bounds import examine_reduction
+from certify.empirical.examined_bounds import ReductionFinding, examine_reduction
 from certify.library import Library
 from certify.proving.explaining import explained
 from certify.proving.prose import Shown, WrittenLine, WrittenProof, written
@@ -39,15 +38,15 @@ def reduction_page(library: Library, name: str) -> str:
         + section("On a small instance", construction_of(reduction), "example")
         + section("Construction", construction(reduction), "construction")
         + section("Text", source_html(reduction, library.names("problem")), "text")
-        + section("Bounds", _bounds(reduction), "bounds")
+        + section("Bounds", reduction_bounds_html(examine_reduction(reduction, run=False)), "bounds")
         + section("Evidence", _evidence(saved), "evidence")
         + references_of(library, [reduction])
     )
     return whole_page(f"{arrow(name)} – certify", body, to_root="../", about=reduction.about.title)
 
 
-def _bounds(reduction: Reduction) -> str:
-    found = examine_reduction(reduction, run=False)
+def reduction_bounds_html(found: ReductionFinding) -> str:
+    """Return the bounds of a reduction, with their derivation, as HTML."""
     times = [[f"steps of {text(PARTS[part])}", *bound_cells(b)] for part, b in found.bounds.times.items()]
     derived = folded("How these bounds are derived", derivation(found.bounds))
     return sizes_table(found) + grid("Running times", ("part", "at most", "growth"), times) + derived

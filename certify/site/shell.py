@@ -41,9 +41,21 @@ def whole_page(
     style = f'<link rel="stylesheet" href="{to_root}assets/site.css">'
     places = (("index.html", "Network"), ("index.html#problems", "Problems"), ("index.html#reductions", "Reductions"))
     inner = "".join(f'<li><a href="{to_root}{place}">{name}</a></li>' for place, name in places)
-    header = f'<a class="brand" href="{to_root}index.html">certify</a><nav aria-label="Site"><ul>{inner}</ul></nav>'
+    header = f'<a class="brand" href="{to_root}index.html">certify</a><nav aria-label="Site"><ul>{inner}{_END_OF_PLACES}'
     footer = f"<footer>{made}</footer>"
     return _document(title, style + links + head, f'<header class="site">{header}</header>', body, about, footer)
+
+
+_END_OF_PLACES = "</ul></nav>"
+
+
+def with_place(page: str, place: str, says: str) -> str:
+    """Return a page of the site with one more place at the end of its navigation, as when there is more than files.
+
+    >>> with_place("<ul></ul></nav>", "/workbench", "Workbench")
+    '<ul><li><a href="/workbench">Workbench</a></li></ul></nav>'
+    """
+    return page.replace(_END_OF_PLACES, f'<li><a href="{text(place)}">{text(says)}</a></li>{_END_OF_PLACES}', 1)
 
 
 def lone_page(title: str, body: str, *, about: str = "") -> str:

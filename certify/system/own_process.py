@@ -24,11 +24,15 @@ def collect_no_more() -> None:
     gc.freeze()
 
 
+def module_path() -> list[str]:
+    """Return where this process has its modules from, without the current folder."""
+    return [*filter(None, sys.path), str(Path(__file__).parents[2])]
+
+
 def command_line(words: Sequence[str]) -> list[str]:
     """Return the command of a process that runs the command line, with the modules that this process has: a `random.py` beside
     the texts of a user is none of them."""
-    path = [*filter(None, sys.path), str(Path(__file__).parents[2])]
-    start = f"import sys; sys.path[:] = {path!r}; sys.argv[0] = 'certify'; from certify.cli import main; main()"
+    start = f"import sys; sys.path[:] = {module_path()!r}; sys.argv[0] = 'certify'; from certify.cli import main; main()"
     return [sys.executable, "-P", "-c", start, *words]
 
 

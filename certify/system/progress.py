@@ -77,6 +77,31 @@ def telling(verb: str, quiet: bool) -> Iterator[None]:
         _DOING.reset(token)
 
 
+@contextmanager
+def overheard(verb: str, tell: Callable[[str, str], None]) -> Iterator[None]:
+    """Tell in this block what a verb is doing, again and again: `tell` is called with what it is, and with the whole line, by
+    another thread."""
+    doing = Doing(verb)
+    ended = threading.Event()
+
+    def listen() -> None:
+        told = ""
+        while not ended.wait(_OFTEN):
+            if (line := doing.line()) not in ("", told):
+                told = line
+                tell(doing.what, line)
+
+    token = _DOING.set(doing)
+    thread = threading.Thread(target=listen, name="progress", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+        _DOING.reset(token)
+
+
 class _Telling:
     """The thread that tells what is done."""
 

@@ -1,7 +1,8 @@
-"""The verb `serve`: the verbs as tools of other programs."""
+"""The verb `serve`: the site with a workbench, or the verbs as tools of other programs."""
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import redirect_stdout
 from importlib.util import find_spec
@@ -9,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from certify.console import Usage, verb
+from certify.console import Usage, verb, write_line
+from certify.system.stopping import Stopped, current
 from certify.verbs.options import app
 
 
@@ -17,20 +19,51 @@ from certify.verbs.options import app
 @verb
 def serve(
     mcp: Annotated[
-        bool, typer.Option("--mcp", help="Speak the Model Context Protocol on the standard input and output.")
+        bool, typer.Option("--mcp", help="Speak the Model Context Protocol on the standard input and output instead.")
     ] = False,
-    call_seconds: Annotated[float, typer.Option(min=1, metavar="S", help="How long a call may take.")] = 60.0,
-    output: Annotated[int, typer.Option(min=1000, metavar="N", help="How many characters a result may have.")] = 1_000_000,
-    at_once: Annotated[int, typer.Option(min=1, metavar="N", help="How many calls run at a time; others wait.")] = 2,
+    host: Annotated[str, typer.Option(metavar="HOST", help="Where the workbench is served.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="Its port; 0: any that is free.")] = 8000,
+    allow_host: Annotated[
+        list[str], typer.Option(metavar="NAME", help="A name of this machine by which others may reach it.")
+    ] = [],  # noqa: B006
+    call_seconds: Annotated[
+        float, typer.Option("--seconds", "--call-seconds", min=1, metavar="S", help="How long a run or a call may take.")
+    ] = 60.0,
+    memory: Annotated[int, typer.Option(min=256, metavar="MIB", help="The memory of each process, of the workbench.")] = 1024,
+    output: Annotated[
+        int | None, typer.Option(min=1000, metavar="N", help="How many characters a result may have.", show_default=False)
+    ] = None,
+    at_once: Annotated[int, typer.Option(min=1, metavar="N", help="How many runs or calls go on at a time; others wait.")] = 2,
+    waiting: Annotated[int, typer.Option(min=0, metavar="N", help="How many runs may wait, of the workbench.")] = 100,
 ) -> None:
-    """Offer the verbs as tools to other programs."""
-    if not mcp:
-        raise Usage("say what to serve: `--mcp`, the Model Context Protocol on the standard input and output")
-    if find_spec("mcp") is None:
-        raise Usage("`serve --mcp` needs the package `mcp`: pip install 'certify-reductions[mcp]'")
-    from certify.serving.calls import CallLimits
-    from certify.serving.mcp_server import serve as serve_mcp
+    """Serve the site with a workbench to write in; or offer the verbs as tools to other programs."""
+    if mcp:
+        if find_spec("mcp") is None:
+            raise Usage("`serve --mcp` needs the package `mcp`: pip install 'certify-reductions[mcp]'")
+        from certify.serving.calls import CallLimits
+        from certify.serving.mcp_server import serve as serve_mcp
 
-    assert sys.__stdout__ is not None
-    with redirect_stdout(sys.__stdout__):
-        serve_mcp(CallLimits(call_seconds, output, at_once))
+        assert sys.__stdout__ is not None
+        with redirect_stdout(sys.__stdout__):
+            serve_mcp(CallLimits(call_seconds, output or CallLimits.output, at_once))
+        return
+    missing = [name for name in ("starlette", "uvicorn", "sse_starlette") if find_spec(name) is None]
+    if missing:
+        raise Usage(f"`serve` needs the package `{missing[0]}`: pip install 'certify-reductions[workbench]'")
+    if not hasattr(os, "fork"):
+        raise Usage("`serve` needs a system whose processes can fork, as Linux and macOS; `serve --mcp` does without")
+    from certify.workbench.limits import WorkbenchLimits
+    from certify.workbench.server import bound
+    from certify.workbench.server import serve as serve_workbench
+
+    limits = WorkbenchLimits(at_once, waiting, call_seconds, memory, output or WorkbenchLimits.output)
+    own = bound(host, port)
+    shown = f"[{host}]" if ":" in host else host
+    write_line(f"http://{shown}:{own.getsockname()[1]}/  (the workbench: /workbench; Ctrl-C ends it)")
+    sys.stdout.flush()
+    running = current()
+    try:
+        with running.sheltered():
+            serve_workbench(own, limits, [host, *allow_host], lambda: running.stop is not None)
+    except Stopped as stopped:
+        raise typer.Exit(stopped.exit_code) from None

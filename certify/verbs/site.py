@@ -30,7 +30,8 @@ def site(
 ) -> None:
     """Make a static site: the network, a page for each problem and reduction, and certificates to download."""
     from certify.errors import ExitCode
-    from certify.site.building import INDEX, build, parts_of
+    from certify.site.building import build
+    from certify.site.parts import INDEX, parts_of
 
     check_folder(folder)
     library = library_with(use, strict)

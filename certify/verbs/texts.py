@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from certify.console import answer, verb, write_line
 from certify.errors import ExitCode
 from certify.library import read_source
+from certify.reports.well_formed import well_formed, well_formed_lines
 from certify.system.files import write_text
-
-if TYPE_CHECKING:
-    pass
-
 from certify.verbs.completion import file_names, subject_names
 from certify.verbs.options import AsJson, Seconds, Strict, Use, app, is_file, library_with
 
@@ -41,28 +38,8 @@ def check(
     for name in names:
         if not is_file(name):
             wanted.append(("reduction", library.find_reduction(name)) if ":" in name else ("problem", library.find_problem(name)))
-    result: list[dict[str, Any]] = []
-    for kind, name in wanted:
-        declared = library.problem(name) if kind == "problem" else library.reduction(name)
-        owed = [{"id": o.id, "says": o.says, "at": str(o.mark)} for o in declared.obligations]
-        unused = [{"name": n, "at": str(mark)} for n, mark in declared.about.unused]
-        result.append({"kind": kind, "name": name, "obligations": owed, "unused": unused})
-
-    def show() -> None:
-        for row in result:
-            owed = row["obligations"]
-            note = f"; {len(owed)} obligations to check" if len(owed) > 1 else "; 1 obligation to check" if owed else ""
-            write_line(f"{row['kind']} {row['name']} is well formed{note}")
-            for o in owed:
-                write_line(f"    {o['at']}: {o['says']}")
-            for n in row["unused"]:
-                write_line(
-                    f"    {n['at']}: note: `{n['name']}` is bound and never used: write `_`, or a name that begins with it"
-                )
-        if not result:
-            write_line("the text is well formed; it declares no problem and no reduction")
-
-    answer("check", as_json, result, show)
+    result = well_formed(library, wanted)
+    answer("check", as_json, result, lambda: write_line("\n".join(well_formed_lines(result))))
 
 
 @app.command("format")

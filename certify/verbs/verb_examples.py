@@ -54,7 +54,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "kissat formula.cnf > answer.txt",
         "certify decode 3sat examples/formula.cnf answer.txt",
     ),
-    "serve": ("certify serve --mcp", "certify serve --mcp --call-seconds 300 --at-once 1"),
+    "serve": ("certify serve", "certify serve --port 0 --at-once 4 --seconds 120", "certify serve --mcp"),
     "task": ("certify task is clique -o homework", 'certify task is vc --claim "target.n <= n" -o homework'),
     "grade": (
         "certify grade examples/homework/answers --task examples/homework/task.toml",

@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
+from certify.console import why_ended
 from certify.core.mistakes import Mistake, Source
 from certify.errors import InputError
 from certify.grading.autograders import classroom, gradescope
 from certify.grading.grades import Grade, grade_of
 from certify.grading.grounds import grounds_of, wanted_claims
-from certify.grading.judging import judge, why_ended
+from certify.grading.judging import judge
 from certify.grading.limited_processes import Request, judged_side_by_side
 from certify.grading.new_tasks import new_task, task_text
 from certify.grading.pages import page_of

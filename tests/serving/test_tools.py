@@ -197,9 +197,3 @@ def test_a_session() -> None:
             assert "problem VertexCover" in found.contents[0].text
 
     anyio.run(session)
-
-
-def test_what_is_served_is_said(certify: Certify) -> None:
-    said = certify("serve")
-    assert said.code == 2
-    assert "--mcp" in said.err

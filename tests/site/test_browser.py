@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from certify.library import standard
-from certify.site.building import SitePart, build
+from certify.site.building import build
+from certify.site.parts import SitePart
 
 pytestmark = pytest.mark.slow
 playwright = pytest.importorskip("playwright.sync_api", reason="the package playwright is not installed")

@@ -11,10 +11,13 @@ from posixpath import dirname, join, normpath
 
 import pytest
 
+from certify.bounds.derived_bounds import problem_bounds
 from certify.graph.overview import NetworkEdge, overview
 from certify.library import Library, LibraryText, read_source, standard
-from certify.site.building import SitePart, build, files_of, parts_of
+from certify.site.building import build, files_of
 from certify.site.links import chains_file, problem_file, proof_file, reduction_file
+from certify.site.parts import SitePart, parts_of
+from certify.site.problem_pages import problem_bounds_html
 from certify.site.shell import ASSETS, asset, lone_page, whole_page
 from certify.site.source_text import source_html
 from certify.system.resources import folder
@@ -140,9 +143,7 @@ def test_what_pages_say() -> None:
 
 
 def test_a_problem_that_is_not_in_np_by_its_text_says_why() -> None:
-    from certify.site.problem_pages import _membership
-
-    assert "It is not shown by the text of its verifier:" in _membership(standard().problem("PosSLP"))
+    assert "It is not shown by the text of its verifier:" in problem_bounds_html(problem_bounds(standard().problem("PosSLP")))
 
 
 def test_the_chains_of_a_problem() -> None:

@@ -1,0 +1,32 @@
+"""What the workbench gives to those who use it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LONGEST_BODY = 1 << 18
+"""The most bytes of the body of a request."""
+
+READING_SECONDS = 5.0
+"""The time of a processor that one answer about a text may take."""
+
+TOO_LONG = f"this text takes too long to read: more than {READING_SECONDS:g} s"
+
+
+@dataclass(frozen=True)
+class WorkbenchLimits:
+    """What a run, and reading a text, may take.
+
+    - `at_once`: the runs that go on at a time; `waiting`: the most that wait.
+    - `seconds`: the time of a run, from its start.
+    - `memory`: the address space of a process, in MiB.
+    - `output`: the most bytes that a run may answer.
+    - `readers`: the processes that read texts while they are typed.
+    """
+
+    at_once: int = 2
+    waiting: int = 100
+    seconds: float = 60.0
+    memory: int = 1024
+    output: int = 8 << 20
+    readers: int = 2

@@ -1,0 +1,60 @@
+"""The process from which the processes of the workbench are forked: it has imported what they need, and read the library.
+
+Reading texts comes first, since it needs least, and since who types is the first to ask.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+
+from certify.library import standard
+from certify.system.fork_server import LineChannel, serve
+from certify.system.own_process import collect_seldom, end_with
+from certify.workbench.reading_process import serve_texts
+from certify.workbench.text_answers import QUESTIONS, answer
+
+
+def _run(channel: LineChannel) -> None:
+    from certify.workbench.run_process import serve_run
+
+    serve_run(channel)
+
+
+def _page(channel: LineChannel) -> None:
+    from certify.workbench.page_process import serve_page
+
+    serve_page(channel)
+
+
+KINDS = {"read": serve_texts, "run": _run, "page": _page}
+"""The processes of the workbench."""
+
+
+def main(parent: int) -> None:
+    """Fork processes as the standard input, a socket, asks for them, and end with the process `parent`."""
+    end_with(parent)
+    collect_seldom()
+    with socket.socket(fileno=0) as control:
+        control.sendall(b"{}\n")  # it can be asked
+        serve(control, KINDS, _reading())
+
+
+def _reading() -> Iterator[None]:
+    """Ask the editor's questions once, read the library, declaration by declaration, and import what runs and pages need."""
+    for question in QUESTIONS:
+        answer(question, {"text": "define one = 1\n", "line": 1, "column": 15})
+        yield
+    library = standard()
+    for name in library.names("problem"):
+        library.problem(name)
+        yield
+    import certify.workbench.run_process
+
+    yield
+    import certify.workbench.page_process  # noqa: F401
+
+    yield
+    for name in library.names("reduction"):
+        library.reduction(name)
+        yield

@@ -1,0 +1,54 @@
+"""A process that answers questions about texts, one after the other, each within a limit of time of the processor.
+
+It says `{"answer": ...}`, `{"error": ...}` for a text that has no answer, or `{"why": ...}` when it must be replaced.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from certify.console import why_ended
+from certify.errors import InputError
+from certify.system.fork_server import LineChannel
+from certify.workbench.limits import READING_SECONDS, TOO_LONG
+from certify.workbench.text_answers import answer
+
+
+class _TooLong(Exception):
+    """The time for an answer is over."""
+
+
+def serve_texts(channel: LineChannel) -> None:
+    """Answer `{"question": ..., ...}` until the channel is closed."""
+    for asked in channel:
+        try:
+            with _limited(READING_SECONDS):
+                found = answer(asked["question"], asked)
+        except InputError as error:
+            channel.say({"error": str(error)})
+        except _TooLong:
+            channel.say({"why": TOO_LONG})
+            return
+        except Exception as error:
+            channel.say({"why": why_ended(error)})
+            return
+        else:
+            channel.say({"answer": found})
+
+
+@contextmanager
+def _limited(seconds: float) -> Iterator[None]:
+    """Raise `_TooLong` in this block when it has used so many seconds of the processor."""
+
+    def hear(number: int, frame: FrameType | None) -> None:
+        raise _TooLong
+
+    signal.signal(signal.SIGPROF, hear)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)

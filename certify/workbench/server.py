@@ -1,0 +1,79 @@
+"""The server of the workbench, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+
+import uvicorn
+
+from certify.errors import InputError
+from certify.workbench.application import application
+from certify.workbench.limits import WorkbenchLimits
+
+_LOOK = 0.1
+"""The seconds between two looks at whether to stop."""
+
+_BACKLOG = 200
+
+MOST_CONNECTIONS = 1000
+"""The most connections at a time; `_BACKLOG` more wait to be accepted."""
+
+
+class CannotServe(InputError):
+    """The server cannot be reached at this host and port."""
+
+
+class _Server(uvicorn.Server):
+    """A server that leaves signals to the verb."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """Return a socket that listens at a host and a port; 0: at any that is free.  Raises `CannotServe`."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        own = socket.socket(family, kind, protocol)
+        own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        own.bind(address)
+        own.listen(_BACKLOG)  # who comes before the server waits
+    except OSError as error:
+        why = error.strerror or error
+        raise CannotServe(f"`--host {host} --port {port}` cannot be served: {why}; `--port 0` chooses a free port") from None
+    return own
+
+
+def serve(own: socket.socket, limits: WorkbenchLimits, hosts: Collection[str], stopped: Callable[[], bool]) -> None:
+    """Serve the workbench on a bound socket until `stopped` says so; all its processes have ended then.
+
+    - `limits`: what those who use it may take.
+    - `hosts`: the hosts, besides this machine, by which it may be reached.
+    """
+    asyncio.run(_served(own, limits, hosts, stopped))
+
+
+async def _served(own: socket.socket, limits: WorkbenchLimits, hosts: Collection[str], stopped: Callable[[], bool]) -> None:
+    app = application(limits, hosts)
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, lifespan="on", loop="asyncio",
+        limit_concurrency=MOST_CONNECTIONS, timeout_graceful_shutdown=1, ws="none",
+    )  # fmt: skip
+    server = _Server(config)
+
+    async def watch() -> None:
+        while not stopped():
+            await asyncio.sleep(_LOOK)
+        await app.state.workbench.close()  # streams end with the runs that they tell
+        server.should_exit = True
+
+    watching = asyncio.create_task(watch())
+    try:
+        await server.serve([own])
+    finally:
+        watching.cancel()
+        own.close()

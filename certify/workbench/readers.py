@@ -24,7 +24,7 @@ _STOP = 6 * READING_SECONDS
 """The seconds after which a process is ended that gives no answer, whatever else the machine does."""
 
 
-class _Reader:
+class _ReaderPlace:
     """A place for a process, which may have none at the moment."""
 
     def __init__(self) -> None:
@@ -38,8 +38,8 @@ class Readers:
     def __init__(self, nursery: Nursery, limits: WorkbenchLimits) -> None:
         self._nursery = nursery
         self._limits = ProcessLimits(limits.memory, MOST_OUTPUT, files=64)
-        self._all = [_Reader() for _ in range(limits.readers)]
-        self._free: asyncio.LifoQueue[_Reader] = asyncio.LifoQueue()
+        self._all = [_ReaderPlace() for _ in range(limits.readers)]
+        self._free: asyncio.LifoQueue[_ReaderPlace] = asyncio.LifoQueue()
         for reader in self._all:
             self._free.put_nowait(reader)
         self._waiting = 0
@@ -81,13 +81,13 @@ class Readers:
     async def _new(self) -> ForkedProcess:
         return await self._nursery.fork("read", self._limits, MOST_OUTPUT, nice=0)
 
-    async def _replace(self, reader: _Reader) -> None:
+    async def _replace(self, reader: _ReaderPlace) -> None:
         """End the process of a place; the next question has another one forked."""
         if reader.process is not None:
             process, reader.process, reader.answers = reader.process, None, 0
             await process.end()
 
-    async def _answered(self, reader: _Reader, asked: Mapping[str, Any]) -> dict[str, Any]:
+    async def _answered(self, reader: _ReaderPlace, asked: Mapping[str, Any]) -> dict[str, Any]:
         if reader.process is None:
             reader.process = await self._new()
         kept = False

@@ -11,6 +11,7 @@ hardness.  A problem all of whose numbers are bounded by a polynomial in its own
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -199,13 +200,24 @@ def known(library: Library, problem: str, carrier: FactGraph | None = None) -> K
     pieces: list[Knowledge] = []
     related = networkx.ancestors(carrier.graph, problem) | networkx.descendants(carrier.graph, problem) | {problem}
     for origin in sorted(related):
-        for fact in (f for f in library.facts(origin) if lower_bound(f) is None):
+        for fact, cites in _cited(library.facts(origin)):
             for statement in statements(fact) or [fact.says]:
-                pieces += _carried(carrier, problem, origin, statement, fact)
+                pieces += _carried(carrier, problem, origin, statement, fact, cites)
         if carrier.in_np(origin) is not None:
             pieces += _shown(carrier, problem, origin)
     silent = (*_facts_that_stay(carrier, problem, related), *_all_silent(carrier, problem))
     return KnownFacts(library.problem(problem), tuple(dict.fromkeys(pieces)), silent)
+
+
+def _cited(facts: Iterable[Fact]) -> Iterator[tuple[Fact, tuple[tuple[str, str], ...]]]:
+    """Yield the facts that are no lower bounds on time; those that say the same are one, with the citations of all."""
+    cites: dict[tuple[str, tuple[str, ...]], list[tuple[str, str]]] = defaultdict(list)
+    first: dict[tuple[str, tuple[str, ...]], Fact] = {}
+    for fact in facts:
+        if lower_bound(fact) is None:
+            cites[fact.says, fact.assuming].append(fact.cites)
+            first.setdefault((fact.says, fact.assuming), fact)
+    return ((fact, tuple(cites[says])) for says, fact in first.items())
 
 
 def fixed_note(problem: Problem) -> str:
@@ -234,14 +246,16 @@ def _facts_that_stay(carrier: FactGraph, problem: str, related: Iterable[str]) -
             yield f"`fact {origin} {fact.says}` is not carried: {note}"
 
 
-def _carried(carrier: FactGraph, problem: str, origin: str, statement: str, fact: Fact) -> Iterator[Knowledge]:
+def _carried(
+    carrier: FactGraph, problem: str, origin: str, statement: str, fact: Fact, cites: tuple[tuple[str, str], ...]
+) -> Iterator[Knowledge]:
     def piece(statement: str, chain: tuple[str, ...], note: str = "") -> Knowledge:
         evidence = carrier.evidence(chain) if chain else CITED
         if chain:
             note = "; ".join(filter(None, [note, as_input(carrier.library.problem(problem))]))
         premise, told = f"{origin} {fact.says}", carrier.told(chain)
         return Knowledge(
-            problem, statement, premise, chain=chain, assumptions=fact.assuming, evidence=evidence, cites=(fact.cites,),
+            problem, statement, premise, chain=chain, assumptions=fact.assuming, evidence=evidence, cites=cites,
             note=note, evidence_notes=told,
         )  # fmt: skip
 

@@ -143,7 +143,7 @@ def _show(found: KnownFacts, told: Consequences, all_chains: bool) -> None:
         shown = [p for p in pieces if not p.chain] + (carried if all_chains else carried[:1])
         for piece in shown:
             out.print(f"    {_because(piece)}")
-            cited += piece.cites
+            cited += _shown_cites(piece)
         more = len(pieces) - len(shown)
         if more:
             out.print(f"    and by {more} more {'chain' if more == 1 else 'chains'} (--all)")
@@ -165,10 +165,15 @@ def _show(found: KnownFacts, told: Consequences, all_chains: bool) -> None:
 def _because(piece: Knowledge) -> str:
     text = piece.evidence + _cites(piece.cites)
     if piece.chain:
-        text = f"by {' -> '.join(piece.visits)}; evidence: {_evidence(piece)}; {piece.premise}{_cites(piece.cites)}"
+        text = f"by {' -> '.join(piece.visits)}; evidence: {_evidence(piece)}; {piece.premise}{_cites(_shown_cites(piece))}"
     if piece.assumptions:
         text += f"; assuming {' and '.join(piece.assumptions)}"
     return text + (f"; {piece.note}" if piece.note else "")
+
+
+def _shown_cites(piece: Knowledge) -> Sequence[tuple[str, str]]:
+    """Return the citations that are printed: all of the problem itself, the first of one at the start of a chain."""
+    return piece.cites[:1] if piece.chain else piece.cites
 
 
 def _evidence(of: Knowledge | Implication) -> str:

@@ -80,6 +80,15 @@ def test_hardness_goes_forward_with_all_that_it_rests_on() -> None:
     assert (here.chain, here.evidence, here.visits) == ((), "cited", ("Alpha",))
 
 
+def test_facts_that_say_the_same_are_one_with_all_citations() -> None:
+    same = 'fact Alpha is NP-hard cites Key "p. 3"\nfact Alpha is NP-hard cites Key "p. 4"\n'
+    found = library(*CHAIN, same + "fact Alpha is NP-hard assuming Belief cites Key\n")
+    for name in ("Alpha", "Beta"):
+        assert [(p.assumptions, p.cites) for p in pieces(found, name, "NP-hard")] == [
+            ((), (("Key", "p. 3"), ("Key", "p. 4"))), (("Belief",), (("Key", ""),))
+        ]  # fmt: skip
+
+
 def test_hardness_does_not_go_backward() -> None:
     found = library(*CHAIN, "fact Gamma is NP-hard cites Key\n")
     assert pieces(found, "Alpha", "NP-hard") == []

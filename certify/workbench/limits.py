@@ -7,11 +7,6 @@ from dataclasses import dataclass
 LONGEST_BODY = 1 << 18
 """The most bytes of the body of a request."""
 
-READING_SECONDS = 5.0
-"""The time of a processor that one answer about a text may take."""
-
-TOO_LONG = f"this text takes too long to read: more than {READING_SECONDS:g} s"
-
 
 @dataclass(frozen=True)
 class WorkbenchLimits:
@@ -22,6 +17,7 @@ class WorkbenchLimits:
     - `memory`: the address space of a process, in MiB.
     - `output`: the most bytes that a run may answer.
     - `readers`: the processes that read texts while they are typed.
+    - `reading`: the time of a processor that one answer about a text may take.
     """
 
     at_once: int = 2
@@ -30,3 +26,4 @@ class WorkbenchLimits:
     memory: int = 1024
     output: int = 8 << 20
     readers: int = 2
+    reading: float = 5.0

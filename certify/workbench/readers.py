@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from certify.system.limited_process import ProcessLimits
-from certify.workbench.limits import READING_SECONDS, TOO_LONG, WorkbenchLimits
+from certify.workbench.limits import WorkbenchLimits
 from certify.workbench.processes import ForkedProcess, Nursery, OutputTooLong
 from certify.workbench.refusals import Refusal
 
@@ -20,8 +20,8 @@ MOST_WAITING = 200
 MOST_OUTPUT = 4 << 20
 """The most bytes of an answer."""
 
-_STOP = 6 * READING_SECONDS
-"""The seconds after which a process is ended that gives no answer, whatever else the machine does."""
+_STOP = 25.0
+"""The seconds beyond its time after which a process is ended that gives no answer: others may use the processors meanwhile."""
 
 
 class _ReaderPlace:
@@ -37,7 +37,7 @@ class Readers:
 
     def __init__(self, nursery: Nursery, limits: WorkbenchLimits) -> None:
         self._nursery = nursery
-        self._limits = ProcessLimits(limits.memory, MOST_OUTPUT, files=64)
+        self.limits = limits
         self._all = [_ReaderPlace() for _ in range(limits.readers)]
         self._free: asyncio.LifoQueue[_ReaderPlace] = asyncio.LifoQueue()
         for reader in self._all:
@@ -79,7 +79,7 @@ class Readers:
             await self._replace(reader)
 
     async def _new(self) -> ForkedProcess:
-        return await self._nursery.fork("read", self._limits, MOST_OUTPUT, nice=0)
+        return await self._nursery.fork("read", ProcessLimits(self.limits.memory, MOST_OUTPUT, files=64), MOST_OUTPUT, nice=0)
 
     async def _replace(self, reader: _ReaderPlace) -> None:
         """End the process of a place; the next question has another one forked."""
@@ -92,12 +92,12 @@ class Readers:
             reader.process = await self._new()
         kept = False
         try:
-            reader.process.say(asked)
-            async with asyncio.timeout(_STOP):
+            reader.process.say({**asked, "seconds": self.limits.reading})
+            async with asyncio.timeout(self.limits.reading + _STOP):
                 said = await reader.process.hear()
             kept = said is not None and "why" not in said
         except TimeoutError:
-            said = {"why": TOO_LONG}
+            said = {"why": "this text takes too long to read"}
         except OutputTooLong:
             said = {"why": "what is to be said about this text is too long to be sent"}
         finally:

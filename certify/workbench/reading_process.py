@@ -13,7 +13,6 @@ from types import FrameType
 from certify.console import why_ended
 from certify.errors import InputError
 from certify.system.fork_server import LineChannel
-from certify.workbench.limits import READING_SECONDS, TOO_LONG
 from certify.workbench.text_answers import answer
 
 
@@ -22,15 +21,15 @@ class _TooLong(Exception):
 
 
 def serve_texts(channel: LineChannel) -> None:
-    """Answer `{"question": ..., ...}` until the channel is closed."""
+    """Answer `{"question": ..., "seconds": ..., ...}` until the channel is closed."""
     for asked in channel:
         try:
-            with _limited(READING_SECONDS):
+            with _limited(asked["seconds"]):
                 found = answer(asked["question"], asked)
         except InputError as error:
             channel.say({"error": str(error)})
         except _TooLong:
-            channel.say({"why": TOO_LONG})
+            channel.say({"why": f"this text takes too long to read: more than {asked['seconds']:g} s"})
             return
         except Exception as error:
             channel.say({"why": why_ended(error)})

@@ -86,7 +86,7 @@ class Runs:
     """All runs of a workbench."""
 
     def __init__(self, nursery: Nursery, limits: WorkbenchLimits) -> None:
-        self._nursery, self._limits = nursery, limits
+        self._nursery, self.limits = nursery, limits
         self._runs: dict[str, Run] = {}
         self._waiting: deque[Run] = deque()
         self._going: set[asyncio.Task[None]] = set()
@@ -101,9 +101,9 @@ class Runs:
         self._forget()
         if any(run.visitor == visitor and not run.over for run in self._runs.values()):
             raise Refusal(429, "a run of yours is waiting or running: cancel it, or wait until it ends", {"Retry-After": "5"})
-        if len(self._waiting) >= self._limits.waiting:
+        if len(self._waiting) >= self.limits.waiting:
             says = f"{len(self._waiting)} runs are waiting, and no more may: try again later"
-            raise Refusal(503, says, {"Retry-After": str(math.ceil(self._limits.seconds / 4))})
+            raise Refusal(503, says, {"Retry-After": str(math.ceil(self.limits.seconds / 4))})
         run = Run(secrets.token_urlsafe(18), visitor, asked)
         self._runs[run.number] = run
         self._waiting.append(run)
@@ -141,7 +141,7 @@ class Runs:
 
     def _begin(self) -> None:
         """Begin runs while there is room for them."""
-        while self._waiting and len(self._going) < self._limits.at_once:
+        while self._waiting and len(self._going) < self.limits.at_once:
             run = self._waiting.popleft()
             run.state = "running"
             run.tell()
@@ -160,7 +160,7 @@ class Runs:
 
     async def _go(self, run: Run) -> None:
         """Do a run in a process of its own, whatever becomes of it."""
-        limits, process = self._limits, None
+        limits, process = self.limits, None
         try:
             cpu = math.ceil(limits.seconds + GRACE)
             may = ProcessLimits(limits.memory, limits.output, files=128, cpu=cpu)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -48,13 +49,27 @@ class Browser:
         number = self.post("runs", text=text, verb=verb, effort="quick")["run"]
         return number, self.ended(number)
 
+    @contextmanager
+    def limited(self, **limits: Any) -> Iterator[None]:
+        """Change limits of new processes in this block."""
+        workbench = self.client.app.state.workbench  # type: ignore[attr-defined]
+        before = workbench.runs.limits
+        workbench.runs.limits = workbench.readers.limits = replace(before, **limits)
+        try:
+            yield
+        finally:
+            workbench.runs.limits = workbench.readers.limits = before
 
-def visited(limits: WorkbenchLimits) -> Iterator[Browser]:
-    """Yield a visitor of a workbench with limits; in the end no process is left."""
-    with TestClient(application(limits), "http://localhost:8000", raise_server_exceptions=False) as client:
+
+@pytest.fixture(scope="session")
+def _opened() -> Iterator[Browser]:
+    app = application(WorkbenchLimits(at_once=1, waiting=1, seconds=60.0, readers=1))
+    with TestClient(app, "http://localhost:8000", raise_server_exceptions=False) as client:
         yield Browser(client)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    yield from visited(WorkbenchLimits(at_once=1, waiting=1, seconds=20.0, readers=1))
+@pytest.fixture
+def browser(_opened: Browser) -> Browser:
+    """A new visitor of the workbench that the tests share: starting one takes seconds."""
+    _opened.client.cookies.clear()
+    return _opened

@@ -58,8 +58,7 @@ class Workbench:
         self.pages = SitePages(self.nursery, Path(folder) / "site")
 
     async def begin(self) -> None:
-        """Have processes ready, and begin with the first page."""
-        self.pages.begin()
+        """Have processes ready that read texts."""
         with suppress(Exception):  # who asks first is told
             await self.readers.start()
 

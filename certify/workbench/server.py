@@ -66,9 +66,14 @@ async def _served(own: socket.socket, limits: WorkbenchLimits, hosts: Collection
     server = _Server(config)
 
     async def watch() -> None:
+        while not (server.started or stopped()):
+            await asyncio.sleep(_LOOK)
+        if server.started:
+            app.state.workbench.pages.begin()
         while not stopped():
             await asyncio.sleep(_LOOK)
-        await app.state.workbench.close()  # streams end with the runs that they tell
+        if server.started:
+            await app.state.workbench.close()  # streams end with the runs that they tell
         server.should_exit = True
 
     watching = asyncio.create_task(watch())

@@ -178,3 +178,23 @@ def test_a_wrong_text_and_a_well_formed_one(browser: Browser) -> None:
     assert run["result"]["text"] == "problem Own is well formed\n"
     refused = browser.client.post("/api/runs", json={"text": "", "verb": "prove"})
     assert (refused.status_code, "`verb`" in refused.json()["error"]) == (400, True)
+
+
+def test_files_of_the_site_that_need_not_be_made(browser: Browser) -> None:
+    assert browser.client.get("/certificates/checker.py").text.startswith('"""')
+    style = browser.client.get("/assets/site.css")
+    assert (style.status_code, style.headers["content-type"].partition(";")[0]) == (200, "text/css")
+    script = browser.client.get("/workbench/assets/workbench.js")
+    assert (script.status_code, script.headers["content-type"].partition(";")[0]) == (200, "text/javascript")
+    assert '<a href="/workbench">Workbench</a>' in browser.client.get("/workbench").text
+
+
+@pytest.mark.slow
+def test_pages_of_the_site_are_made_when_they_are_asked_for(browser: Browser) -> None:
+    for place in ("/", "/reductions/ThreeSAT-IndependentSet.html", "/reductions/ThreeSAT-IndependentSet-proof.html"):
+        while (page := browser.client.get(place)).status_code == 202:
+            assert page.headers["refresh"] == "1"
+        assert page.status_code == 200
+        assert '<a href="/workbench">Workbench</a></li></ul></nav>' in page.text
+    assert browser.client.get("/certificates/ThreeSAT-IndependentSet.cert").json()["subject"] == "ThreeSAT:IndependentSet"
+    assert browser.client.get("/data/ThreeSAT.js").status_code == 200

@@ -1,4 +1,4 @@
-"""Students at a workbench: they open the page, type (each change is read), ask for hovers and completions, and audit now and then.
+"""Students at a workbench: they open the page, type (each change is read), ask for hovers and completions, and audit.
 
     python -m tests.benchmarks.workbench_load --students 50 --seconds 60
 
@@ -112,23 +112,27 @@ async def observed(place: str, students: int, seconds: float, every: float) -> S
     return seen
 
 
-def processor_seconds(pid: int) -> float:
-    """Return what a process, and all that it has begun, used of the processors, on Linux."""
-    ticks, parents = {}, {}
+def processor_seconds(pid: int) -> dict[str, float]:
+    """Return what a server used of the processors, on Linux: `answering` requests, `reading` texts, and for `runs` and pages.
+
+    Its processes are told apart by their urgency; what has ended is nearly all runs and pages.
+    """
+    rows: dict[int, list[int]] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
-            words = stat.read_text().rpartition(")")[2].split()
+            rows[int(stat.parent.name)] = list(map(int, stat.read_text().rpartition(")")[2].split()[1:]))
         except OSError:
             continue
-        own = int(stat.parent.name)
-        parents[own] = int(words[1])
-        ticks[own] = sum(map(int, words[11:15]))  # its own, and those of its children that have ended
-    found, todo = 0, [pid]
+    found = dict.fromkeys(("answering", "reading", "runs"), 0)
+    todo = [(pid, 0)]
     while todo:
-        parent = todo.pop()
-        found += ticks.get(parent, 0)
-        todo += [own for own, of in parents.items() if of == parent]
-    return found / os.sysconf("SC_CLK_TCK")
+        parent, depth = todo.pop()
+        if parent in rows:
+            own, ended, nice = sum(rows[parent][10:12]), sum(rows[parent][12:14]), rows[parent][15]
+            found["answering" if depth < 2 else "reading" if nice == 0 else "runs"] += own
+            found["runs"] += ended
+            todo += [(child, depth + 1) for child, row in rows.items() if row[0] == parent]
+    return {what: of / os.sysconf("SC_CLK_TCK") for what, of in found.items()}
 
 
 def main(words: Sequence[str] | None = None) -> None:
@@ -151,14 +155,17 @@ def main(words: Sequence[str] | None = None) -> None:
             time.sleep(10)  # the library is read meanwhile
             before, began = processor_seconds(server.pid), time.monotonic()
             seen = asyncio.run(observed(place, asked.students, asked.seconds, asked.every))
-            used, wall = processor_seconds(server.pid) - before, time.monotonic() - began
+            wall = time.monotonic() - began
+            used = {what: of - before[what] for what, of in processor_seconds(server.pid).items()}
             print(f"{asked.students} students, a change every {asked.every:g} s each, for {wall:.0f} s")
             print("\n".join(seen.rows()))
             print("verdicts:", ", ".join(f"{times} {says}" for says, times in sorted(seen.verdicts.items())))
-            reads = sum(len(seen.seconds[kind]) for kind in ("read", "hover", "complete"))
-            load = os.getloadavg()[0]
+            texts = sum(len(seen.seconds[kind]) for kind in ("read", "hover", "complete"))
+            asked_of = sum(map(len, seen.seconds.values()))
+            print(f"processors: {', '.join(f'{of:.1f} s {what}' for what, of in used.items())}, in {wall:.0f} s")
             print(
-                f"processors: {used:.1f} s in {wall:.0f} s, {used / wall:.2f} of one; {reads / wall:.1f} texts a second; load {load:.1f}"
+                f"{1000 * used['answering'] / asked_of:.1f} ms a request, {1000 * used['reading'] / texts:.1f} ms more a text, "
+                f"{used['runs'] / max(1, len(seen.seconds['run'])):.2f} s a run; load {os.getloadavg()[0]:.1f}"
             )
         finally:
             server.send_signal(signal.SIGINT)

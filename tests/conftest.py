@@ -1,12 +1,13 @@
-"""Settings of the test runs, and the fixture that runs the command line."""
+"""Settings of the test runs, and the fixtures that run the command line and a browser."""
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import tempfile
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,3 +87,17 @@ def certify() -> Certify:
         return Said(result.exit_code, result.stdout, result.stderr)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Return a browser: playwright's own, or the system's Chromium."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="the package playwright is not installed")
+    place = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    with playwright.sync_playwright() as started:
+        try:
+            found = started.chromium.launch(executable_path=place, args=["--no-sandbox", "--disable-gpu"])
+        except playwright.Error as error:
+            pytest.skip(f"no browser starts: {str(error).splitlines()[0]}")
+        yield found
+        found.close()

@@ -5,8 +5,6 @@ These tests are slow, and are skipped where the package `playwright` or a browse
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +15,7 @@ from certify.site.building import build
 from certify.site.parts import SitePart
 
 pytestmark = pytest.mark.slow
-playwright = pytest.importorskip("playwright.sync_api", reason="the package playwright is not installed")
+pytest.importorskip("playwright.sync_api", reason="the package playwright is not installed")
 
 PAGES = (
     "index.html", "problems/VertexCover.html", "reductions/VertexCover-HamiltonianCycle.html",
@@ -75,17 +73,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Return a browser: playwright's own, or the system's Chromium."""
-    place = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    with playwright.sync_playwright() as started:
-        try:
-            found = started.chromium.launch(executable_path=place, args=["--no-sandbox", "--disable-gpu"])
-        except playwright.Error as error:
-            pytest.skip(f"no browser starts: {str(error).splitlines()[0]}")
-        yield found
-        found.close()
+@pytest.fixture
+def browser(chromium: Any) -> Any:
+    return chromium
 
 
 class Seen:

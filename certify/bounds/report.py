@@ -14,6 +14,12 @@ from certify.bounds.results import SLICEWISE, Admissible, Bound, ClaimBound, Der
 from certify.core import Mark
 from certify.latex import escaped, identifier
 
+PARTS = {
+    "valid": "validity", "measures": "the measures", "space": "the witness space", "accepts": "the verifier",
+    "image": "the instance map", "forward": "the forward map", "backward": "the backward map",
+}  # fmt: skip
+"""The names in reports of the parts of a text whose time is bounded."""
+
 LONG = 64
 """The most characters of a bound in a table."""
 

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from certify.core import Mark, Problem, Reduction
+from certify.core.budgets import OutOfBudget
+from certify.editing.derived import bounds_of_reduction
 from certify.editing.reading import EditedText
+from certify.system.step_limit import TooManySteps
+
+_MOST_NAMES = 4
+"""The most names that are offered for one that is not known."""
 
 
 @dataclass(frozen=True)
@@ -16,7 +22,7 @@ class EditorNote:
     """A place of a text, from `start` to `end`, and what is to be said about it.
 
     `severity` is `error`, `warning` or `hint`; `fix` is the likely fix in words, or empty; `replacement` is the text that the fix
-    puts there, if it says one.
+    puts there, if it says one, and `alternatives` are others that it names.
     """
 
     start: int
@@ -25,11 +31,12 @@ class EditorNote:
     message: str
     fix: str = ""
     replacement: str | None = None
+    alternatives: tuple[str, ...] = ()
 
     def json(self) -> dict[str, Any]:
         """Return the JSON form of the finding."""
         return {"start": self.start, "end": self.end, "severity": self.severity, "message": self.message, "fix": self.fix,
-                "replacement": self.replacement}  # fmt: skip
+                "replacement": self.replacement, "alternatives": list(self.alternatives)}  # fmt: skip
 
 
 def findings(reading: EditedText, bounds: bool = False) -> list[EditorNote]:
@@ -47,7 +54,9 @@ def findings(reading: EditedText, bounds: bool = False) -> list[EditorNote]:
     for m in reading.mistakes:
         start = min(max(m.offset, 0), size)
         end = max(start, min(m.end, size))
-        found.append(EditorNote(start, end, "error", m.problem, m.fix, replacement(m.fix, reading.source.text[start:end])))
+        said = reading.source.text[start:end]
+        new = replacements(m.fix, said)
+        found.append(EditorNote(start, end, "error", m.problem, m.fix, new[0] if new else None, tuple(new[1:])))
     for core in reading.cores.values():
         found += _notes(reading, core)
         if bounds and isinstance(core, Reduction):
@@ -55,25 +64,44 @@ def findings(reading: EditedText, bounds: bool = False) -> list[EditorNote]:
     return sorted(found, key=lambda f: (f.start, f.end, f.message))
 
 
-def replacement(fix: str, found: str) -> str | None:
-    """Return the text that a fix puts in the place of what was found; None if it is no text for that place.
+def replacements(fix: str, found: str) -> list[str]:
+    """Return the texts that a fix puts in the place of what was found, the likeliest first.
 
-    >>> replacement("did you mean `vertices`?", "vertexes")
-    'vertices'
-    >>> replacement("equality is written `=`", "==")
-    '='
-    >>> replacement("write `every x in S: condition`", "forall") is None
-    True
+    >>> replacements("did you mean `vertices`?", "vertexes"), replacements("equality is written `=`", "==")
+    (['vertices'], ['='])
+    >>> replacements("implication is written `implies`, the order of numbers `>=`", "=>")
+    ['implies', '>=']
+    >>> replacements("a set has no order: `listed(S)` has one", "S"), replacements("known here: `b`, `c`", "a")
+    (['listed(S)'], ['b', 'c'])
+    >>> replacements("write `every x in S: condition`", "forall")
+    []
     """
-    if (meant := re.fullmatch(r"did you mean `([^`]+)`\?", fix)) is not None:
-        return meant[1]
+    if not found or "\n" in found:
+        return []
+    if (meant := re.fullmatch(r"did you mean (`[^`]+`(?:(?:, | or |, or )`[^`]+`)*)\?", fix)) is not None:
+        return re.findall(r"`([^`]+)`", meant[1])
+    if re.fullmatch(r"(?:fields )?known here: `[^`]+`(?:, `[^`]+`)*", fix):
+        return re.findall(r"`([^`]+)`", fix)[:_MOST_NAMES]
+    if (bare := re.fullmatch(r"`(\w+)` is written without arguments", fix)) is not None:
+        return [bare[1]] if found.startswith(f"{bare[1]}(") else []
+    spans = re.findall(r"`([^`]+)`", fix)
+    if re.fullmatch(r"[\w ]+ is written `[^`]+`, [\w ]+ `[^`]+`", fix) and not re.search(r"\w", found):
+        return [new for new in spans if " " not in new]
+    if re.search(r"(?:^|: )(?:write )?`[^`]+`(?:, or .*| has one)?$", fix) and _wraps(spans[0], found):
+        return [spans[0]]
     written = re.fullmatch(r"(?:[\w ]+ is written|numbers are exact: write|write) `([^`]+)`", fix)
-    if written is None or not found or "\n" in found:
-        return None
-    new = written[1]
+    new = written[1] if written is not None else ""
     shape = re.search(r"\.\.\.|\b(?:condition|start|next|[a-zA-Z])\b", new)
     copied = {*re.findall(r"[^\W\d]+|\d+", found), "not", "in", "and", "or"}
-    return None if shape is not None and not set(re.findall(r"\w+", new)) <= copied else new
+    return [new] if new and (shape is None or set(re.findall(r"\w+", new)) <= copied) else []
+
+
+def _wraps(new: str, found: str) -> bool:
+    """Return whether a text is what was found with an operation around it: `listed(S)`, `bits(k)`, `|V|`."""
+    return (
+        new in (f"listed({found})", f"bits({found})", f"abs({found})", f"({found})")
+        or re.fullmatch(r"\|[\w.]+\|", new) is not None
+    )
 
 
 def _notes(reading: EditedText, core: Problem | Reduction) -> Iterator[EditorNote]:
@@ -86,13 +114,17 @@ def _notes(reading: EditedText, core: Problem | Reduction) -> Iterator[EditorNot
 
 
 def _not_shown(reduction: Reduction) -> Iterator[EditorNote]:
-    from certify.bounds.derived_bounds import reduction_bounds
     from certify.bounds.instances import Uncovered
     from certify.bounds.report import briefly, claim_text
     from certify.errors import InputError
 
+    head = reduction.about.mark
     try:
-        bounds = reduction_bounds(reduction)
+        bounds = bounds_of_reduction(reduction)
+    except (OutOfBudget, TooManySteps) as error:
+        if head is not None:
+            yield EditorNote(head.start, head.start + len("reduction"), "hint", f"the bounds are not derived: {error}")
+        return
     except (Uncovered, InputError):  # the verb `bounds` says it of the problem
         return
     for claim in bounds.claims:
@@ -100,7 +132,6 @@ def _not_shown(reduction: Reduction) -> Iterator[EditorNote]:
         if claim.verdict != "proved" and mark is not None:
             says = f"not shown: `{claim_text(claim)}`; what follows from the text is {briefly(claim.derived)}"
             yield EditorNote(mark.start, mark.end, "hint", says)
-    head = reduction.about.mark
     for name, size in bounds.sizes.items():
         if head is not None and size.best is None:
             yield EditorNote(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from certify.core import Problem
+from certify.core import Problem, Reduction
 from certify.core.mistakes import Mistake
 from certify.core.operations import BUILT_IN as OPERATIONS
 from certify.core.types import Set
+from certify.editing import derived
+from certify.editing.derived import reduction_in_words
 from certify.editing.names import Occurrence, name_at, references, word_at
 from certify.editing.reading import EditedText
 from certify.language.built_in import BUILT_IN
@@ -28,8 +30,13 @@ def hover(reading: EditedText, offset: int) -> tuple[str, int, int] | None:
         return None
     word = reading.source.text[slice(*at)]
     named = name_at(reading, offset)
+    reduction = _header(reading, *at)
+    if reduction is not None:
+        return (reduction_in_words(reduction), *at)
     if named is not None and named.kind == "problem":
-        return (_problem(reading, word), *at)
+        return (_problem(reading, word, named.binding.start == at[0]), *at)
+    if named is not None and named.kind == "measure" and (told := _measure(reading, named)):
+        return (told, *at)
     typed = _type_at(reading, *at)
     if typed is None and named is not None:  # what is bound may be lowered at its uses only
         own = references([reading], named.binding)
@@ -38,7 +45,7 @@ def hover(reading: EditedText, offset: int) -> tuple[str, int, int] | None:
         return (f"`{word}`: {typed}", *at)
     if word in BUILT_IN:
         return (operation(word), *at)
-    if named is not None and named.kind not in ("local", "part"):
+    if named is not None and named.kind not in ("local", "given"):
         return (_declared(reading, named), *at)
     return None
 
@@ -70,12 +77,32 @@ def _size(type: Set) -> str:
     return opened + (f"; it has at most the members of `{type.within}`" if type.within else "")
 
 
-def _problem(reading: EditedText, name: str) -> str:
+def _header(reading: EditedText, start: int, end: int) -> Reduction | None:
+    """Return the reduction whose declaration begins with the word at a place."""
+    for core in reading.cores.values():
+        if isinstance(core, Reduction) and core.about.mark is not None and core.about.mark.start == start:
+            return core if reading.source.text[start:end] == "reduction" else None
+    return None
+
+
+def _problem(reading: EditedText, name: str, declared: bool) -> str:
     try:
         problem = reading.library.problem(name)
     except (Mistake, Unknown):
         return f"problem `{name}`"
-    return problem_in_words(problem)
+    return problem_in_words(problem) + (f"\n\n{derived.problem_in_words(problem)}" if declared else "")
+
+
+def _measure(reading: EditedText, named: Occurrence) -> str:
+    """Return a measure in words; where a claim names one of the target, with its derived bound."""
+    around = [d for d in reading.declarations if d.tree.meta.start_pos <= named.place.start < d.tree.meta.end_pos]
+    core = next((reading.cores[d.kind, d.name] for d in around if (d.kind, d.name) in reading.cores), None)
+    if isinstance(core, Problem):
+        return derived.measure_in_words(core, named.text, None)
+    if core is None:
+        return ""
+    of_target = reading.source.text[: named.place.start].endswith("target.")
+    return derived.measure_in_words(core.target if of_target else core.source, named.text, core if of_target else None)
 
 
 def problem_in_words(problem: Problem) -> str:
@@ -86,13 +113,14 @@ def problem_in_words(problem: Problem) -> str:
 
 
 def _declared(reading: EditedText, named: Occurrence) -> str:
-    try:
-        text = reading.library.text(named.kind, named.text)
-    except Mistake:
-        text = None
-    if text is None:
-        return f"{named.kind} `{named.text}`"
     if named.kind == "reference":
-        return f"`{named.text}`: {reading.library.reference(named.text)}"
-    line = text.source.line(text.source.position(text.places[named.kind, named.text][0])[0])
-    return f"```red\n{line}\n```\n{text.source.name}"
+        try:
+            return f"`{named.text}`: {reading.library.reference(named.text)}"
+        except (Mistake, Unknown):
+            return f"reference `{named.text}`"
+    texts = (text.source for layer in reading.library.layers for text in layer)
+    source = next((s for s in (reading.source, *texts) if s.name == named.binding.file), None)
+    if source is None:
+        return f"{named.kind} `{named.text}`"
+    line = source.line(source.position(named.binding.start)[0])
+    return f"{named.kind} `{named.text}`\n```red\n{line.strip()}\n```\n{source.name}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from certify.core.mistakes import Source
+from certify.editing.parts import PartsOfText
 from certify.editing.reading import EditedText
 
 _WORD = re.compile(r"[^\W\d]\w*'*")
@@ -26,8 +27,8 @@ class Place:
 class Occurrence:
     """An occurrence of a name at an offset.
 
-    `kind` is what it names: `problem`, `define`, `type`, `assumption`, `reference`, `local`, or `part` (of an
-    instance or witness, or the given instance, which its section names); `binding` is where it is bound.
+    `kind` is what it names: `problem`, `define`, `type`, `assumption`, `reference`, `local`, `given` (the given instance), or a
+    part of a problem or reduction (`field`, `witness`, `measure`, `case`, `constructor`); `binding` is where it is bound.
     """
 
     text: str
@@ -55,7 +56,8 @@ def names(reading: EditedText) -> list[Occurrence]:
 
     >>> from certify.editing.reading import read
     >>> text = "define unity = 1\\nproblem P\\n  instance k : nat\\n  measures b = bits(k)\\n  witness none\\n  accepts k = unity"
-    >>> [(n.text, n.kind, n.place.start, n.binding.start) for n in names(read(Source("a.red", text))) if n.kind != "part"]
+    >>> found = [n for n in names(read(Source("a.red", text))) if n.kind in ("define", "problem")]
+    >>> [(n.text, n.kind, n.place.start, n.binding.start) for n in found]
     [('unity', 'define', 7, 7), ('P', 'problem', 25, 25), ('unity', 'define', 98, 7)]
     """
     found: dict[tuple[int, int], Occurrence] = {}
@@ -72,36 +74,32 @@ def names(reading: EditedText) -> list[Occurrence]:
         text = reading.source.text[mark.start : mark.end]
         place = meaning.place
         if meaning.text is None:
-            token = _head_of(reading, mark.start, text)
+            token = _given(reading, mark.start, text)
             if token is not None:
                 start = token.start_pos or 0
                 bound = Place(file, start, start + len(token))
                 for where in ((start, start + len(token)), at):
-                    found.setdefault(where, Occurrence(text, "part", Place(file, *where), bound))
+                    found.setdefault(where, Occurrence(text, "given", Place(file, *where), bound))
         elif place is not None:
             found.setdefault(at, Occurrence(text, "local", Place(file, *at), Place(place.source.name, place.start, place.end)))
         elif meaning.what == "the definition":
             own = LibraryPlaces.of(meaning.text, "define", text)
             if own is not None:
                 found.setdefault(at, Occurrence(text, "define", Place(file, *at), own))
+    for part in PartsOfText(reading).named():
+        at = (part.start, part.end)
+        said = reading.source.text[part.start : part.end]
+        found.setdefault(at, Occurrence(said, part.kind, Place(file, *at), Place(*part.binding)))
     return [found[at] for at in sorted(found)]
 
 
-def _head_of(reading: EditedText, offset: int, word: str) -> Any:
-    """Return the token by which a section of the declaration around an offset names a part; None if there is none."""
+def _given(reading: EditedText, offset: int, word: str) -> Any:
+    """Return the token that names the given instance in the declaration around an offset; None if it is no such name."""
     for declared in reading.declarations:
         if declared.tree.meta.start_pos <= offset < declared.tree.meta.end_pos:
-            for section in declared.tree.children:
-                match getattr(section, "data", ""):
-                    case "given" | "witness":
-                        tokens = section.children
-                    case "instance":
-                        tokens = [field.children[0] for field in section.children]
-                    case _:
-                        continue
-                for token in tokens:
-                    if getattr(token, "type", "") == "NAME" and str(token) == word:
-                        return token
+            for section in declared.tree.find_data("given"):
+                if str(section.children[0]) == word:
+                    return section.children[0]
     return None
 
 

@@ -55,8 +55,6 @@ def renaming_places(texts: Sequence[Source], at: Source, offset: int, new: str) 
     found = name_at(reading, offset)
     if found is None:
         raise RenamingRefused("what stands here is no name that can be followed to where it is bound")
-    if found.kind == "part" and reading.source.text[: found.binding.start].split()[-1] != "given":
-        raise RenamingRefused(f"`{found.text}` is a part of a problem, which other texts and files of instances name")
     if not re.fullmatch(r"[^\W\d]\w*'*", new) or is_no_name(new) or new in _words():
         raise RenamingRefused(f"`{new}` is no name: a word of the language, or not letters, digits and `_`")
     if found.binding.file not in {s.name for s in texts}:
@@ -86,7 +84,7 @@ def _refuse_unknown(reading: EditedText, renamed: Occurrence) -> None:
     for declared in reading.declarations:
         meta, binding = declared.tree.meta, renamed.binding
         around = reading.source.name == binding.file and meta.start_pos <= binding.start < meta.end_pos
-        if renamed.kind in ("local", "part") and not around:
+        if renamed.kind in ("local", "given", "constructor") and not around:
             continue
         for token in uses(declared.tree):
             if str(token) == renamed.text and token.start_pos not in known:

@@ -121,10 +121,15 @@ def overview(library: Library) -> Overview:
     free = set(library.names("restriction"))
     edges = []
     for name in library.names("reduction"):
-        declared = None if name in free else library.text("reduction", name)
-        place = PurePath(declared.source.name).parent.name or OWN if declared else RESTRICTION
+        place = RESTRICTION if name in free else field_of(library, name)
         evidence = saved_in(library, name)
         title = library.reduction(name).about.title
         edges.append(NetworkEdge(name, title, place, evidence.status, evidence.origin))
     titles = {name: library.problem(name).about.title for name in library.names("problem")}
     return Overview(titles, edges, dict(name.split(":") for name in sorted(free)))
+
+
+def field_of(library: Library, name: str) -> str:
+    """Return the field of a reduction that a text declares: the folder of the text."""
+    declared = library.text("reduction", name)
+    return PurePath(declared.source.name).parent.name or OWN if declared else RESTRICTION

@@ -21,12 +21,6 @@ _STYLES = {
     "pseudo-polynomial": "yellow", "slicewise polynomial": "yellow", "exponential": "red", "refuted": "bold red",
 }  # fmt: skip
 
-PARTS = {
-    "valid": "validity", "measures": "the measures", "space": "the witness space", "accepts": "the verifier",
-    "image": "the instance map", "forward": "the forward map", "backward": "the backward map",
-}  # fmt: skip
-"""The names in reports of the parts of a text whose time is bounded."""
-
 Row = Sequence[str]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from certify.bounds.report import (
+    PARTS,
     admissible_json,
     folds_json,
     math,
@@ -21,7 +22,7 @@ from certify.bounds.results import SLICEWISE, Bound, ProblemBounds
 from certify.core import Node
 from certify.empirical.examined_bounds import CasesFinding, ProblemFinding, weakest
 from certify.latex import escaped
-from certify.reports.bounds import PARTS, BoundsReport, fold_section, in_full, style, table, whys
+from certify.reports.bounds import BoundsReport, fold_section, in_full, style, table, whys
 from certify.wording import for_each_fixed
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from certify.bounds.report import (
+    PARTS,
     admissible_json,
     at,
     briefly,
@@ -28,7 +29,7 @@ from certify.evidence import listed
 from certify.formats.instance_json import to_json
 from certify.formats.json_text import compact
 from certify.latex import escaped
-from certify.reports.bounds import PARTS, BoundsReport, fold_section, in_full, style, table, whys
+from certify.reports.bounds import BoundsReport, fold_section, in_full, style, table, whys
 from certify.wording import counted, for_each_fixed
 
 if TYPE_CHECKING:

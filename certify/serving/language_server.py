@@ -18,19 +18,24 @@ from certify.core.mistakes import Mistake, Source
 from certify.editing.completing import completions
 from certify.editing.findings import EditorNote, findings
 from certify.editing.hovering import hover
-from certify.editing.names import Place, definition, name_at, references
+from certify.editing.names import Place, definition, name_at, names, references
 from certify.editing.outline import OutlineEntry, outline
 from certify.editing.reading import LONGEST_TEXT, EditedText, read
 from certify.editing.renaming import RenamingRefused, renamed
 from certify.language.formatting import format_text
 from certify.library import standard
 from certify.system.resources import folder
+from certify.system.step_limit import TooManySteps, at_most
 from certify.version import __version__
 
 T = TypeVar("T")
 
 MOST_FILES = 500
 """The most files of a folder that are read."""
+STEPS, STEPS_A_CHARACTER = 3_000_000, 100
+"""The steps that reading a text may take, and those for each of its characters."""
+REQUEST_STEPS = 20_000_000
+"""The steps that the answer to one request may take, besides those of reading the text."""
 PAUSE = 0.15
 """How many seconds a text is left alone before it is read: who types is not kept waiting."""
 
@@ -53,6 +58,14 @@ _SYMBOL = {
     "type": lsp.SymbolKind.Enum,
     "section": lsp.SymbolKind.Field,
 }
+
+
+_TOKENS = {
+    "problem": "class", "define": "function", "type": "type", "assumption": "macro", "reference": "macro", "local": "variable",
+    "given": "parameter", "field": "property", "witness": "property", "measure": "property", "case": "enumMember",
+    "constructor": "function",
+}  # fmt: skip
+"""The kinds of names, in the words of editors."""
 
 
 class Server(LanguageServer):
@@ -91,7 +104,7 @@ class Server(LanguageServer):
         key = (uri, repr(hash((source.text, *((o.name, o.text) for o in others)))))
         kept = self.kept.get(key)
         if kept is None or kept.source != source:
-            kept = read(source, others)
+            kept = read_within(source, others)
             self.kept = {k: r for k, r in self.kept.items() if k[0] != uri} | {key: kept}
         return kept
 
@@ -140,6 +153,16 @@ class Server(LanguageServer):
         return None
 
 
+def read_within(source: Source, others: list[Source]) -> EditedText:
+    """Return what is read of a text; of one whose reading takes too many steps, that it does."""
+    try:
+        with at_most(STEPS + len(source.text) * STEPS_A_CHARACTER, "reading this text"):
+            return read(source, others)
+    except TooManySteps as error:
+        fix = "write it simpler: types that hold themselves twice at each step double in size"
+        return EditedText(source, [Mistake(str(error), source, 0, fix=fix)])
+
+
 def _one_unit(character: str) -> int:
     return 1
 
@@ -161,7 +184,7 @@ def _text_of(file: Path) -> str:
 
 def _diagnostic(server: Server, text: str, found: EditorNote) -> lsp.Diagnostic:
     says = f"{found.message}\n{found.fix}" if found.fix else found.message
-    data = None if found.replacement is None else {"replacement": found.replacement}
+    data = None if found.replacement is None else {"replacements": [found.replacement, *found.alternatives]}
     where = server.range_of(text, found.start, found.end)
     return lsp.Diagnostic(where, says, severity=_SEVERITY[found.severity], source="certify", data=data)
 
@@ -173,7 +196,8 @@ def _answering(otherwise: Any) -> Callable[[Callable[..., T]], Callable[..., T]]
         @functools.wraps(function)
         def answer(server: Server, params: Any) -> T:
             try:
-                return function(server, params)
+                with at_most(REQUEST_STEPS, "this request"):
+                    return function(server, params)
             except JsonRpcInvalidParams:
                 raise
             except Exception as error:
@@ -193,6 +217,8 @@ def server() -> Server:
     made.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["."]))(_completion)
     kinds = lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix])
     made.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, kinds)(_code_action)
+    legend = lsp.SemanticTokensLegend(list(dict.fromkeys(_TOKENS.values())), [])
+    made.feature(lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, legend)(_semantic_tokens)
     made.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))(_rename)
     return made
 
@@ -324,11 +350,11 @@ def _code_action(server: Server, params: lsp.CodeActionParams) -> list[lsp.CodeA
     uri = params.text_document.uri
     actions = []
     for diagnostic in params.context.diagnostics:
-        new = (diagnostic.data or {}).get("replacement") if isinstance(diagnostic.data, dict) else None
-        if isinstance(new, str):
-            edit = lsp.WorkspaceEdit(changes={uri: [lsp.TextEdit(diagnostic.range, new)]})
-            kind = lsp.CodeActionKind.QuickFix
-            actions.append(lsp.CodeAction(f"Write `{new}`", kind=kind, diagnostics=[diagnostic], edit=edit, is_preferred=True))
+        known = diagnostic.data.get("replacements") if isinstance(diagnostic.data, dict) else None
+        for number, new in enumerate(known if isinstance(known, list) else ()):
+            edit = lsp.WorkspaceEdit(changes={uri: [lsp.TextEdit(diagnostic.range, str(new))]})
+            kind, best = lsp.CodeActionKind.QuickFix, number == 0
+            actions.append(lsp.CodeAction(f"Write `{new}`", kind=kind, diagnostics=[diagnostic], edit=edit, is_preferred=best))
     return actions
 
 
@@ -344,6 +370,21 @@ def _symbols(server: Server, params: lsp.DocumentSymbolParams) -> list[lsp.Docum
         return lsp.DocumentSymbol(entry.name, kind, whole, chosen, children=[symbol(e) for e in entry.inner])
 
     return [symbol(entry) for entry in outline(source)]
+
+
+@_answering(lsp.SemanticTokens([]))
+def _semantic_tokens(server: Server, params: lsp.SemanticTokensParams) -> lsp.SemanticTokens:
+    """Answer with the names of a text: each by its line and column from the one before it, its length, and its kind."""
+    reading = server.reading(params.text_document.uri)
+    kinds = list(dict.fromkeys(_TOKENS.values()))
+    data: list[int] = []
+    line = column = 0
+    for name in names(reading):
+        where = server.range_of(reading.source.text, name.place.start, name.place.end)
+        data += [where.start.line - line, where.start.character - (column if where.start.line == line else 0)]
+        line, column = where.start.line, where.start.character
+        data += [where.end.character - column, kinds.index(_TOKENS[name.kind]), 0]
+    return lsp.SemanticTokens(data)
 
 
 _FEATURES: dict[str, Any] = {

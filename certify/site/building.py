@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,8 @@ from certify.certificates.saved import DATA, Saved
 from certify.graph.facts import FactGraph
 from certify.library import Library, read_source, standard
 from certify.site.chains import chains_script
+from certify.site.gallery import digest, drawn_in, picture, picture_file, shown_of
+from certify.site.gallery import pages as gallery_pages
 from certify.site.links import chains_file, problem_file, proof_file, reduction_file
 from certify.site.network import network_page
 from certify.site.parts import INDEX, SitePart
@@ -34,6 +36,9 @@ def files_of(library: Library, part: SitePart) -> dict[str, str | bytes]:
             return {chains_file(part.name): chains_script(library, part.name)}
         case "problem":
             return {problem_file(part.name): problem_page(library, _carrier(library), part.name)}
+        case "picture":
+            drawn = picture(library, part.name)
+            return {picture_file(part.name): drawn} if drawn else {}
     out: dict[str, str | bytes] = {reduction_file(part.name): reduction_page(library, part.name)}
     if proof := proof_page(library, part.name):
         out[proof_file(part.name)] = proof
@@ -70,15 +75,49 @@ def build(
     for name in ASSETS:
         replace_file(out / "assets" / name, asset(name))
     replace_file(out / "certificates" / "checker.py", read_bytes(str(checker.__file__), "the checker"))
+    for number, (_, files) in enumerate(made(library, texts, parts, processes), 1):
+        yield number, written(out, files)
+
+
+def build_gallery(
+    library: Library, texts: Sequence[Path], out: Path, parts: Sequence[SitePart], processes: int
+) -> Iterator[tuple[int, Path]]:
+    """Write a gallery into a folder, as `build` writes a site: the pictures `parts` first, then its pages."""
+    drawn = drawn_in(out)
+    for number, (part, files) in enumerate(made(library, texts, parts, processes), 1):
+        drawn.pop(part.name, None)
+        drawn |= {part.name: digest(library, part.name)} if files else {}
+        yield number, written(out, files)
+    written(out, gallery_pages(shown_of(library), drawn))
+
+
+def pictures_of(library: Library, out: Path, only: Sequence[str] = ()) -> list[SitePart]:
+    """Return the parts of a gallery that are to be drawn: those whose texts are not those of the pictures in its folder.
+
+    `only`: the names of the problems and reductions to look at; empty for all.
+    """
+    drawn = drawn_in(out)
+    names = [s.name for s in shown_of(library) if not only or s.name in only]
+    return [SitePart("picture", n) for n in names if drawn.get(n) != digest(library, n)]
+
+
+def written(out: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write files into a folder, and return the path of the last one; of the folder, if there are none."""
+    for place, content in files.items():
+        replace_file(out / place, content)
+    return out / list(files)[-1] if files else out
+
+
+def made(
+    library: Library, texts: Sequence[Path], parts: Sequence[SitePart], processes: int
+) -> Iterator[tuple[SitePart, dict[str, str | bytes]]]:
+    """Yield parts with their files, made in several processes."""
     with ExitStack() as open_:
         make = partial(_made_elsewhere, tuple(texts))
         beside = open_.enter_context(SideBySide(make, parts, processes)) if processes > 1 else None
-        for number, part in enumerate(parts, 1):
-            made = beside.result(part) if beside is not None else None
-            for place, content in (made or files_of(library, part)).items():
-                replace_file(out / place, content)
-                last = out / place
-            yield number, last
+        for part in parts:
+            found = beside.result(part) if beside is not None else None
+            yield part, files_of(library, part) if found is None else found
 
 
 def _made_elsewhere(texts: tuple[Path, ...], part: SitePart) -> dict[str, str | bytes] | None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from certify.bounds.report import claim_text, fold_lines, shortened
+from certify.bounds.report import PARTS, claim_text, fold_lines, shortened
 from certify.bounds.results import Bound, DerivationLine, ReductionBounds, shown
 from certify.display.formulas import bound
 from certify.display.html import bullets, grid, paragraph, text, verdict
-from certify.reports.bounds import PARTS
 
 
 def derivation(bounds: ReductionBounds) -> str:

@@ -9,6 +9,7 @@ from certify.core import Problem, Reduction
 from certify.display.html import figure, paragraph, text
 from certify.pictures.drawing import subjects
 from certify.pictures.instances import instance_picture
+from certify.pictures.reductions import Subject, reduction_picture
 from certify.pictures.rendering import CannotRender, svg
 from certify.pictures.series import series
 from certify.semantics.named_instances import Instance
@@ -16,6 +17,9 @@ from certify.solve.small_examples import SmallExample, small_examples
 
 LARGEST = 90_000
 """The most characters of a picture that is shown in steps; a larger one is shown as a whole."""
+
+SLIDE = "slide"
+"""The size of pictures that stand alone."""
 
 TRIED = 70_000
 """The steps of the search for a small instance."""
@@ -46,24 +50,55 @@ def examples_of(problem: Problem) -> str:
 
 
 def _drawn(problem: Problem, example: SmallExample, title: str) -> str:
-    witness = example.witness if example.answer == "yes" else None
     try:
-        return figure(svg(instance_picture(Instance(problem, example.instance), witness)), title)
+        return figure(_picture(problem, example), title)
     except CannotRender as error:
         return paragraph(text(error), note=True)
+
+
+def _picture(problem: Problem, example: SmallExample) -> str:
+    witness = example.witness if example.answer == "yes" else None
+    return svg(instance_picture(Instance(problem, example.instance), witness))
+
+
+def instance_drawn(problem: Problem) -> str:
+    """Return the picture of a small instance with a witness as SVG; empty if none is found.
+
+    Raises CannotRender.
+    """
+    example = small_examples(problem, ("yes",), _most(TRIED)).get("yes")
+    return _picture(problem, example) if example is not None else ""
 
 
 def construction_of(reduction: Reduction) -> str:
     """Return the construction on a small instance with a witness, step by step, as HTML; empty if no instance is found."""
-    found = small_examples(reduction.source, ("yes",), _most(TRIED)).get("yes")
-    if found is None:
-        return ""
-    chain = Chain(reduction.source, (reduction,))
-    ((_, subject),) = subjects(chain, Instance(reduction.source, found.instance), True)
+    subject = _subject(reduction)
     try:
-        return steps_html([(says, svg(picture)) for says, picture in series(subject)], reduction.name)
+        drawn = [(says, svg(picture)) for says, picture in series(subject)] if subject is not None else []
     except CannotRender as error:
         return paragraph(text(error), note=True)
+    return steps_html(drawn, reduction.name) if drawn else ""
+
+
+def construction_picture(reduction: Reduction) -> str:
+    """Return the construction on a small instance with a witness as SVG; empty if no instance is found.
+
+    Raises CannotRender.
+    """
+    subject = _subject(reduction)
+    if subject is None:
+        return ""
+    ends = (subject.source_witness, subject.target_witness)
+    return svg(reduction_picture(subject.reduction, subject.instance, subject.image, subject.tables, *ends, size=SLIDE))
+
+
+def _subject(reduction: Reduction) -> Subject | None:
+    """Return a small instance with a witness and its image; None if no instance is found."""
+    found = small_examples(reduction.source, ("yes",), _most(TRIED)).get("yes")
+    if found is None:
+        return None
+    ((_, subject),) = subjects(Chain(reduction.source, (reduction,)), Instance(reduction.source, found.instance), True)
+    return subject
 
 
 def steps_html(pictures: Sequence[tuple[str, str]], name: str) -> str:

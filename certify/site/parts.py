@@ -14,8 +14,8 @@ INDEX = "index.html"
 
 @dataclass(frozen=True)
 class SitePart:
-    """A part of the site that is made by itself: its `kind` (`network`, `problem`, `reduction`, `chains`), and the `name` of
-    what it is about."""
+    """A part of the site that is made by itself: its `kind` (`network`, `problem`, `reduction`, `chains`; `picture` of
+    a gallery), and the `name` of what it is about."""
 
     kind: str
     name: str = ""

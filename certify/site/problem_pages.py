@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from certify.bounds.derived_bounds import problem_bounds
+from certify.bounds.report import PARTS
 from certify.bounds.results import ProblemBounds
 from certify.certificates.library_evidence import saved_in
 from certify.display.html import bullets, folded, grid, paragraph, text
@@ -12,7 +13,7 @@ from certify.display.texts import bound_cells, definition, references_of
 from certify.graph.carried import Knowledge
 from certify.graph.facts import FactGraph, known
 from certify.library import Library
-from certify.reports.bounds import PARTS, whys
+from certify.reports.bounds import whys
 from certify.site.figures import examples_of
 from certify.site.links import problem_link, reduction_link
 from certify.site.shell import chip, section, whole_page

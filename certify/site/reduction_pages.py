@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from certify.bounds.report import PARTS
 from certify.certificates.documents import Document
 from certify.certificates.library_evidence import saved_in
 from certify.certificates.saved import Saved
@@ -12,7 +13,6 @@ from certify.empirical.examined_bounds import ReductionFinding, examine_reductio
 from certify.library import Library
 from certify.proving.explaining import explained
 from certify.proving.prose import Shown, WrittenLine, WrittenProof, written
-from certify.reports.bounds import PARTS
 from certify.reports.certificate_pages import at_once, checked_by, region_of, totals
 from certify.reports.explained_proofs import formula_latex
 from certify.site.derivations import derivation

@@ -62,6 +62,17 @@ def doing(what: str, how_far: Callable[[], str] = str) -> None:
 
 
 @contextmanager
+def doing_whole(what: str, how_far: Callable[[], str] = str) -> Iterator[None]:
+    """State what is done in this block as a whole: what its parts state is not told."""
+    doing(what, how_far)
+    token = _DOING.set(None)
+    try:
+        yield
+    finally:
+        _DOING.reset(token)
+
+
+@contextmanager
 def telling(verb: str, quiet: bool) -> Iterator[None]:
     """Tell in this block what a verb is doing, unless it is to be quiet."""
     if quiet or os.environ.get(SWITCH) == "off":

@@ -10,7 +10,7 @@ import typer
 
 from certify.console import answer, verb, write_line
 from certify.system.files import check_folder
-from certify.system.progress import doing
+from certify.system.progress import doing_whole
 from certify.system.stopping import Stopped, current
 from certify.verbs.options import AsJson, Seconds, Strict, Use, app, library_with
 
@@ -22,6 +22,9 @@ def site(
     only: Annotated[
         list[str], typer.Option("--only", metavar="NAME", help="Pages of this problem or reduction; else of all.")
     ] = [],  # noqa: B006
+    gallery: Annotated[
+        bool, typer.Option("--gallery", help="Draw a gallery instead: pictures, of which those of changed texts are made anew.")
+    ] = False,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes at a time; by default one for each processor.")] = None,
     seconds: Seconds = None,
     as_json: AsJson = False,
@@ -30,19 +33,20 @@ def site(
 ) -> None:
     """Make a static site: the network, a page for each problem and reduction, and certificates to download."""
     from certify.errors import ExitCode
-    from certify.site.building import build
+    from certify.site.building import build, build_gallery, pictures_of
     from certify.site.parts import INDEX, parts_of
 
     check_folder(folder)
     library = library_with(use, strict)
     names = [library.find_reduction(n) if ":" in n else library.find_problem(n) for n in only]
-    parts = parts_of(library, names)
+    parts = pictures_of(library, folder, names) if gallery else parts_of(library, names)
     running, done = current(), [0]
-    doing("making pages", lambda: f"{done[0]} of {len(parts)}")
     files = tuple(dict.fromkeys(use))
+    processes = max(1, min(jobs or os.cpu_count() or 1, len(parts)))
     try:
-        for number, _ in build(library, files, folder, parts, min(jobs or os.cpu_count() or 1, len(parts))):
-            done[0] = number
+        with doing_whole("drawing pictures" if gallery else "making pages", lambda: f"{done[0]} of {len(parts)}"):
+            for number, _ in (build_gallery if gallery else build)(library, files, folder, parts, processes):
+                done[0] = number
     except Stopped:
         if not done[0]:
             raise
@@ -53,7 +57,7 @@ def site(
         "site",
         as_json,
         result,
-        lambda: write_line(f"wrote {done[0]} of {len(parts)} parts: open {folder / INDEX}"),
+        lambda: write_line(f"wrote {done[0]} of {len(parts)} parts: open {folder / ('README.md' if gallery else INDEX)}"),
         code,
         says or None,
     )

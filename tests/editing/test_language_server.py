@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from certify.core.mistakes import Mistake, Source
+from certify.editing import derived
 from certify.editing.colours import textmate
 from certify.editing.completing import completions
 from certify.editing.findings import findings
@@ -26,6 +28,7 @@ from certify.editing.reading import read
 from certify.editing.renaming import RenamingRefused, renamed
 from certify.language import frontend
 from certify.library import LibraryText
+from certify.serving import language_server
 from tests.conftest import Certify
 
 ROOT = Path(__file__).parents[2]
@@ -118,6 +121,13 @@ def test_the_server_answers_an_editor(client: Client, tmp_path: Path) -> None:
         "textDocument/codeAction", {"textDocument": {"uri": uri}, "range": told[0]["range"], "context": context}
     )
     assert action["edit"]["changes"][uri][0]["newText"] == "problem"
+    client.send(
+        "textDocument/didChange",
+        {"textDocument": {"uri": uri, "version": 4}, "contentChanges": [{"text": P.format("unity")}]},
+    )
+    tokens = client.ask("textDocument/semanticTokens/full", {"textDocument": {"uri": uri}})["data"]
+    assert tokens[:5] == [0, 8, 1, 0, 0], "the name of the problem"
+    assert len(tokens) == 5 * 6, "P, k, b, k in bits(k), k and unity"
     assert (
         client.ask("textDocument/formatting", {"textDocument": {"uri": uri}, "options": {"tabSize": 2, "insertSpaces": True}})
         == []
@@ -179,6 +189,114 @@ def test_names_are_followed_and_renamed_only_if_the_text_stays_the_same() -> Non
     for new in ("phi", "node", "count", "positive", "two words", "SAT"):
         with pytest.raises(RenamingRefused):
             renamed([source], source, at, new)
+
+
+LAMP = """type hue = bright or dull(nat)
+
+problem Lamp "A lamp."
+  instance bulbs : set of labels
+           hues  : map from each bulbs to hue
+           plugs : seq of {power : nat, base : nat}
+           limit : nat
+  valid    every p in plugs: p.power <= limit
+  measures n = |bulbs|
+           s = |plugs|
+           b = bits(limit) + max(bits(p.power) | p in plugs) + max(bits(p.base) | p in plugs)
+             + max(case h of bright: 0; dull(x): bits(x) | i -> h in hues)
+  witness  lit : subset of bulbs
+  accepts  |lit| >= limit and every v in lit: hues[v] = bright
+"""
+LANTERN = """problem Lantern "A lantern."
+  instance wicks : set of labels
+           need  : nat
+  measures m = |wicks|
+           c = bits(need)
+  witness  alight : subset of wicks
+  accepts  |alight| >= need
+
+reduction Lamp -> Lantern
+  given    x
+  labels   old(bulb : x.bulbs)
+  target   wicks = { old(v) | v in x.bulbs where x.hues[v] = bright }
+           need  = x.limit
+  forward  lit -> alight = { old(v) | v in lit }
+  backward burning -> lit = { v | old(v) in burning }
+  claims   target.m <= n
+           target.c <= b
+"""
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "places"),
+    [
+        *(
+            ("lamp", name, places)
+            for name, places in (("bulbs", 6), ("hues", 4), ("power", 3), ("n", 2), ("bright", 4), ("limit", 5))
+        ),
+        *(("lantern", name, places) for name, places in (("wicks", 4), ("alight", 3), ("m", 2), ("old", 4), ("lit", 4))),
+    ],
+)
+def test_parts_of_problems_are_renamed_in_all_texts(file: str, name: str, places: int) -> None:
+    texts = {of: Source(f"/f/{of}.red", text) for of, text in (("lamp", LAMP), ("lantern", LANTERN))}
+    at = texts[file].text
+    word = re.compile(rf"(?<![\w>]){name}\b")
+    offset = at.index("-> lit =") + 3 if name == "lit" else next(word.finditer(at)).start()
+    changed = renamed(list(texts.values()), texts[file], offset, "renamed")
+    after = "".join(changed.get(s.name, s.text) for s in texts.values())
+    assert after.count("renamed") == places
+    reading = read(texts[file], texts.values())
+    binding = definition(reading, offset)
+    assert binding is not None
+    assert len(references([read(s, texts.values()) for s in texts.values()], binding)) == places
+    if name != "lit":  # a witness is also named as one likes: there the maps begin with names of their own
+        assert after == word.sub("renamed", LAMP + LANTERN)
+
+
+def test_parts_of_the_library_are_not_renamed() -> None:
+    source = Source("/f/a.red", PAGE)
+    with pytest.raises(RenamingRefused, match="not among these files"):
+        renamed([source], source, PAGE.index("phi.clauses") + 4, "terms")
+
+
+def test_hover_shows_derived_bounds() -> None:
+    reading = read(Source("a.red", PAGE))
+    told = hover(reading, PAGE.index("reduction"))
+    assert told is not None
+    assert "- `target.n`: at most `3*m`, polynomial, degree 1" in told[0]
+    assert "- steps of the instance map: at most" in told[0]
+    told = hover(reading, PAGE.index("target.m") + len("target."))
+    assert told is not None
+    assert told[0].splitlines() == [
+        "measure of IndependentSet: `m = |G.edges|`", "", "derived: `target.m`: at most `9*m^2/2 - 3*m/2`, polynomial, degree 2",
+    ]  # fmt: skip
+    problem = P.format("1")
+    told = hover(read(Source("a.red", problem)), problem.index("P"))
+    assert told is not None
+    assert "- steps of the verifier: at most" in told[0]
+
+
+def test_a_text_that_grows_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language_server, "STEPS", 60_000)
+    doubled = "".join(f"define a{i + 1} = (a{i}, a{i})\n" for i in range(60))
+    source = Source("a.red", "define a0 = 1\n" + doubled + P.format("1").replace("k = 1", "a60 = a60"))
+    (mistake,) = language_server.read_within(source, []).mistakes
+    assert "reading this text takes more than" in mistake.problem
+    assert language_server.read_within(Source("a.red", P.format("1")), []).mistakes == []
+
+
+def test_bounds_that_are_not_derived_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(derived, "STEPS", 1000)
+    reading = read(Source("a.red", PAGE))
+    hints = [f.message for f in findings(reading, bounds=True)]
+    assert "the bounds are not derived: deriving the bounds takes more than 1000 steps" in hints
+    told = hover(reading, PAGE.index("reduction"))
+    assert told is not None
+    assert told[0] == "bounds: deriving the bounds takes more than 1000 steps"
+
+
+def test_each_text_that_a_fix_names_can_be_put_there() -> None:
+    found = findings(read(Source("a.red", P.format("k => 1"))))
+    assert [(f.replacement, f.alternatives) for f in found if f.severity == "error"] == [("implies", (">=",))]
 
 
 def test_a_long_text_is_parsed_about_twice(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,11 +14,10 @@ from pathlib import Path
 from certify.errors import InputError
 from certify.graph.overview import field_of
 from certify.library import Library
-from certify.reports.certificate_pages import key_of
 from certify.site.figures import construction_picture, instance_drawn
 from certify.site.links import arrow
 from certify.system.files import read_bytes
-from certify.wording import counted
+from certify.wording import counted, key_of
 
 LIST = "pictures.json"
 """The file of a gallery that names the texts from which each picture was drawn."""

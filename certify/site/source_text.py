@@ -28,8 +28,9 @@ def source_html(declared: Problem | Reduction, problems: Collection[str]) -> str
         return ""
     says = declared_text(declared.about.mark).rstrip()
     pieces = "".join(_piece(found, problems) for found in _token().finditer(says))
-    label = f"The text of {text(declared.name)}"
-    return f'<pre class="source" role="region" tabindex="0" aria-label="{label}"><code>{pieces}</code></pre>'
+    name = text(declared.name)
+    label = f"The text of {name}"
+    return f'<pre class="source" role="region" tabindex="0" aria-label="{label}" data-text="{name}"><code>{pieces}</code></pre>'
 
 
 def _piece(found: re.Match[str], problems: Collection[str]) -> str:

@@ -234,6 +234,15 @@ def test_texts_of_the_library_links_and_files(chromium: Any, address: str, tmp_p
         assert bench.text() == "# <b>mine</b> ∀ 🙂\n"
 
 
+def test_a_served_page_of_the_site_leads_to_its_text(chromium: Any, address: str) -> None:
+    with Bench(chromium, address) as bench:
+        bench.page.goto(f"{address}/problems/Clique.html")
+        bench.page.click("text=Try it in the workbench", timeout=120_000)
+        bench.page.wait_for_selector("#reading.good")
+        assert bench.page.inner_text("#name") == "Clique"
+        assert bench.text().startswith("problem Clique")
+
+
 def test_the_keyboard_goes_everywhere_and_out_of_the_editor(chromium: Any, address: str) -> None:
     with Bench(chromium, address) as bench:
         bench.write("problem P\n  measures")

@@ -1,5 +1,5 @@
 "use strict";
-/* Pages: steps of constructions. */
+/* Pages: steps of constructions; texts in the workbench, where a server has one. */
 document.addEventListener("DOMContentLoaded", () => {
   for (const stepper of document.querySelectorAll(".stepper")) {
     const steps = [...stepper.querySelectorAll(".step")];
@@ -22,5 +22,14 @@ document.addEventListener("DOMContentLoaded", () => {
     });
     controls.hidden = false;
     show(at);
+  }
+  const bench = document.querySelector('header nav a[href="/workbench"]'); // a server put it there
+  for (const source of bench ? document.querySelectorAll("pre[data-text]") : []) {
+    const link = document.createElement("a");
+    link.href = `${bench.getAttribute("href")}#${encodeURIComponent(source.dataset.text)}`;
+    link.textContent = "Try it in the workbench";
+    const line = document.createElement("p");
+    line.append(link);
+    source.before(line);
   }
 });

@@ -2,7 +2,8 @@
 
 It is asked over a socket, one line of JSON at a time, and answers each line with one:
 
-- `{"fork": KIND, "limits": ..., "folder": ...}`, with a socket for the new process, is answered by `{"pid": N}`;
+- `{"fork": KIND, "limits": ..., "folder": ...}`, with a socket for the new process, is answered by `{"pid": N, "ready": ...}`:
+  whether it begins with all that the server reads;
 - `{"end": PID}` ends a process, and all that it started, and is answered by `{"status": CODE}`, as of `subprocess`.
 
 So the number of a process means that process until it has been ended here.
@@ -77,16 +78,17 @@ def serve(control: socket.socket, kinds: Mapping[str, Work], idle: Iterator[None
     for number in (signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, end_all)
+    ready = False
     while True:
-        while not select.select([control], [], [], _PAUSE)[0] and next(idle, idle) is not idle:
-            pass
+        while not (ready or select.select([control], [], [], _PAUSE)[0]):
+            ready = next(idle, idle) is idle
         data, handed = _received(control)
         if not data:
             return
         asked = json.loads(data)
         if "fork" in asked:
             with socket.socket(fileno=handed[0]) as own:
-                answer = {"pid": _forked(control, own, kinds[asked["fork"]], asked)}
+                answer = {"pid": _forked(control, own, kinds[asked["fork"]], asked), "ready": ready}
             children.add(answer["pid"])
         else:
             answer = {"status": _ended(asked["end"]) if asked["end"] in children else 0}

@@ -42,7 +42,7 @@ def listing(words: Sequence[str]) -> str | None:
     settings = sorted((name, value) for name, value in os.environ.items() if name.startswith(_SETTINGS))
     try:
         width = os.get_terminal_size(sys.stdout.fileno()) if sys.stdout.isatty() else None
-        return f"answer {list(words)} {width} {sys.stdout.encoding} {settings} {list(_files())}"
+        return f"answer {list(words)} {width} {sys.stdout.encoding} {settings} {list(library_files())}"
     except (OSError, ValueError):
         return None
 
@@ -56,7 +56,7 @@ def _is_listing(given: Sequence[str]) -> bool:
     return bool(given) and given[0] in LISTINGS and not names_a_file and not any(w.startswith(_LIMITED) for w in given)
 
 
-def _files() -> Iterator[tuple[str, int, int, int, int]]:
+def library_files() -> Iterator[tuple[str, int, int, int, int]]:
     """Yield what tells whether the texts, the certificates, or the library that writes the help are other ones.
 
     Raises `OSError` if one of them cannot be looked at.

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from certify.library import standard
 from certify.system.fork_server import LineChannel, serve
 from certify.system.own_process import collect_seldom, end_with
+from certify.workbench.page_process import serve_page
 from certify.workbench.reading_process import serve_texts
 from certify.workbench.text_answers import QUESTIONS, answer
 
@@ -21,13 +22,7 @@ def _run(channel: LineChannel) -> None:
     serve_run(channel)
 
 
-def _page(channel: LineChannel) -> None:
-    from certify.workbench.page_process import serve_page
-
-    serve_page(channel)
-
-
-KINDS = {"read": serve_texts, "run": _run, "page": _page}
+KINDS = {"read": serve_texts, "run": _run, "page": serve_page}
 """The processes of the workbench."""
 
 
@@ -35,16 +30,15 @@ def main(parent: int) -> None:
     """Fork processes as the standard input, a socket, asks for them, and end with the process `parent`."""
     end_with(parent)
     collect_seldom()
+    for question in QUESTIONS:
+        answer(question, {"text": "define one = 1\n", "line": 1, "column": 15})  # the grammar is read
     with socket.socket(fileno=0) as control:
         control.sendall(b"{}\n")  # it can be asked
         serve(control, KINDS, _reading())
 
 
 def _reading() -> Iterator[None]:
-    """Ask the editor's questions once, read the library, declaration by declaration, and import what runs and pages need."""
-    for question in QUESTIONS:
-        answer(question, {"text": "define one = 1\n", "line": 1, "column": 15})
-        yield
+    """Read the library, declaration by declaration, and import what runs and pages need."""
     library = standard()
     for name in library.names("problem"):
         library.problem(name)
@@ -52,7 +46,7 @@ def _reading() -> Iterator[None]:
     import certify.workbench.run_process
 
     yield
-    import certify.workbench.page_process  # noqa: F401
+    import certify.site.building  # noqa: F401
 
     yield
     for name in library.names("reduction"):

@@ -22,16 +22,16 @@ _ENDING = 1.0
 
 
 class ForkedProcess:
-    """A process with limits, in a folder of its own; `pid` is its number."""
+    """A process with limits, in a folder of its own; `pid` is its number, `ready` says whether the library was read before."""
 
     def __init__(
         self,
         nursery: Nursery,
-        pid: int,
+        answer: Mapping[str, Any],
         streams: tuple[asyncio.StreamReader, asyncio.StreamWriter],
         folder: tempfile.TemporaryDirectory[str] | None,
     ) -> None:
-        self.pid = pid
+        self.pid, self.ready = int(answer["pid"]), bool(answer["ready"])
         self._nursery, self._folder = nursery, folder
         self._reader, self._writer = streams
 
@@ -107,7 +107,7 @@ class Nursery:
         asked = {"fork": kind, "limits": asdict(limits), "folder": folder.name if folder is not None else "", "nice": nice}
         with theirs:
             answer = await self._ask(asked, theirs)
-        return ForkedProcess(self, answer["pid"], await asyncio.open_connection(sock=ours, limit=output), folder)
+        return ForkedProcess(self, answer, await asyncio.open_connection(sock=ours, limit=output), folder)
 
     async def ended(self, pid: int) -> int:
         """End a process, and return how it ended; 0 if it ended with the nursery."""

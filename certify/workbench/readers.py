@@ -11,8 +11,8 @@ from certify.workbench.limits import WorkbenchLimits
 from certify.workbench.processes import ForkedProcess, Nursery, OutputTooLong
 from certify.workbench.refusals import Refusal
 
-MOST_ANSWERS = 500
-"""The answers after which a process is replaced."""
+MOST_ANSWERS, FIRST_ANSWERS = 500, 10
+"""The answers after which a process is replaced; the second, if it began before the library was read."""
 
 MOST_WAITING = 200
 """The most questions that wait for a process."""
@@ -102,7 +102,7 @@ class Readers:
             said = {"why": "what is to be said about this text is too long to be sent"}
         finally:
             reader.answers += 1
-            if not kept or reader.answers >= MOST_ANSWERS:
+            if not kept or reader.answers >= (MOST_ANSWERS if reader.process.ready else FIRST_ANSWERS):
                 await self._replace(reader)
         if said is None:
             raise Refusal(413, "reading this text needs more memory or time than there is for it")

@@ -58,6 +58,7 @@ def _diagnostic(source: Source, note: EditorNote) -> dict[str, Any]:
         "expected": parts["expected"] if parts else None,
         "fix": note.fix or None,
         "edits": edits,
+        "alternatives": list(note.alternatives),
     }
 
 

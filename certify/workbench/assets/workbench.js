@@ -89,5 +89,6 @@ for (const button of document.querySelectorAll("[data-closes]")) button.addEvent
 for (const dialog of document.querySelectorAll("dialog")) {
   dialog.addEventListener("click", event => { if (event.target === dialog) dialog.close(); });
 }
+document.querySelector('header nav a[href="/workbench"]')?.setAttribute("aria-current", "page");
 problems.soon();
 texts.begin();

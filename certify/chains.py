@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from copy import copy
-from dataclasses import dataclass, field
 
 from certify.codegen import CompiledProblem, CompiledReduction
 from certify.core import Problem, Reduction, core_hash
 from certify.core.values import Value
 from certify.core.witness_kinds import outside
 from certify.errors import CertifyError, ExitCode, InputError
-from certify.semantics.interpreter import Image, Unmet
+from certify.records import dataclass, field
 from certify.semantics.named_instances import Display, Instance
+from certify.semantics.relabelling import Image
+from certify.semantics.unmet_obligations import Unmet
 
 
 class Invalid(InputError):

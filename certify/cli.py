@@ -40,16 +40,24 @@ def _tell(answer: str) -> None:
 
 def _run(key: str | None = None) -> None:
     """Run the verb that is named, and keep its answer under a key, if there is one."""
+    from certify.errors import ExitCode
     from certify.system.output import outputs
     from certify.system.own_process import collect_no_more
     from certify.system.told_answers import keep
-    from certify.verbs.options import app
+    from certify.verbs.plain_words import plain_call
 
     with outputs() as out:
         err: Any = sys.stderr
         out.copied, err.copied = ([], []) if key is not None else (None, None)
         try:
-            app()
+            call = plain_call(sys.argv[1:])
+            if call is not None:
+                call()
+            else:
+                from certify.verbs.command import app
+
+                app()
+            sys.exit(ExitCode.FINE)
         except SystemExit as end:
             if key is not None and not end.code:
                 keep(key, out, err)

@@ -12,12 +12,10 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
-import typer
-
 from certify.errors import CertifyError, ExitCode, InputError
+from certify.records import dataclass, field
 from certify.system.output import Output, ascii_json, outputs
 from certify.system.progress import telling
 from certify.system.stopping import INTERRUPTED, OUT_OF_TIME, UNREAD, Stopped, course, current
@@ -57,7 +55,7 @@ def answer(
     - `as_json`: print JSON instead of text.
     - `error`: an error to report beside the result.
 
-    Raises `typer.Exit` if the exit code is not 0.
+    Raises `SystemExit` if the exit code is not 0.
     """
     current().answering()
     described = {"message": error} if isinstance(error, str) else None if error is None else error.described()
@@ -70,14 +68,14 @@ def answer(
             sys.stdout.flush()
             sys.stderr.write(str(error).rstrip() + "\n")
     if code:
-        raise typer.Exit(code)
+        sys.exit(code)
 
 
 def unless_unread() -> None:
-    """Raise `typer.Exit` if nobody reads the output any more.  Called by work that does nothing but print."""
+    """Raise `SystemExit` if nobody reads the output any more.  Called by work that does nothing but print."""
     sys.stdout.flush()
     if getattr(sys.stdout, "unread", False):
-        raise typer.Exit(UNREAD.code)
+        sys.exit(UNREAD.code)
 
 
 @dataclass
@@ -174,8 +172,6 @@ def _attempt(name: str, as_json: bool, seconds: float | None, work: Callable[[],
         with course(name, as_json, seconds) as running:
             kept = running.kept
             work()
-    except (typer.Exit, typer.Abort):
-        raise
     except Stopped as stopped:
         says = stopped.stop.says if stopped.stop is OUT_OF_TIME else running.stopped(stopped.stop)
         _fail(name, as_json, {"message": says}, says, stopped.exit_code, kept)
@@ -189,7 +185,7 @@ def _attempt(name: str, as_json: bool, seconds: float | None, work: Callable[[],
 
 def _flushed(out: Output) -> None:
     if not out.delivered():
-        raise typer.Exit(ExitCode.BAD_INPUT)
+        sys.exit(ExitCode.BAD_INPUT)
 
 
 def judged(error: Exception) -> tuple[ExitCode, dict[str, Any], str]:
@@ -265,7 +261,7 @@ def _fail(verb: str, as_json: bool, error: dict[str, Any], text: str, code: Exit
     else:
         sys.stdout.flush()
         sys.stderr.write(text.rstrip() + "\n")
-    raise typer.Exit(code)
+    sys.exit(code)
 
 
 def bounds_of(text: str | None, option: str = "--within") -> dict[str, int]:

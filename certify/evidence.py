@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from certify.records import dataclass, field
 from certify.wording import counted
 
 LEVELS = ("refuted", "unknown", "sampled", "solver-says", "exhausted", "bounded", "proved")

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import settings
 from typer.testing import CliRunner
 
-from certify.verbs.options import app
+from certify.verbs.command import app
 
 os.environ["CERTIFY_STORE"] = "off"  # and audits anew; nothing is written into the user's folders
 os.environ["CERTIFY_PROGRESS"] = "off"  # what a slow machine would tell is no part of an answer

@@ -21,7 +21,7 @@ from typing import Any
 from certify.api import LoadedChain, LoadedProblem, load
 from certify.bounds.report import bound_json
 from certify.chains import Chain
-from certify.codegen import python_text
+from certify.codegen import compiled_source
 from certify.core import Problem, core_hash
 from certify.core.mistakes import Mistake, Source
 from certify.core.values import FrozenMap
@@ -438,7 +438,7 @@ def _show(random: Random, new: str) -> Call:
 
     def use(library: Library) -> Any:
         problem = library.problem(name + new)
-        return core_hash(problem), python_text(problem), [str(o.mark) for o in problem.obligations], problem.about
+        return core_hash(problem), compiled_source(problem), [str(o.mark) for o in problem.obligations], problem.about
 
     return Call(f"show {name}", _library, use)
 

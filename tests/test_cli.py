@@ -579,7 +579,7 @@ def test_formatting_writes_nothing_when_a_file_is_unreadable(certify: Certify, f
 def test_small_verbs_import_nothing_heavy(words: list[str], begins: str) -> None:
     """The texts of reductions are read, since their certificates are about cores; the cache holds those."""
     code = (
-        "import sys\nfrom certify.verbs.options import app\n"
+        "import sys\nfrom certify.verbs.command import app\n"
         f"try:\n    app({words})\nexcept SystemExit:\n    pass\n"
         "print(sorted(m for m in ('sympy', 'graphviz', 'rich.progress', 'pydantic') if m in sys.modules))"
     )

@@ -36,7 +36,7 @@ from typer.testing import CliRunner
 
 from certify.core.mistakes import Mistake, Source
 from certify.library import Library, LibraryText, standard
-from certify.verbs.options import app
+from certify.verbs.command import app
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -7,7 +7,6 @@ import pkgutil
 from collections.abc import Iterator
 
 import pytest
-import typer
 
 import certify
 from certify.console import verb
@@ -28,6 +27,7 @@ HANDLED = {
     "Undefined": "compiled code is undefined somewhere; the interpreter says where",
     "Unsuited": "a condition is no truth table, and is compiled as it stands",
     "Nested": "an expression needs statements, and is compiled as a function",
+    "_NotPlain": "the words of a command line are not plain; typer reads them and says what is wrong",
     "UnexpectedForm": "the quick reader gives up; the thorough one says what is wrong",
     "TooMuch": "generating instances takes more effort than its caller allows",
     "NoInstance": "no instance is found near the least sizes; the audit says so",
@@ -102,11 +102,11 @@ def told(error: BaseException, capsys: pytest.CaptureFixture[str]) -> tuple[int,
     def raises(as_json: bool = False) -> None:
         raise error
 
-    with pytest.raises(typer.Exit) as left:
+    with pytest.raises(SystemExit) as left:
         raises()
     out, err = capsys.readouterr()
     assert not out
-    return left.value.exit_code, err
+    return ExitCode(left.value.code or 0), err
 
 
 def test_every_exception_has_an_exit_code_or_is_handled() -> None:

@@ -17,7 +17,7 @@ ENGINE = Path(certify.__file__).parent
 ROOT = ENGINE.parent
 
 LAYERS = (
-    "errors latex wording version",
+    "errors late_names latex records wording version",
     "core",
     "evidence semantics system",
     "bounds codegen formulas language",

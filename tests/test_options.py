@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 import typer
 
+from certify.verbs.command import app
 from certify.verbs.completion import format_names, problem_names, route_names, subject_names
 from certify.verbs.option_rules import RULES, Apart, Needs
-from certify.verbs.options import app
 from certify.verbs.verb_examples import EXAMPLES
 from tests.conftest import Certify
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from certify.verbs.command import MODULES, app
+from certify.verbs.parameters import MODULES, verbs
 
 ROOT = Path(__file__).parent.parent
 
@@ -164,4 +164,4 @@ def test_what_is_known_is_told_from_the_cache_without_sympy() -> None:
 def test_the_module_of_a_verb_declares_it() -> None:
     for verb, module in MODULES.items():
         import_module(f"certify.verbs.{module}")
-        assert app.declared[verb].callback.__module__ == f"certify.verbs.{module}"
+        assert verbs.declared[verb].__module__ == f"certify.verbs.{module}"

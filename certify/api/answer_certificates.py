@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from certify.graph.chain_evidence import standing
 from certify.graph.optimising import Best
 from certify.graph.solving import Solution, TooLarge, check_valid, mapped, verifier_of
 from certify.library import Library
+from certify.records import dataclass
 from certify.semantics.named_instances import Instance
 from certify.semantics.optimum import Optimum, optimum_of
 from certify.semantics.witness_verdicts import verdict_on

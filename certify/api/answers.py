@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from certify.api.images import Images, images_of
 from certify.api.instances import LoadedInstance
 from certify.chains import Chain
 from certify.errors import InputError
+from certify.records import dataclass
 
 if TYPE_CHECKING:
     from certify.api.answer_certificates import AnswerCertificate

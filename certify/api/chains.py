@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from certify.api.answers import SolvedInstance
@@ -19,6 +18,7 @@ from certify.chains import Chain, Invalid, Stages
 from certify.core import Reduction
 from certify.errors import InputError
 from certify.library import Library
+from certify.records import dataclass
 
 if TYPE_CHECKING:
     from certify.bounds.results import Bound

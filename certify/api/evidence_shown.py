@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from certify.chains import Chain
 from certify.evidence import Evidence
+from certify.records import dataclass, field
 
 if TYPE_CHECKING:
     from certify.certificates.checked import Check

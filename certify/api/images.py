@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, overload
 
 from certify.api.instances import LoadedInstance
 from certify.chains import Stages
+from certify.records import dataclass
 
 
 @dataclass(frozen=True, repr=False)

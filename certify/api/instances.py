@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,7 @@ from certify.formats.bad_input import described
 from certify.formats.labels import label_names
 from certify.formats.type_shape import shape
 from certify.graph.solving import check_problem
+from certify.records import dataclass, field
 from certify.semantics.named_instances import Instance
 from certify.wording import did_you_mean
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from certify.core import Label, Map, Number, Problem, Record, Set, Tuple, Type, is_digraph, is_graph
 from certify.core.paths import below, fields
 from certify.errors import InputError
 from certify.formats.bad_input import BadInput
+from certify.records import dataclass
 from certify.wording import did_you_mean
 
 if TYPE_CHECKING:

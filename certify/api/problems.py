@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from certify.chains import Chain
 from certify.core import Problem
 from certify.errors import InputError
 from certify.library import Library
+from certify.records import dataclass
 
 if TYPE_CHECKING:
     from certify.api.answer_certificates import AnswerCertificate

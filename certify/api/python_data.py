@@ -7,7 +7,6 @@ name that is unique in its home; so the reader of JSON does the checking, and it
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -18,6 +17,7 @@ from certify.formats.bad_input import BadInput
 from certify.formats.labels import distinct_names
 from certify.formats.reading import exact_number
 from certify.formats.type_shape import keyed_by_text
+from certify.records import dataclass, field
 
 Labels = tuple[Hashable, ...]
 

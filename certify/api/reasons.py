@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from certify.api.instances import LoadedInstance
@@ -11,6 +10,7 @@ from certify.api.python_values import shown
 from certify.core import Map, Set
 from certify.errors import InputError
 from certify.formats import cnf_shape
+from certify.records import dataclass
 from certify.semantics.parts import InstancePart, collections_of, item_type, parts_of, value_of, without
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ be judged there even if all instances that were run have the same answer.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import log2
 from typing import TYPE_CHECKING, Any
 
 from certify.audit.settled_regions import Settled, covers
 from certify.evidence import LEVELS, Finding, Part, Region
 from certify.generate.enumeration import Bounds
+from certify.records import replace
 
 if TYPE_CHECKING:
     from certify.audit.obligation_circuits import Reached

@@ -7,10 +7,10 @@ about a microsecond on a common machine.  It is counted, never measured, so an a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from certify.errors import InputError
+from certify.records import dataclass
 
 
 class Effort(StrEnum):

@@ -7,10 +7,9 @@ witness map is right: the instance map is wrong.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from certify.audit.region_run import Refuted
 from certify.core.budgets import OutOfBudget
+from certify.records import dataclass
 from certify.semantics.named_instances import Instance
 from certify.semantics.unmet_obligations import Unmet
 from certify.solve.search import Searcher

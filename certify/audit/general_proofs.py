@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from certify.audit.restriction_proofs import SHOWN, is_restriction
@@ -11,6 +10,7 @@ from certify.audit.verification_conditions import obligations
 from certify.certificates.documents import Document
 from certify.core import Reduction
 from certify.evidence import Finding
+from certify.records import dataclass, field, replace
 from certify.system.deadlines import Clock
 
 

@@ -9,7 +9,6 @@ instance.  Such instances can refute a text.  What holds on them is `sampled`: i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from certify.audit.planted_instances import PlantedInstances
@@ -23,6 +22,7 @@ from certify.core import core_hash
 from certify.core.values import Value, size
 from certify.generate.enumeration import Bounds
 from certify.generate.random_instances import SIZES, larger_instances
+from certify.records import dataclass
 from certify.solve.allowances import CANDIDATE, GATE, Allowance
 from certify.solve.sat import Decider
 from certify.solve.sat_search import solve_by_sat

@@ -3,8 +3,6 @@ instances that are planted once for all mutants; and on large instances of their
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from certify.audit.large_instances import LargeInstances
 from certify.audit.obligation_circuits import ObligationCircuits
 from certify.audit.planted_instances import PlantedInstances
@@ -15,6 +13,7 @@ from certify.core.values import Value
 from certify.core.witness_kinds import count
 from certify.mutation.killing import MOST_MEMBERS
 from certify.mutation.strength import Fate, Judgement, Kill, Strength
+from certify.records import replace
 from certify.semantics.interpreter import ProblemMeaning
 from certify.solve.allowances import Allowance
 from certify.solve.sat import Decider

@@ -7,10 +7,10 @@ every instance has a witness.  The verdict on an obligation that rests on such a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from certify.empirical.tally import Tally
 from certify.evidence import Finding
+from certify.records import replace
 
 NO_WITNESS = "no instance of this region has a witness, so that it judges nothing"
 """The reason for `unknown` on a region in which the answer is always no."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 
 from certify.audit.growing_bounds import growing, sizes_within
 from certify.audit.refutations import Unreproduced
@@ -14,6 +13,7 @@ from certify.circuits.gates import Literal
 from certify.circuits.symbolic_instances import Unknowns
 from certify.core import Problem
 from certify.core.values import Value
+from certify.records import dataclass
 from certify.semantics.interpreter import ProblemMeaning
 from certify.solve.allowances import GATE, Allowance
 from certify.solve.sat import Decider

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from random import Random
 
 from certify.audit.growing_bounds import growing, sizes_within
@@ -20,6 +19,7 @@ from certify.circuits.gates import Literal, TooManyGates
 from certify.circuits.symbolic_instances import Unknowns
 from certify.core import Problem
 from certify.core.values import Value, size
+from certify.records import dataclass
 from certify.semantics.interpreter import ProblemMeaning
 from certify.solve.allowances import GATE, Allowance
 from certify.solve.sat import Decider

@@ -8,7 +8,6 @@ minimises or maximises a number, its answer must be monotone in it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from certify.audit.efforts import Effort, rounds_of
@@ -23,6 +22,7 @@ from certify.empirical.bound_checks import BoundedProblem
 from certify.empirical.tally import COUNTED, Counts, Tally
 from certify.evidence import Counterexample, Evidence, Finding
 from certify.formats.instance_json import to_json, witness_to_json
+from certify.records import dataclass
 from certify.semantics.equivariance import orderings
 from certify.semantics.interpreter import ProblemMeaning, Unmet
 from certify.semantics.named_instances import Instance

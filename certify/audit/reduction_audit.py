@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ from certify.core import Reduction
 from certify.core.values import Value
 from certify.evidence import Counterexample, Evidence, Finding, overall
 from certify.formats.instance_json import to_json, witness_to_json
+from certify.records import replace
 from certify.semantics.degenerate import is_degenerate
 from certify.semantics.equivariance import orderings
 from certify.semantics.named_instances import Instance

@@ -6,8 +6,6 @@ and those that fail.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
 from certify.audit.fast_check import FastCheck
 from certify.audit.later_checks import AT_ONCE, LaterChecks
 from certify.audit.reference_check import ReferenceCheck
@@ -16,6 +14,7 @@ from certify.chains import Chain
 from certify.core import Problem, Reduction
 from certify.empirical.tally import COUNTED, Counts, Tally
 from certify.errors import Defect
+from certify.records import dataclass, field, replace
 from certify.system.deadlines import Clock
 
 CLOSELY = 200

@@ -7,7 +7,6 @@ every machine.  A run can be continued with more work: an audit alternates it wi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from certify.audit.regions import InstanceGroup, RegionPlan, boxes, cutting, groups
@@ -35,6 +34,7 @@ from certify.generate import isomorphism as orbits
 from certify.generate.canonical_order import ENDLESS
 from certify.generate.enumeration import NoInstance
 from certify.generate.size_caps import check_raised
+from certify.records import dataclass, field, replace
 from certify.semantics.interpreter import Unmet
 from certify.system.deadlines import Clock
 from certify.wording import counted

@@ -14,13 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from heapq import merge
 
 from certify.core import Problem
 from certify.generate.canonical_order import InstanceGroup, groups_of_box
 from certify.generate.enumeration import Bounds, NoInstance, OutOfWork, count_within, default_bounds, limited
 from certify.generate.size_caps import Cap, caps
+from certify.records import dataclass, field
 
 __all__ = ["InstanceGroup", "RegionPlan", "boxes", "cutting", "groups"]
 

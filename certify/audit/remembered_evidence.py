@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import is_dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -22,6 +22,7 @@ from certify.core import RECORDS, Problem, Reduction, core_hash
 from certify.core.expressions import Mark
 from certify.core.mistakes import Source
 from certify.evidence import Evidence
+from certify.records import dataclass, parameters
 from certify.system.plain_data import plain
 from certify.system.store import Store
 
@@ -100,7 +101,7 @@ def _digest(parts: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-_FIELDS = {c: tuple(f.name for f in fields(c)) for c in RECORDS if is_dataclass(c) and c not in (Mark, Source)}
+_FIELDS = {c: tuple(parameters(c)) for c in RECORDS if c not in (Mark, Source)}
 
 
 def _marks(subject: Sequence[Problem | Reduction]) -> Iterator[Mark]:

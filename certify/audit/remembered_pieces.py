@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -21,6 +21,7 @@ from certify.audit.schedulers import Make, Outcomes, Scheduler
 from certify.audit.work_units import Examiner, Piece, Supply, UnitOutcome
 from certify.core import Problem, Reduction, core_hash
 from certify.empirical.tally import Counts, SeenBound, Tally
+from certify.records import dataclass, field
 from certify.system.deadlines import Clock
 from certify.system.plain_data import plain
 from certify.system.store import Store

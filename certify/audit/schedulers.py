@@ -10,12 +10,12 @@ import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol
 
 from certify.audit.work_units import Examiner, Piece, Supply, UnitOutcome, examined, examined_elsewhere
 from certify.errors import InputError
+from certify.records import dataclass
 from certify.system.deadlines import Clock
 from certify.system.own_process import end_with
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from certify.records import dataclass, field
 
 if TYPE_CHECKING:
     from certify.solve.sat import Decision

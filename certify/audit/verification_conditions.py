@@ -7,7 +7,6 @@ for an instance and a witness on which an obligation fails.  The obligation is m
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 from certify.audit.growing_bounds import has_numbers
 from certify.circuits.gate_algebra import GateValues
@@ -17,6 +16,7 @@ from certify.circuits.symbolic_instances import UnknownInstance, Unknowns
 from certify.circuits.typing import well_typed
 from certify.core import Claim, Node, Problem, Reduction, Type
 from certify.generate.size_caps import caps
+from certify.records import dataclass
 from certify.symbolic.values import Symbolic
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import groupby
 from threading import local
 from typing import NamedTuple, Protocol
@@ -14,6 +13,7 @@ from certify.codegen.meaning import collector_paused
 from certify.core.budgets import OutOfBudget, SpaceTooLarge, until
 from certify.core.values import Value
 from certify.empirical.tally import Counts, Tally
+from certify.records import dataclass, field
 from certify.system.deadlines import Clock
 
 LARGEST = 250

@@ -5,7 +5,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 
 from certify.bounds.bindings import OpenComprehension
 from certify.bounds.counting import Counter
@@ -22,6 +21,7 @@ from certify.bounds.folds import Recurrence
 from certify.bounds.polynomials import ZERO, Atom, Poly, Some, bits_of, each, either
 from certify.core import INT, NAT, Constructor, Function, Node
 from certify.core.budgets import Account
+from certify.records import dataclass, replace
 
 MOST_READINGS = 1 << 15
 """The most evaluations of expressions in the analysis of one text, which take some seconds.

@@ -6,7 +6,6 @@ Nothing here is about sizes: `certify.bounds.counting` counts with it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Protocol
 
@@ -14,6 +13,7 @@ from certify.bounds.domain import Coll
 from certify.bounds.polynomials import Some
 from certify.bounds.terms import alike, all_told, body_of, expanded, substituted, told
 from certify.core import Edge, Function, Map, Node, Set, Step, Tuple
+from certify.records import dataclass, field, replace
 
 
 @dataclass(eq=False)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AnySet
-from dataclasses import dataclass, replace
 from functools import reduce
 
 from certify.core import BOOL, Edge, Map, Node, Problem, Record, Seq, Set, Step, Sum, Tuple, Type
 from certify.core.ops import Op
 from certify.core.paths import below, children
+from certify.records import dataclass, replace
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import islice, pairwise, product
 from math import ceil
@@ -18,6 +17,7 @@ import sympy
 from certify.bounds.claims import bits
 from certify.bounds.polynomials import MOST, Atom, Poly, best, bits_of
 from certify.bounds.results import SLICEWISE, Bound, Obstacle, ProblemBounds, ReductionBounds, shown
+from certify.records import dataclass, field, replace
 
 TRIED = 27
 """The most combinations of bounds of the measures in one bound that are tried, preferred ones first."""

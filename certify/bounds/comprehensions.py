@@ -7,7 +7,6 @@ Loops are charged naively, for every binding of the generators, whether or not i
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from certify.bounds.abstract_state import AbstractState, conjuncts
@@ -34,6 +33,7 @@ from certify.bounds.operations import capped, member
 from certify.bounds.polynomials import ZERO, Poly, Some, bits_of, each, either, joined, plus, some, times
 from certify.bounds.terms import body_of
 from certify.core import Node, Seq, Step
+from certify.records import replace
 from certify.semantics.costs import STEPWISE, formula, gathering, is_rational
 
 MOST_FACTORS = 16

@@ -22,7 +22,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from certify.bounds.bindings import Bindings, Dependencies, OpenComprehension, OpenGenerator, Pair
@@ -30,6 +29,7 @@ from certify.bounds.domain import Abs, Coll, mapped, scalar_at, total, with_scal
 from certify.bounds.exact_counts import ExactCount
 from certify.bounds.polynomials import Atom, Poly, Some, best, each, either, some, times
 from certify.core import Node
+from certify.records import dataclass, field, replace
 
 
 class Evaluator(Dependencies, Protocol):

@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 
 import sympy
@@ -37,6 +36,7 @@ from certify.bounds.results import (
 from certify.bounds.witnesses import abstract_witness
 from certify.core import Claim, Node, Number, Problem, Reduction
 from certify.core.budgets import OutOfBudget
+from certify.records import dataclass, replace
 from certify.system.memo import of_the_very_same
 
 

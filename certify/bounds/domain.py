@@ -14,7 +14,6 @@ the path of a size inside a member, the sum of that size.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sympy import factorint
@@ -22,6 +21,7 @@ from sympy import factorint
 from certify.bounds.polynomials import ZERO, Atom, Poly, Some, best, bits_of, each, either, joined, plus, sharp, some, times
 from certify.core import Constructor, Edge, Label, Map, Number, Record, Seq, Set, Sum, Term, Tuple, Type
 from certify.core.paths import components
+from certify.records import dataclass, replace
 
 SlotPath = tuple[str, ...]
 

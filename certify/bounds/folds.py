@@ -9,7 +9,6 @@ on each other are solved together, by the largest of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any, Protocol
 
@@ -19,6 +18,7 @@ from certify.bounds.domain import Abs, Coll, Num, PossibleCases, Prod, SlotPath,
 from certify.bounds.number_operations import text
 from certify.bounds.polynomials import ZERO, Atom, Poly, Some, best, each, joined, sharply, some
 from certify.core import Node, Step
+from certify.records import dataclass, replace
 
 
 @dataclass(frozen=True)

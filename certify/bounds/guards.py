@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from certify.bounds.terms import alike, body_of, expanded, substituted
 from certify.core import BOOL, Function, Node, Step
 from certify.core.ops import Op
+from certify.records import dataclass, replace
 
 COLLECTING = frozenset({"collect_set", "collect_seq", "collect_map"})
 

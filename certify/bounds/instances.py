@@ -8,7 +8,6 @@ imply "polynomial in the length of the instance".
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
 from certify.bounds.abstract_state import conjuncts
 from certify.bounds.analysis import Analysis
@@ -45,6 +44,7 @@ from certify.core import (
 from certify.core.mistakes import Mistake
 from certify.core.paths import below, components, factors
 from certify.core.sizes import Slot, plain
+from certify.records import dataclass, field, replace
 from certify.semantics.size_limits import InstancePlace, Places, Reach, SizeReader
 
 ROUNDS = 3

@@ -7,11 +7,11 @@ Linear arithmetic over the rationals finds them, and expanding the sum checks th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from certify.bounds.polynomials import Atom, Monomial, Poly
+from certify.records import dataclass
 from certify.system.z3_contexts import fresh_context
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ Each rule is sound for the operation's meaning (`certify.core.operations`), for 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 
@@ -25,6 +24,7 @@ from certify.bounds.domain import (
 from certify.bounds.polynomials import ONE, ZERO, Poly, Some, best, bits_of, each, either, joined, plus, sharp, some, times
 from certify.core import Node, Number, Type
 from certify.core.ops import Op
+from certify.records import replace
 
 Bits = Callable[[Poly], Some]
 """A function that returns the bits of a common denominator."""

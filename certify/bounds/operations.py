@@ -7,7 +7,6 @@ abstract operands stand for.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from certify.bounds import number_operations
 from certify.bounds.domain import (
@@ -30,6 +29,7 @@ from certify.bounds.polynomials import Poly, Some, each, either, plus, some
 from certify.bounds.unknown_values import unknown
 from certify.core import Constructor, Node, Record, Type
 from certify.core.ops import Op
+from certify.records import replace
 
 
 def apply(node: Node, args: Sequence[Abs], bits: Bits, constructors: Mapping[str, Constructor] = {}) -> Abs:

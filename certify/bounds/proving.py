@@ -11,7 +11,6 @@ There are four methods, tried from the simplest to the strongest; each leaves it
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations, islice, permutations
 from math import ceil, lcm
@@ -24,6 +23,7 @@ from certify.bounds.multiples import combination, repr_of
 from certify.bounds.polynomials import ONE, Atom, Poly
 from certify.bounds.regions import KnownInequality, MeasureRegion, OutOfReach, constant_term
 from certify.bounds.results import Admissible, shown
+from certify.records import dataclass, field
 from certify.system.z3_contexts import fresh_context
 
 COEFFICIENTS, LOWER_BOUNDS, MULTIPLES, SMT = "coefficients", "lower bounds", "multiples of facts", "smt"

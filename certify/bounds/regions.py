@@ -8,7 +8,6 @@ the atoms from their least values, such as `(n - 1)`.  If no coefficient is nega
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
@@ -19,6 +18,7 @@ import sympy
 from certify.bounds.claims import bits, symbol
 from certify.bounds.polynomials import ONE, ZERO, Atom, Monomial, Poly
 from certify.bounds.results import Admissible, shown
+from certify.records import dataclass
 
 MOST_TERMS = 2_000
 """The most terms of a product of polynomials."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -12,6 +11,7 @@ import sympy
 from sympy.printing.str import StrPrinter
 
 from certify.core import Claim, Mark, Node, Problem, Reduction
+from certify.records import dataclass, field
 
 SLICEWISE = "slicewise polynomial"
 """The verdict on a bound that is polynomial only for each fixed value of some measures, which occur in an exponent (Downey and

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from certify.core import Function, Node, Step
+from certify.records import dataclass, replace
 
 MOST_NODES = 400
 """The most nodes of an expression whose variables are replaced by their definitions.  Larger ones are left as they are."""

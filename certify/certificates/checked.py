@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from certify.records import dataclass
 from certify.system.files import CannotRead, read_bytes, replace_file
 
 NAME = "checked.json"

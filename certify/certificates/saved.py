@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from certify.certificates.strength import weaker
 from certify.core import Problem, Reduction, core_hash
 from certify.errors import InputError
 from certify.evidence import LEVELS, overall
+from certify.records import dataclass, field, replace
 from certify.system.cache import remembered
 from certify.system.files import CannotRead, read_bytes, replace_file
 from certify.system.resources import folder

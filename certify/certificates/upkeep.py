@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from certify.certificates.saved import (
 )
 from certify.evidence import LEVELS
 from certify.library import Library
+from certify.records import dataclass
 from certify.system.files import CannotRead
 
 _OPTIONS = ("--use", "--within", "--cap", "--seconds", "--effort")

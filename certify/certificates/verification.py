@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from certify.certificates import checker
 from certify.certificates.checked import CheckVerdict
 from certify.certificates.documents import Document
+from certify.records import dataclass, field
 from certify.system.files import CannotRead, read_bytes
 from certify.system.nesting import deeply
 

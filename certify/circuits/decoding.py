@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from certify.circuits.gates import Literal
 from certify.core.values import FrozenMap, Value, number
+from certify.records import dataclass
 from certify.symbolic.values import Amount, Entries, Items, Made, Members, OneOf, Parts, Symbolic, Truth
 
 

@@ -13,13 +13,13 @@ and comparing them is one gate.  That the chosen items and the other items add u
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from math import gcd, inf, lcm
 from typing import Any
 
 from certify.circuits.gates import FALSE, TRUE, Circuit, Literal, Whole
 from certify.core.values import number
+from certify.records import dataclass, field
 from certify.symbolic.affine import Affine, Exact, total
 
 _MOST_NODES = 2_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from certify.circuits.evaluation import Evaluation
@@ -15,6 +14,7 @@ from certify.core import Edge, Map, Seq, Set, Space, SpaceKind, Type
 from certify.core.concrete_spaces import ConcreteSpace, all_values
 from certify.core.values import Value, ordered
 from certify.core.witness_kinds import WITNESS_KINDS, each_kind, witnesses
+from certify.records import dataclass
 from certify.symbolic.affine import Affine, total
 from certify.symbolic.choosing import MOST, in_order
 from certify.symbolic.values import Beyond, Guarded, Symbolic

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from certify.core import (
@@ -31,6 +30,7 @@ from certify.core import (
 )
 from certify.core.operations import COMPREHENSIONS
 from certify.core.ops import Op
+from certify.records import dataclass
 
 ATOMS = frozenset({"const", "var", "input"})
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 from certify.codegen.expansion import Expressions
 from certify.codegen.expressions import Expr, uses_in
 from certify.codegen.python_text import LazyName, Nested, identifier
+from certify.records import dataclass, field
 
 
 @dataclass

@@ -10,7 +10,6 @@ A condition is evaluated even where a part that reads the witness excludes it.  
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from certify.codegen.expansion import Expressions
 from certify.codegen.expressions import Expr, Generator
@@ -18,6 +17,7 @@ from certify.codegen.loops import Writer
 from certify.codegen.symmetry import ends_once
 from certify.codegen.truth_tables import Unsuited
 from certify.core import BOOL
+from certify.records import dataclass, field
 
 ARGUMENTS = ("chosen", "entry", "both", "some", "every", "equal", "guard")
 """What the functions get besides the instance: the literal of a possible member of the witness, by `dict.get`; the entry of a

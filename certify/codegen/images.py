@@ -10,17 +10,16 @@ Sets of edges and of tuples of labels can be `coded` (data: the coding): their m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from certify.codegen.expansion import Expressions
 from certify.codegen.expressions import Expr
+from certify.codegen.program_text import Conversion, conversion_name
 from certify.core import NAT, Edge, Label, Map, Problem, Record, Seq, Set, Sum, Tuple, Type
-from certify.core.coded_sets import Coding, code_of, coding
+from certify.core.coded_sets import Coding, coding
 from certify.core.paths import factors, leaves, walk
-from certify.core.values import Value
 from certify.semantics.dependencies import fields_read, touches
-from certify.semantics.relabelling import Relabel, relabel
+from certify.semantics.relabelling import relabel
 
 
 def homes(type: Record, e: Expr, before: str = "") -> Iterator[tuple[str, Expr]]:
@@ -66,12 +65,12 @@ def coded_fields(problem: Problem) -> frozenset[str]:
 class RankRewriting:
     """Rewrites expressions so that they compute ranks in place of labels.
 
-    `functions` are the conversions that are left to run time, by the names that generated code uses for them.
+    `conversions` are those that are left to run time; generated code calls them by their places in this list.
     """
 
     def __init__(self, make: Expressions) -> None:
         self.make = make
-        self.functions: dict[str, Relabel] = {}
+        self.conversions: list[Conversion] = []
 
     def ranked(self, type: Type, e: Expr) -> Expr:
         """Return the expression whose value is the value of `e` with each label replaced by its rank.
@@ -105,7 +104,7 @@ class RankRewriting:
             case Sum(_, cases), "make":
                 types = list(cases[e.data][1])
                 return make.like(e, [self.ranked(t, a) for t, a in zip(types, e.args, strict=True)], ())
-        return self._across(type, e, convert)
+        return self._across(type, e, Conversion(type))
 
     def coded(self, type: Set, e: Expr) -> Expr:
         """Return the expression whose value is the coded set of the members of `e` with ranks in place of labels.
@@ -132,12 +131,7 @@ class RankRewriting:
                 return make.make(e.op, Set(NAT), [self._code(type.item, a, how) for a in e.args], e.data, e.steps)
             case "union":
                 return make.make(e.op, Set(NAT), [self._codes(type, a, how) for a in e.args])
-        convert = relabel(type)
-
-        def codes(value: Value, ranks: Mapping[str, Any]) -> Value:
-            return frozenset([_encoded(member, how, ranks) for member in (convert(value, ranks) if convert else value)])
-
-        return self._across(Set(NAT), e, codes)
+        return self._across(Set(NAT), e, Conversion(type, coded=True))
 
     def _code(self, type: Type, e: Expr, how: Coding) -> Expr:
         """Return the expression of the code of a member."""
@@ -151,14 +145,8 @@ class RankRewriting:
                 return make.make("code", NAT, [self.ranked(item, a) for a in e.args], how, owed=e.owed)
             case Tuple(items), "tuple":
                 return make.make("code", NAT, [self.ranked(t, a) for t, a in zip(items, e.args, strict=True)], how)
-        convert = relabel(type)
-        return self._across(NAT, e, lambda value, ranks: _encoded(convert(value, ranks) if convert else value, how, ranks))
+        return self._across(NAT, e, Conversion(type, coded=True))
 
-    def _across(self, type: Type, e: Expr, convert: Relabel) -> Expr:
-        name = f"across{len(self.functions)}"
-        self.functions[name] = convert
-        return self.make.make("across", type, (e,), name)
-
-
-def _encoded(member: Value, how: Coding, ranks: Mapping[str, Any]) -> int:
-    return code_of(sorted(member) if how.edge else member, [len(ranks[home]) for home in how.homes])
+    def _across(self, type: Type, e: Expr, conversion: Conversion) -> Expr:
+        self.conversions.append(conversion)
+        return self.make.make("across", type, (e,), conversion_name(len(self.conversions) - 1))

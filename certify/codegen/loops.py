@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from certify.codegen.expressions import REPLACED, Expr, Generator, is_nat, is_whole
+from certify.codegen.meanings import NAMES, meaning_name
 from certify.codegen.python_text import ATOM, BITS, COMPARE, OR, LazyName, Nested, PythonText, in_tuple
-from certify.codegen.runtime import NAMES, meaning_name
 from certify.codegen.writing import Values
 from certify.core import Map, Number, Record, Seq, Set, Tuple, Type
 from certify.core.operations import COMPREHENSIONS, rules_for

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from certify.codegen.cells import chosen
 from certify.codegen.spaces import ListedSpace
-from certify.codegen.truth_tables import chosen
 from certify.core.values import Value
 
 _BYTES_KEPT = 64

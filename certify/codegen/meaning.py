@@ -9,23 +9,26 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import cached_property
 from threading import current_thread, main_thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from certify.codegen.images import coded_fields
-from certify.codegen.programs import Program
+from certify.codegen.cells import Cell, chosen
+from certify.codegen.program_text import Conversion, ProgramText
 from certify.codegen.runtime import UNDEFINED
-from certify.codegen.truth_tables import Cell, chosen
-from certify.core import Node, Problem, Reduction
+from certify.core import RECORDS, Node, Problem, Reduction
 from certify.core.coded_sets import uncoded
 from certify.core.concrete_spaces import ConcreteSpace
 from certify.core.values import Value
-from certify.semantics.interpreter import ProblemMeaning, ReductionMeaning
+from certify.records import dataclass
 from certify.semantics.relabelling import Image, OutsideHome, Tables, relabel, tables
 from certify.semantics.type_functions import well_typed
+from certify.system.cache import remembered
 from certify.system.memo import of_the_very_same
+
+if TYPE_CHECKING:
+    from certify.semantics.evaluation import Code
+    from certify.semantics.interpreter import ProblemMeaning, ReductionMeaning
 
 
 @contextmanager
@@ -46,50 +49,35 @@ def collector_paused() -> Iterator[None]:
         gc.enable()
 
 
-def problem_program(problem: Problem) -> Program:
-    """Return the program of a problem: `valid`, `accepts`, `accepted`, `measures`, `space`, and `accepted_bits` if it applies."""
-    program = Program(problem.functions)
-    program.conditions("valid", problem.valid)
-    program.conditions("accepts", problem.accepts)
-    program.kept("accepted", problem.accepts, problem.witness.type)
-    program.all_at_once("accepted_bits", problem.accepts, problem.witness)
-    program.values("measures", [node for _, node in problem.measures])
-    program.values("space", list(problem.witness.nodes()))
-    return program
-
-
 @of_the_very_same
-def _loaded(problem: Problem) -> tuple[Program, Mapping[str, Callable[..., Any]]]:
+def _loaded(problem: Problem) -> tuple[ProgramText, Mapping[str, Callable[..., Any]]]:
     """Return the program of a problem with its functions, which keep nothing from one call to the next: an audit uses one problem
     in dozens of places."""
-    program = problem_program(problem)
+    program = _written(problem)
     return program, program.load(problem.name)
 
 
-def reduction_program(reduction: Reduction) -> Program:
-    """Return the program of a reduction: `forward`, `backward`, and `image`, or `built` if the image is no record expression."""
-    maps = [reduction.image, reduction.forward, reduction.backward]
-    program = Program(reduction.functions, reduction.constructors, dict(reduction.content), maps)
-    if not program.image("image", reduction.target.instance, reduction.image):
-        program.value("built", reduction.image)
-    program.ranked("forward", reduction.target.witness.type, reduction.forward)
-    program.value("backward", reduction.backward)
-    return program
+def _written(declared: Problem | Reduction, coded: bool = False) -> ProgramText:
+    """Return the program of a declaration, or of the image of a reduction with `coded` sets.
+
+    Programs of declarations of a library are cached.
+    """
+
+    def write() -> ProgramText:
+        from certify.codegen import programs
+
+        if isinstance(declared, Problem):
+            return programs.problem_program(declared)
+        return programs.coded_program(declared) if coded else programs.reduction_program(declared)
+
+    if not declared.origin:
+        return write()
+    return remembered(f"program {coded} {declared.origin}", write, (ProgramText, Conversion, *RECORDS))
 
 
-def coded_program(reduction: Reduction) -> Program:
-    """Return the program of a reduction's image in which the fields that can be coded sets are; it may have no function."""
-    program = Program(reduction.functions, reduction.constructors, dict(reduction.content), [reduction.image])
-    coded = coded_fields(reduction.target)
-    if coded:
-        program.image("image", reduction.target.instance, reduction.image, coded)
-    return program
-
-
-def python_text(declared: Problem | Reduction) -> str:
+def compiled_source(declared: Problem | Reduction) -> str:
     """Return the Python source of a compiled problem or reduction."""
-    program = problem_program(declared) if isinstance(declared, Problem) else reduction_program(declared)
-    return program.text
+    return _written(declared).text
 
 
 class CompiledProblem:
@@ -105,8 +93,6 @@ class CompiledProblem:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self.reference = ProblemMeaning(problem)
-        self.code = self.reference.code
         program, functions = _loaded(problem)
         self.source = program.text
         self._names = [name for name, _ in problem.measures]
@@ -114,7 +100,19 @@ class CompiledProblem:
         self._valid, self._accepts = functions["valid"], functions["accepts"]
         self._accepted, self._space = functions["accepted"], functions["space"]
         self._bits = functions.get("accepted_bits")
-        self._cells = [(functions[f"{name}_holds"], parameters) for name, parameters in program.cells.items()]
+        self._cells = [(functions[f"{name}_holds"], n) for name, n in program.cells if self._bits]
+
+    @cached_property
+    def reference(self) -> ProblemMeaning:
+        """The meaning of the problem by the interpreter."""
+        from certify.semantics.interpreter import ProblemMeaning
+
+        return ProblemMeaning(self.problem)
+
+    @property
+    def code(self) -> Code:
+        """The code of the interpreter."""
+        return self.reference.code
 
     def valid(self, x: Value) -> bool:
         """Return whether a well-typed instance satisfies the `valid` conditions, which are evaluated in order."""
@@ -213,15 +211,25 @@ class CompiledReduction:
 
     def __init__(self, reduction: Reduction) -> None:
         self.reduction = reduction
-        self.reference = ReductionMeaning(reduction)
-        self.code = self.reference.code
-        program = reduction_program(reduction)
+        program = _written(reduction)
         self.source = program.text
         functions = program.load(reduction.name)
         self._image: Callable[[Value], tuple[Value, Tables, dict[str, dict[Value, int]]]]
         self._image = functions.get("image") or self._converted(functions.get("built", str))
         self._forward, self._backward = functions["forward"], functions["backward"]
         self._relabel = relabel(reduction.target.witness.type)
+
+    @cached_property
+    def reference(self) -> ReductionMeaning:
+        """The meaning of the reduction by the interpreter."""
+        from certify.semantics.interpreter import ReductionMeaning
+
+        return ReductionMeaning(self.reduction)
+
+    @property
+    def code(self) -> Code:
+        """The code of the interpreter."""
+        return self.reference.code
 
     def image(self, x: Value) -> Image:
         """Return the image of a valid source instance, after relabelling.
@@ -251,7 +259,7 @@ class CompiledReduction:
 
     @cached_property
     def _coded_image(self) -> Callable[[Value], tuple[Value, Tables, dict[str, dict[Value, int]]]]:
-        return coded_program(self.reduction).load(self.reduction.name).get("image", self._image)
+        return _written(self.reduction, coded=True).load(self.reduction.name).get("image", self._image)
 
     def _converted(self, build: Callable[[Value], Value]) -> Callable[[Value], Any]:
         """Return the function from instances to images for an image that is first built and then relabelled."""

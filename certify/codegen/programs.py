@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, NoReturn
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from certify.codegen.candidates import filtered, reads_witness
 from certify.codegen.expansion import Expressions
 from certify.codegen.expressions import Expr
 from certify.codegen.grounding import ARGUMENTS, GroundWriter
-from certify.codegen.images import RankRewriting, homes, is_built
+from certify.codegen.images import RankRewriting, coded_fields, homes, is_built
 from certify.codegen.joins import joined
 from certify.codegen.loops import Writer
+from certify.codegen.program_text import ProgramText
 from certify.codegen.python_text import Nested, identifier
-from certify.codegen.runtime import NAMES, undefined
 from certify.codegen.truth_tables import TruthWriter, Unsuited, cell_text
-from certify.core import Constructor, Function, Label, Node, Record, Set, Space, Type
+from certify.core import Constructor, Function, Label, Node, Problem, Record, Reduction, Set, Space, Type
 from certify.core.paths import below
 from certify.core.values import is_flat
 from certify.core.witness_kinds import WITNESS_KINDS
-
-MAPS = ("valid", "accepts", "accepted", "measures", "space", "image", "forward", "backward")
-"""The names of the functions that a program may have."""
-
-
-def _left_to_the_interpreter(*values: Any) -> NoReturn:
-    undefined()
 
 
 def iterated(parts: Sequence[Node]) -> frozenset[str]:
@@ -51,19 +43,8 @@ def _opened(field: Type) -> str:
     return field.home if isinstance(field, Set) else ""
 
 
-@dataclass(frozen=True)
-class _Lines:
-    """A module loader from which tracebacks get the lines of generated functions."""
-
-    text: str
-
-    def get_source(self, name: str) -> str:
-        """Return the source text."""
-        return self.text
-
-
 class Program:
-    """The functions of one document, which are written one after another and then loaded.
+    """The functions of one document, which are written one after another.
 
     `functions` and `constructors` are the definitions and label constructors of the document, `types` the types of the labels of
     the target's homes, and `parts` its expressions besides the definitions.
@@ -301,22 +282,39 @@ class Program:
         self._sources.append("\n".join([*said, head, *("    " * depth + line for depth, line in lines)]))
 
     @property
-    def text(self) -> str:
-        """Return the Python source."""
-        return "\n\n\n".join(self._sources) + "\n"
+    def written(self) -> ProgramText:
+        """Return the program as it is now."""
+        text = "\n\n\n".join(self._sources) + "\n"
+        return ProgramText(text, len(self._globals), tuple(self.cells.items()), tuple(self._across.conversions))
 
-    def load(self, name: str) -> dict[str, Callable[..., Any]]:
-        """Return the functions by name, compiled under a file name; tracebacks show their lines.
 
-        If the source nests more loops than Python compiles, each function raises Undefined, and the interpreter evaluates
-        instead.
-        """
-        file, text = f"compiled {name}", self.text
-        namespace: dict[str, Any] = {**NAMES, **self._across.functions, "GLOBALS": len(self._globals)}
-        namespace |= {"__name__": file, "__loader__": _Lines(text)}
-        try:
-            exec(compile(text, file, "exec"), namespace)
-        except (SyntaxError, RecursionError):
-            self.cells.clear()
-            return dict.fromkeys(MAPS, _left_to_the_interpreter)
-        return namespace
+def problem_program(problem: Problem) -> ProgramText:
+    """Return the program of a problem: `valid`, `accepts`, `accepted`, `measures`, `space`, and `accepted_bits` if it applies."""
+    program = Program(problem.functions)
+    program.conditions("valid", problem.valid)
+    program.conditions("accepts", problem.accepts)
+    program.kept("accepted", problem.accepts, problem.witness.type)
+    program.all_at_once("accepted_bits", problem.accepts, problem.witness)
+    program.values("measures", [node for _, node in problem.measures])
+    program.values("space", list(problem.witness.nodes()))
+    return program.written
+
+
+def reduction_program(reduction: Reduction) -> ProgramText:
+    """Return the program of a reduction: `forward`, `backward`, and `image`, or `built` if the image is no record expression."""
+    maps = [reduction.image, reduction.forward, reduction.backward]
+    program = Program(reduction.functions, reduction.constructors, dict(reduction.content), maps)
+    if not program.image("image", reduction.target.instance, reduction.image):
+        program.value("built", reduction.image)
+    program.ranked("forward", reduction.target.witness.type, reduction.forward)
+    program.value("backward", reduction.backward)
+    return program.written
+
+
+def coded_program(reduction: Reduction) -> ProgramText:
+    """Return the program of a reduction's image in which the fields that can be coded sets are; it may have no function."""
+    program = Program(reduction.functions, reduction.constructors, dict(reduction.content), [reduction.image])
+    coded = coded_fields(reduction.target)
+    if coded:
+        program.image("image", reduction.target.instance, reduction.image, coded)
+    return program.written

@@ -5,9 +5,9 @@ from __future__ import annotations
 import builtins
 import keyword
 import re
-from dataclasses import dataclass
 
-from certify.codegen.runtime import NAMES
+from certify.codegen.meanings import NAMES
+from certify.records import dataclass
 
 OR, AND, NOT, COMPARE, BITS, ADD, MULTIPLY, POWER, ATOM = range(1, 10)
 CONDITIONAL = 0

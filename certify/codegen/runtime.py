@@ -7,15 +7,13 @@ Compiled code also stops where a number or collection gets too long, or where th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NoReturn
 
 from certify.core.budgets import BITS, CALL, ITEMS, LONG, STEPS, OutOfBudget, bits_of
 from certify.core.coded_sets import CodedSet
-from certify.core.operations import RECORDS, STRICT, Operation, product, single_valued, total
-from certify.core.operations.records import Spends
-from certify.core.ops import Op
+from certify.core.operations.functions import product, single_valued, total
 from certify.core.values import FrozenMap, Value, bits, number, ordered
 
 
@@ -189,43 +187,12 @@ def rows() -> defaultdict[Value, list[Any]]:
     return defaultdict(list)
 
 
-def meaning_name(op: Op) -> str:
-    """The name by which compiled code calls an operation's meaning.  It is none that `identifier` makes of a reserved word: those
-    end with `_`.
+MEANING = "meaning_of_"
+"""How the names begin by which compiled code calls the meanings of operations (`certify.codegen.meanings`)."""
 
-    >>> meaning_name(Op.SLICE)
-    'meaning_of_slice'
-    """
-    return f"meaning_of_{op}"
-
-
-def _meaning(meaning: Operation, long: bool) -> Callable[..., Value]:
-    """The meaning of an operation, raising Undefined where it is not defined; of one whose numbers may get `long`, also where
-    they are so long that the interpreter pays for the arithmetic."""
-    function, defined = meaning.function, meaning.defined
-    if long:
-        return _meaning(
-            Operation(function, lambda *operands: _short(operands) and (defined is None or defined(*operands))), False
-        )
-    if defined is None:
-        return function
-    return lambda *operands: function(*operands) if defined(*operands) else undefined()
-
-
-def _short(numbers: Sequence[Value]) -> bool:
-    return all(-HUGE < number < HUGE for number in numbers)
-
-
-MEANINGS = {
-    meaning_name(op): _meaning(record.meaning, op in STRICT and record.spends in {Spends.NUMBER, Spends.FIRST_OPERAND})
-    for op, record in RECORDS.items()
-    if isinstance(record.meaning, Operation)
-}
-"""The meanings of the operations that are one function for all types and data, by the names that compiled code calls them by."""
-
-NAMES: dict[str, Callable[..., Any] | Any] = {
+OWN: Mapping[str, Any] = {
     f.__name__: f
     for f in (undefined, exponential, nat, whole, at, argument, mapped, greatest, in_order, numbered, pairs_of, rows, Powers,
               bits, reduced, times, paid, within, weight, product, total, FrozenMap, Fraction, CodedSet)
-} | MEANINGS | {"UNSET": UNSET, "STEPS": STEPS, "CALL": CALL}  # fmt: skip
-"""What compiled code has in reach, by name."""
+} | {"UNSET": UNSET, "STEPS": STEPS, "CALL": CALL}  # fmt: skip
+"""What compiled code has in reach, by name, besides the meanings of operations."""

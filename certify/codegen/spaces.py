@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from certify.codegen.meaning import CompiledProblem, MemberFilter
 from certify.core.concrete_spaces import ConcreteSpace
 from certify.core.values import Value
 from certify.core.witness_kinds import count, witnesses
+from certify.records import dataclass, field
 
 _ROOM = 1 << 20
 """The most members in stored lists; beyond, all lists are dropped."""

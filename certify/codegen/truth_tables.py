@@ -10,58 +10,20 @@ A cell is evaluated even on members that a guard excludes.  If it is undefined t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from itertools import compress
-from typing import Any
+from collections.abc import Sequence
 
 from certify.codegen.expansion import Expressions
 from certify.codegen.expressions import Expr, Generator
 from certify.codegen.loops import Writer
 from certify.codegen.python_text import COMPARE, PythonText
 from certify.core import BOOL, Number, Type
-from certify.core.values import Value
+from certify.records import dataclass, field
 
 _MOST_PARAMETERS = 3
-_WORD = 512
-_KEPT = 1 << 12
-"""The most values for which one cell stores its bits; beyond, all are dropped."""
 
 
 class Unsuited(Exception):
     """Raised if a condition is not composed of cells."""
-
-
-class Cell(dict[Any, int]):
-    """The bits of a cell on the members of a space, by the values of its parameters; missing ones are computed."""
-
-    def __init__(self, holds: Callable[..., bool], parameters: int, members: Sequence[Value]) -> None:
-        self.holds, self.parameters, self.members = holds, parameters, members
-
-    def __missing__(self, key: Any) -> int:
-        values = (key,) if self.parameters == 1 else key
-        holds = self.holds
-        text = "".join(["1" if holds(w, *values) else "0" for w in self.members])
-        if len(self) >= _KEPT:
-            self.clear()
-        self[key] = bits = int(text[::-1] or "0", 2)
-        return bits
-
-
-def chosen(members: Sequence[Value], bits: int) -> list[Value]:
-    """Return the members whose bits are set.
-
-    >>> chosen("abc", 0b101)
-    ['a', 'c']
-    """
-    if len(members) > _WORD:
-        return list(compress(members, map(int, f"{bits:0{len(members)}b}"[::-1])))
-    found = []
-    while bits:
-        lowest = bits & -bits
-        found.append(members[lowest.bit_length() - 1])
-        bits ^= lowest
-    return found
 
 
 @dataclass(frozen=True)

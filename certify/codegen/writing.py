@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 
 from certify.codegen.expressions import WRITTEN, Expr, flat, is_nat, is_whole, keys_differ
+from certify.codegen.meanings import NAMES, meaning_name
 from certify.codegen.python_text import (
     ADD,
     AND,
@@ -27,7 +28,6 @@ from certify.codegen.python_text import (
     in_tuple,
 )
 from certify.codegen.rank_text import RankText
-from certify.codegen.runtime import NAMES, meaning_name
 from certify.core.operations import rules_for
 from certify.core.ops import Op
 from certify.core.values import is_flat

@@ -8,8 +8,9 @@ A name is imported from its module when it is first asked for: a command that on
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from certify.late_names import late_names
 
 if TYPE_CHECKING:
     from certify.core.declarations import RECORDS, About, Claim, Constructor, Fact, Problem, Reduction, ShownFirst
@@ -83,12 +84,4 @@ __all__ = [
     "type_json",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    """Return a name of the core form from the module that has it."""
-    if name in __all__:
-        for module in ("types", "expressions", "declarations", "document"):
-            found = vars(import_module(f"{__name__}.{module}"))
-            if name in found:
-                return globals().setdefault(name, found[name])
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = late_names(globals(), ("types", "expressions", "declarations", "document"))

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 from itertools import groupby, islice, repeat, starmap
 from operator import ge, lt
 from typing import Any
 
 from certify.core.types import Edge, Label, Tuple, Type
+from certify.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

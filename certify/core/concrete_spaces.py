@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from certify.core.expressions import SpaceKind
 from certify.core.types import Bool, Set, Sum, Type
 from certify.core.values import Value, ordered
+from certify.records import dataclass
 
 Show = Callable[[Value, Type], str]
 """A function that formats a value of a type for people."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from certify.core.expressions import Function, Mark, Node, Obligation, Space, SpaceKind, Step
 from certify.core.mistakes import Source
 from certify.core.ops import Op
 from certify.core.types import Bool, Edge, Label, Map, Never, Number, Record, Seq, Set, Sum, Term, Tuple, Type
+from certify.records import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,7 @@ class Problem:
 
     In every expression `input instance` is the instance and, in `accepts` only, `input witness` the witness.  `optimum` is
     `minimises` or `maximises`, and the field of the instance, a number, that the answer is monotone in (None: none is stated).
+    `origin` names it among the declarations of all libraries; empty if no library made it.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Problem:
     restricts: str = ""
     optimum: tuple[str, str] | None = None
     about: About = field(default=About(), compare=False)
+    origin: str = field(default="", init=False, compare=False)
 
     def __repr__(self) -> str:
         return f"<problem {self.name}>"
@@ -99,6 +100,7 @@ class Reduction:
 
     `input instance` is the source instance throughout; `input witness` is the source's witness in `forward` and the
     target's, its labels as terms, in `backward`.  `content` gives the type of the labels of each home of the target.
+    `origin` names it among the declarations of all libraries; empty if no library made it.
     """
 
     name: str
@@ -114,9 +116,20 @@ class Reduction:
     obligations: tuple[Obligation, ...]
     about: About = field(default=About(), compare=False)
     shown: tuple[ShownFirst, ...] = field(default=(), compare=False)
+    origin: str = field(default="", init=False, compare=False)
 
     def __repr__(self) -> str:
         return f"<reduction {self.name}>"
+
+
+def named(declared: Problem | Reduction, library: str) -> None:
+    """Write down from which library a declaration is, and the problems in it, unless that is known."""
+    if not declared.origin:
+        kind = "problem" if isinstance(declared, Problem) else "reduction"
+        object.__setattr__(declared, "origin", f"{library} {kind} {declared.name}")
+    if isinstance(declared, Reduction):
+        named(declared.source, library)
+        named(declared.target, library)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from certify.core.mistakes import Source
 from certify.core.ops import Op
 from certify.core.types import Type
+from certify.records import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from certify.errors import InputError
+from certify.records import dataclass
 
 
 @dataclass(frozen=True)

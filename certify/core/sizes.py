@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from certify.core import Map, Number, Seq, Set, Type
 from certify.core.paths import children
+from certify.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

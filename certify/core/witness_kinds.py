@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from itertools import combinations, permutations, product
 from typing import TypeVar
@@ -20,6 +19,7 @@ from certify.core.number_spaces import Parts
 from certify.core.operations import cycle_of
 from certify.core.types import RAT, UNIT, Edge, Map, Record, Seq, Set, Type
 from certify.core.values import FrozenMap, Value
+from certify.records import dataclass
 
 Rule = TypeVar("Rule")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from certify.display.html import text
 from certify.latex import identifier
+from certify.records import dataclass
 
 _SIGNS = {
     "in": "∈", "notin": "∉", "le": "≤", "ge": "≥", "ne": "≠", "land": "∧", "lor": "∨", "neg": "¬", "forall": "∀", "exists": "∃",

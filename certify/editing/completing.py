@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from certify.core.mistakes import Mistake, Source
 from certify.core.types import Record
 from certify.editing.hovering import operation
@@ -13,6 +11,7 @@ from certify.language.built_in import BUILT_IN
 from certify.language.layout import DECLARATIONS, SECTIONS
 from certify.language.parsing import accepted_after, words_of_grammar
 from certify.library import LibraryText
+from certify.records import dataclass
 
 PLACEHOLDER = "unwritten'"
 """The name that stands for the word that is being written."""

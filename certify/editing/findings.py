@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from certify.core import Mark, Problem, Reduction
 from certify.core.budgets import OutOfBudget
 from certify.editing.derived import bounds_of_reduction
 from certify.editing.reading import EditedText
+from certify.records import dataclass
 from certify.system.step_limit import TooManySteps
 
 _MOST_NAMES = 4

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from certify.core.mistakes import Source
 from certify.editing.parts import PartsOfText
 from certify.editing.reading import EditedText
+from certify.records import dataclass
 
 _WORD = re.compile(r"[^\W\d]\w*'*")
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from certify.core.mistakes import Source
 from certify.editing.reading import pieces
 from certify.language.layout import DECLARATIONS, SECTIONS
+from certify.records import dataclass, field
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from certify.core.mistakes import Mistake, Source
 from certify.core.types import Record
 from certify.library.view import TextView
+from certify.records import dataclass, field
 
 if TYPE_CHECKING:
     from certify.editing.reading import EditedText

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from certify.core.mistakes import Mistake, Source
 from certify.language.notes import Notes
 from certify.library import Library, LibraryText, Unknown, standard
+from certify.records import dataclass, field
 
 if TYPE_CHECKING:
     from certify.core import Problem, Reduction

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -21,6 +20,7 @@ from certify.empirical.image_run import ImageRun
 from certify.empirical.metering import INSTANCE, Spent, Work, WorkAccount
 from certify.generate.enumeration import NoInstance, default_bounds, instances_by_shape
 from certify.generate.random_instances import larger_instances
+from certify.records import dataclass
 from certify.semantics.interpreter import OutsideHome, ProblemMeaning, ReductionMeaning, Unmet
 from certify.semantics.named_instances import Instance
 from certify.system.deadlines import Clock

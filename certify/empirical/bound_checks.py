@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
@@ -21,6 +20,7 @@ from certify.core.budgets import OutOfBudget
 from certify.core.values import Value
 from certify.errors import Defect
 from certify.evidence import listed
+from certify.records import dataclass, field
 from certify.semantics.closures import Meter
 from certify.semantics.interpreter import Image, ProblemMeaning, ReductionMeaning, Unmet
 from certify.semantics.type_functions import length

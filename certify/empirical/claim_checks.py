@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
 
@@ -14,6 +13,7 @@ from certify.core.paths import part_values
 from certify.core.values import Value
 from certify.empirical.tally import SeenBound
 from certify.evidence import listed, plain
+from certify.records import dataclass
 
 
 @dataclass(frozen=True)

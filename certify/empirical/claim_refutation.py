@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from fractions import Fraction
 
 from certify.bounds.counterexamples import counterexample
@@ -25,6 +24,7 @@ from certify.empirical.metering import INSTANCE, SHAPE, Spent, Work, WorkAccount
 from certify.generate.bounded_instances import Box, TooMuch
 from certify.generate.random_instances import larger_instances
 from certify.generate.shrinking import shrunk
+from certify.records import dataclass
 from certify.semantics.instance_flaws import flaw_of
 from certify.semantics.interpreter import OutsideHome, ProblemMeaning, ReductionMeaning, Unmet
 from certify.semantics.named_instances import Instance

@@ -7,7 +7,6 @@ sizes multiply in each round of a fold where the backend alone reports `unknown`
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from certify.bounds.cases import Choice, choices, limited
@@ -21,6 +20,7 @@ from certify.empirical.claim_refutation import Violation, is_open, refute_sizes,
 from certify.empirical.fold_growth import growth
 from certify.evidence import plain
 from certify.formats.instance_json import to_json
+from certify.records import dataclass, replace
 from certify.system.deadlines import Clock
 
 T = TypeVar("T")

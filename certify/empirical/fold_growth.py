@@ -21,7 +21,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain, pairwise, product
 from typing import Any
@@ -34,6 +33,7 @@ from certify.core.values import FrozenMap, Value, bits, ordered
 from certify.empirical.fold_rounds import DocumentEvaluator, Recorder, Round
 from certify.empirical.metering import INSTANCE, Spent, Work, WorkAccount
 from certify.generate.random_instances import larger_instances
+from certify.records import dataclass
 from certify.semantics.relabelling import OutsideHome
 from certify.semantics.unmet_obligations import NotShown, Unmet
 from certify.system.deadlines import Clock

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -12,6 +11,7 @@ from certify.core.budgets import Account
 from certify.core.concrete_spaces import NotEnumerable
 from certify.core.values import Value
 from certify.core.witness_kinds import witnesses
+from certify.records import dataclass
 from certify.semantics.closures import ACCOUNT, GLOBALS, INSTANCE, WITNESS, Closure, Frame
 from certify.semantics.evaluation import Code
 from certify.semantics.interpreter import ProblemMeaning, ReductionMeaning

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from fractions import Fraction
+
+from certify.records import dataclass, field
 
 COUNTED = 5
 """The number of instances of each shape on which steps are counted, since counting makes a run ten times as long."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -18,6 +17,7 @@ from certify.formats.bad_input import BadInput, described, quoted
 from certify.formats.json_text import parse
 from certify.formats.labels import label_names
 from certify.formats.reading import exact_number
+from certify.records import dataclass
 from certify.semantics.named_instances import Instance
 
 CLOSE = Fraction(1, 100_000)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -16,6 +15,7 @@ from certify.core.values import Value, number
 from certify.formats.bad_input import BadInput
 from certify.formats.instance_json import from_json
 from certify.formats.reading import exact_number
+from certify.records import dataclass
 from certify.semantics.named_instances import Instance
 from certify.solve.training_networks import FIXED, NetworkTerm, TrainingNetwork
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from certify.core import Set, Type
@@ -12,6 +11,7 @@ from certify.formats.json_text import compact
 from certify.formats.json_writer import writer
 from certify.formats.labels import label_names
 from certify.formats.lines import Lines
+from certify.records import dataclass
 from certify.semantics.directions import Direction
 from certify.semantics.named_instances import Display, Instance
 from certify.semantics.parts import InstancePart, collections_of, item_type, parts_of, value_of

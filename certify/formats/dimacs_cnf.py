@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from certify.core import Label, Problem, Seq, Set, Sum, Type
@@ -20,6 +19,7 @@ from certify.formats.given import given_comments, given_data, given_in, numbers
 from certify.formats.instance_json import from_parts
 from certify.formats.labels import label_names
 from certify.formats.reading import USUAL, Reading
+from certify.records import dataclass
 from certify.semantics.named_instances import Instance
 
 MOST_LABELS = 10_000_000

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as Set_
-from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
 
@@ -17,6 +16,7 @@ from certify.formats.bad_input import BadInput
 from certify.formats.given import given_data
 from certify.formats.instance_json import from_parts
 from certify.formats.reading import USUAL, Reading
+from certify.records import dataclass
 from certify.semantics.named_instances import Instance
 
 

@@ -6,7 +6,6 @@ A text has the layout of `certify.formats.json_text.write`: a list or object tha
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import repeat
 from json.encoder import encode_basestring
@@ -15,6 +14,7 @@ from typing import Any, Protocol
 
 from certify.core.whole_numbers import to_digits
 from certify.formats.json_text import WIDTH
+from certify.records import dataclass
 
 _DEEPEST = 40
 """The deepest indentation provided for: a list or object of at most `_SHORT` characters is put on one line at any depth."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
@@ -15,6 +14,7 @@ from certify.core.whole_numbers import from_digits
 from certify.formats.bad_input import BadInput, JsonPath, described, quoted, written
 from certify.formats.json_text import Inexact, RepeatedKeys
 from certify.formats.type_shape import shape
+from certify.records import dataclass, field
 from certify.wording import did_you_mean
 
 Read = Callable[[Any, JsonPath], Value]

@@ -6,11 +6,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from certify.core.whole_numbers import from_digits, to_digits
 from certify.formats.bad_input import BadInput
+from certify.records import dataclass
 
 WIDTH = 100
 

@@ -6,12 +6,12 @@ JSON fits every type, and `files` reads it.  Every other format depends on the t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
 from certify.core import Problem, Type
 from certify.formats.reading import Reading
+from certify.records import dataclass
 from certify.semantics.named_instances import Instance
 
 

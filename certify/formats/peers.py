@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -20,6 +19,7 @@ from certify.formats.given import with_given
 from certify.formats.instance_json import from_json, to_json
 from certify.formats.json_text import parse, write
 from certify.formats.reading import USUAL, Reading
+from certify.records import dataclass
 from certify.semantics.named_instances import Instance
 from certify.system.resources import folder
 

@@ -8,7 +8,6 @@ with `>=` and whole numbers is turned into them; everything else is refused with
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
 from typing import Any
@@ -23,6 +22,7 @@ from certify.formats.given import given_comments, given_data, given_in, numbers
 from certify.formats.instance_json import from_parts
 from certify.formats.labels import label_names
 from certify.formats.reading import exact_number
+from certify.records import dataclass, field
 from certify.semantics.named_instances import Instance
 
 OBJECTIVE = "objective"

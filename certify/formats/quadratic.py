@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from certify.core import Label, Map, Number, Problem, Set, Tuple, Type
@@ -21,6 +20,7 @@ from certify.formats.instance_json import from_parts
 from certify.formats.json_text import parse, write
 from certify.formats.labels import label_names
 from certify.formats.reading import USUAL, Reading
+from certify.records import dataclass
 from certify.semantics.named_instances import Instance
 
 _INDEX = re.compile(r"\d{1,18}")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
 from certify.formats.bad_input import BadInput, quoted
+from certify.records import dataclass
 
 _WHOLE = re.compile(r"[+-]?[0-9]+")
 

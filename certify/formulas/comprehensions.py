@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from certify.core import Node, Set, Step, Type
 from certify.core.ops import Op
@@ -43,6 +42,7 @@ from certify.formulas.values import (
     amount_of,
     substituted,
 )
+from certify.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

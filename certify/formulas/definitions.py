@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from certify.core import Type
@@ -24,6 +23,7 @@ from certify.formulas.logic import (
 )
 from certify.formulas.quantifiers import substitute
 from certify.formulas.values import Meant, SetOf
+from certify.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from certify.formulas.definitions import Named, NamedListing, NamedRecursion
 from certify.formulas.logic import (
@@ -22,6 +21,7 @@ from certify.formulas.logic import (
 from certify.formulas.quantifiers import for_all, substitute
 from certify.formulas.relations import member, same
 from certify.formulas.stored import any_values, columns, stored
+from certify.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,6 @@ are those of the instance, of the witness, and the named ones that the axioms de
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from certify.core import Constructor, Map, Mark, Node, Problem, Record, Reduction, Seq, Set
 from certify.core.paths import walk
 from certify.formulas.definitions import Named, NamedSum
@@ -20,6 +18,7 @@ from certify.formulas.stored import COLLECTION_INSIDE
 from certify.formulas.translator import DocumentTranslator, Environment, TranslationRun
 from certify.formulas.types import Homes
 from certify.formulas.unknowns import Root, in_space, sets_of, unknown_instance, unknown_witness, well_typed
+from certify.records import dataclass, field
 
 SOURCE_WITNESS, TARGET_WITNESS = "w!", "v!"
 """The names of the unknown witnesses' symbols."""

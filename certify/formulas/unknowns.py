@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import permutations, product
 from typing import Any
 
@@ -46,6 +45,7 @@ from certify.formulas.values import (
     StoredMap,
     StoredSet,
 )
+from certify.records import dataclass
 
 Homes = Mapping[str, SetOf]
 

@@ -7,7 +7,6 @@ that is stored in an instance or a witness is a predicate for each case of its i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from certify.core import Type
@@ -27,6 +26,7 @@ from certify.formulas.logic import (
 from certify.formulas.not_translated import NotTranslated
 from certify.formulas.quantifiers import negation, substitute
 from certify.formulas.types import join
+from certify.records import dataclass, replace
 
 Meant: TypeAlias = Any
 """A formula (a truth value) or an instance of one of the classes below."""

@@ -7,7 +7,6 @@ counterexample is a shortest one, also in a larger box.  A box that is too large
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import chain, islice
 from types import MappingProxyType
 
@@ -17,6 +16,7 @@ from certify.core.values import Value
 from certify.generate.bounded_instances import Box, TooMuch
 from certify.generate.enumeration import Bounds, StructuralOrder, shapes
 from certify.generate.isomorphism import graph_fields, orbit_of_graphs, representatives
+from certify.records import dataclass, replace
 from certify.semantics.type_functions import length
 
 ENDLESS = 1 << 30

@@ -7,13 +7,13 @@ numbers.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import prod
 from operator import add, le, sub
 
 from certify.core import Edge, Map, Never, Number, Record, Set, Sum, Tuple, Type
 from certify.core.paths import components, factors, fields
 from certify.core.values import Value
+from certify.records import dataclass
 
 Cost = tuple[int, ...]
 """An amount of each total."""

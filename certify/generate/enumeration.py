@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import chain, combinations_with_replacement, islice, product
 from typing import Any
 
@@ -17,6 +16,7 @@ from certify.core import Problem, Record, Seq, Type
 from certify.core.values import Value, is_flat, order_key
 from certify.generate.bounded_instances import Box, TooMuch
 from certify.generate.size_caps import caps
+from certify.records import dataclass
 from certify.semantics.size_limits import SizeReader
 from certify.semantics.type_functions import length
 

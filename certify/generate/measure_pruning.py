@@ -7,12 +7,12 @@ its items alone.  A condition on every item of a collection holds only if it hol
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from certify.core import Function, Map, Node, Number, Problem, Record, Seq, Set, Type
 from certify.core.operations import default
 from certify.core.paths import below
 from certify.core.values import FrozenMap, Value
+from certify.records import dataclass
 from certify.semantics.definedness import defined
 from certify.semantics.dependencies import fields_read, touches
 from certify.semantics.evaluation import EvaluatedPart

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice
 from math import ceil
@@ -19,6 +18,7 @@ from certify.core.paths import below, components, keys_of, part_values
 from certify.core.values import FrozenMap, Value, number, order_key, ordered, size
 from certify.generate.bounded_instances import Box, TooMuch
 from certify.generate.enumeration import NoInstance, default_bounds, instances
+from certify.records import dataclass, replace
 from certify.semantics.unmet_obligations import Unmet
 
 SIZES = (4, 6, 8, 12, 16, 24, 32)

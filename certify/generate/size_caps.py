@@ -14,11 +14,11 @@ instances is bounded, the length caps it, and nothing is cut.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from certify.core import Problem
 from certify.core.sizes import Slot, slots_of
 from certify.errors import InputError
+from certify.records import dataclass
 from certify.semantics.definedness import defined, defined_conditions
 from certify.semantics.size_limits import SizeReader
 from certify.semantics.value_limits import LimitReader, SlotLimit

@@ -6,8 +6,6 @@ and is refused before anything is run.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from certify.chains import Chain
 from certify.core import Reduction, core_hash
 from certify.errors import InputError
@@ -15,6 +13,7 @@ from certify.grading.grounds import wanted_claims
 from certify.grading.tasks import GradingTask
 from certify.graph.routes import NoRoute, network, shortest_route
 from certify.library import Library
+from certify.records import replace
 from certify.wording import counted
 
 

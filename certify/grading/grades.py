@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from certify.evidence import CORROBORATING, LEVELS, Evidence
+from certify.records import dataclass
 
 ACCEPTED, REFUTED, NOT_SHOWN, UNREADABLE, REFUSED = "accepted", "refuted", "not shown", "unreadable", "refused"
 """The verdicts on submissions."""

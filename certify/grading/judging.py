@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from certify.grading.grades import NOT_SHOWN, REFUSED, UNREADABLE, Grade, brief,
 from certify.grading.grounds import grounds_of
 from certify.grading.tasks import GradingTask, task_from_json
 from certify.library import Library, standard
+from certify.records import replace
 from certify.system.limited_process import ProcessLimits, limit_this_process
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from certify.core.mistakes import Source
 from certify.grading.grades import NOT_SHOWN, Grade, grade_of
 from certify.grading.tasks import GradingTask
+from certify.records import dataclass
 from certify.system.limited_process import end_session, isolated_python
 
 _LOOK = 0.05

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from certify.grading.grades import UNREADABLE, Grade, grade_of
 from certify.grading.limited_processes import Request, judged_side_by_side
 from certify.grading.submissions import Submission
 from certify.grading.tasks import GradingTask
+from certify.records import dataclass
 from certify.system.engine_version import engine_version
 from certify.system.files import replace_file
 

@@ -6,13 +6,13 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from certify.core.mistakes import Source
 from certify.errors import InputError
 from certify.library import A_TEXT
+from certify.records import dataclass
 from certify.system.files import CannotRead, text_in
 
 MOST_BYTES = 1 << 20

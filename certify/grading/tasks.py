@@ -10,13 +10,13 @@ import math
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from certify.audit.efforts import Effort
 from certify.core.mistakes import Mistake, Source
 from certify.evidence import LEVELS
+from certify.records import dataclass, field
 from certify.system.files import read_bytes, text_in
 from certify.wording import did_you_mean
 

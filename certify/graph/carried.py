@@ -6,12 +6,12 @@ They are plain data, which the cache holds; `facts` and `consequences` find them
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from certify.certificates.saved import EVIDENCE
 from certify.graph.cited_statements import Assumption
+from certify.records import dataclass
 
 if TYPE_CHECKING:
     from certify.core import Problem

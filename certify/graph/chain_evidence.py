@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from certify.certificates.library_evidence import saved_in
 from certify.certificates.saved import EVIDENCE, Saved, saved
+from certify.records import dataclass
 
 if TYPE_CHECKING:
     from certify.core import Reduction

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from certify.core import Fact
 from certify.library import Library, Unknown
+from certify.records import dataclass
 
 CLOSED = frozenset({"P", "NP", "coNP", "RP", "coRP", "BPP", "PP", "PH", "CH", "PSPACE", "EXP", "NEXP", "coNEXP", "EXPSPACE"})
 """Classes closed under polynomial-time many-one reductions."""

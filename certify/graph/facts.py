@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from certify.bounds.composing import NoPolynomial, polynomial
 from certify.bounds.derived_bounds import problem_bounds, reduction_bounds
@@ -26,6 +25,7 @@ from certify.graph.cited_statements import lower_bound, statements, travels
 from certify.graph.routes import network_of
 from certify.language.reductions import restriction_edge
 from certify.library import Library
+from certify.records import dataclass, field
 from certify.system.cache import remembered
 from certify.wording import for_each_fixed
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cmp_to_key
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from certify.bounds.results import Bound
 from certify.graph.routes import network_of, shortest_route
 from certify.library import Library, Unknown
 from certify.library.measures import check_measures
+from certify.records import dataclass, field
 from certify.system.progress import doing
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from math import ceil
 
 from certify.chains import Invalid
@@ -18,6 +17,7 @@ from certify.core.values import Value
 from certify.core.witness_kinds import outside
 from certify.errors import InputError
 from certify.graph.solving import Solution, check_valid
+from certify.records import dataclass, field, replace
 from certify.semantics.interpreter import ProblemMeaning, Unmet
 from certify.semantics.named_instances import Instance
 from certify.semantics.optimum import Optimum, optimum_of

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from certify.certificates.library_evidence import saved_in
 from certify.library import Library
+from certify.records import dataclass, field
 
 RESTRICTION = "restrictions"
 """The field of reductions that no text declares."""

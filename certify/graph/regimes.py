@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from certify.core import Problem
@@ -11,6 +10,7 @@ from certify.graph.carried import Implication, Knowledge
 from certify.graph.consequences import implications
 from certify.graph.facts import FactGraph, known
 from certify.library import Library
+from certify.records import dataclass
 from certify.solve.algorithms.registry import Solver, solvers_of
 
 

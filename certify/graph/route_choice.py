@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from certify.chains import Chain, Miscarried
 from certify.graph.remembered_routes import least_routes
 from certify.graph.routes import chain_names, route_through
+from certify.records import dataclass
 from certify.semantics.named_instances import Instance
 from certify.semantics.type_functions import length
 from certify.wording import counted

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -17,10 +16,11 @@ from certify.core.values import Value
 from certify.core.witness_kinds import count
 from certify.errors import Defect, InputError
 from certify.library import Unknown
-from certify.semantics.explanations import explain_invalid
+from certify.records import dataclass
 from certify.semantics.instance_flaws import FlawKind, flaw_of
-from certify.semantics.interpreter import OutsideHome, ProblemMeaning, Unmet
 from certify.semantics.named_instances import Display, Instance
+from certify.semantics.relabelling import OutsideHome
+from certify.semantics.unmet_obligations import Unmet
 from certify.system.progress import doing
 
 if TYPE_CHECKING:
@@ -84,6 +84,8 @@ def check_valid(instance: Instance) -> None:
         raise Invalid(f"not a valid instance of {instance.problem.name}: {flaw.why}")
     if flaw.kind is FlawKind.VALIDITY_UNDEFINED:
         raise Invalid(f"validity is not defined on this instance of {instance.problem.name}: {flaw.why}")
+    from certify.semantics.explanations import explain_invalid
+
     violated, *why = explain_invalid(instance.problem, instance.value, Display(instance.names))
     says = violated.removeprefix("not valid: ")
     raise Invalid("\n  ".join([f"not a valid instance of {instance.problem.name}: it violates {says}", *why]))
@@ -209,6 +211,8 @@ def _methods(far: Instance, jobs: int) -> tuple[str, ...]:
     learn from its failures."""
     if jobs > 1:
         return ("search",)
+    from certify.semantics.interpreter import ProblemMeaning
+
     members = count(ProblemMeaning(far.problem).space(far.value))
     return ("search",) if members is None or members.bit_length() <= _SEARCHED else ("sat", "search")
 

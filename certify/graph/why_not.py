@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 
 from certify.chains import Stages
 from certify.core import Constructor, Edge, Label, Number, Seq, Set, Term, Type
 from certify.core.paths import homes, part_values
 from certify.core.values import Value
+from certify.records import dataclass, field
 from certify.semantics.named_instances import Instance
 from certify.semantics.parts import InstancePart, collections_of, item_type, names_any, parts_of, value_of
 from certify.semantics.relabelling import Image

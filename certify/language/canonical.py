@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from certify.core import Function, Node, Obligation, Step
+from certify.records import replace
 
 
 class Renumbering:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from certify.core import Bool, Edge, Map, Never, Node, Number, Record, Seq, Set, Sum, Term, Tuple, Type
@@ -14,6 +13,7 @@ from certify.language.conditions import cases_of
 from certify.language.patterns import cases_matched, components, is_constant, is_equal, named_once, no_case
 from certify.language.scope import Local, PartScope, Syntax, lowers
 from certify.language.typing import describe, join
+from certify.records import dataclass, field
 
 Made = Callable[[Sequence[Node]], Node]
 """A distinction: from the nodes of all bodies, in the order in which they were found, to its own node."""

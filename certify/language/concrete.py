@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from certify.core.mistakes import Source
 from certify.language.layout import comment_start
 from certify.language.parsing import parse_with_tokens
+from certify.records import dataclass, replace
 
 if TYPE_CHECKING:
     from lark import Token, Tree

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from certify.core import (
     BOOL,
     Bool,
@@ -25,6 +23,7 @@ from certify.language.arithmetic import known_number
 from certify.language.coercion import narrowed
 from certify.language.scope import Local, PartScope, Syntax, lowers
 from certify.language.typing import as_hint, common, describe, difference, join
+from certify.records import replace
 
 
 def condition(part: PartScope, tree: Syntax) -> Node:

@@ -8,7 +8,6 @@ P`, as a parameter X of a `type` is a label of the home `?X`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from certify.core import (
@@ -31,6 +30,7 @@ from certify.core import (
 from certify.language.membership import member, memberships, symmetric, without_membership
 from certify.language.scope import Declaration, DocumentBuilder, PartScope, Syntax
 from certify.language.typing import describe, transform, with_magnitude
+from certify.records import dataclass
 from certify.wording import counted, did_you_mean
 
 NUMBERS = {"nat": NAT, "int": INT, "rat": RAT, "ℕ": NAT, "ℤ": INT, "ℚ": RAT}

@@ -7,10 +7,10 @@ node's kind and on the two tokens that meet.  `Notation` writes every token with
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from certify.language.concrete import Branch, Leaf, leaves
 from certify.language.pretty import HARD, LINE, Doc, PlainText, align, cat, group, nest
+from certify.records import dataclass
 
 ASCII = {
     "ARROW_SIGN": "->", "MAPSTO_SIGN": "->", "IN_SIGN": "in", "NOT_IN_SIGN": "not in", "AND_SIGN": "and", "OR_SIGN": "or",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from certify.core.mistakes import Mistake, Source
+from certify.records import dataclass
 
 if TYPE_CHECKING:
     from lark import Token

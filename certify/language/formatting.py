@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from certify.core.expressions import Mark
 from certify.core.mistakes import Source
 from certify.language.concrete import Branch, Comment, Leaf, concrete, leaves
 from certify.language.expression_layout import Fragment, Notation
 from certify.language.pretty import align, cat, group, nest, render
+from certify.records import dataclass, replace
 
 WIDTH = 120
 SECTION_COLUMN, ITEM_COLUMN = 2, 11

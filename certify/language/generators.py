@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from certify.core import (
@@ -25,6 +24,7 @@ from certify.language.conditions import condition
 from certify.language.patterns import cases_matched, components, hint, is_constant, is_equal, named_once, no_case
 from certify.language.scope import Local, PartScope, Syntax
 from certify.language.typing import describe
+from certify.records import dataclass, field
 
 
 @dataclass

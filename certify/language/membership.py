@@ -9,13 +9,13 @@ before those of `valid`.  So no backend treats it specially.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import count
 
 from certify.core import BOOL, Label, Map, Mark, Node, Record, Seq, Set, Step, Sum, Tuple, Type
 from certify.core.mistakes import Source
 from certify.core.ops import Op
 from certify.language.typing import transform
+from certify.records import replace
 
 _IN = "?in "
 _SYMMETRIC = "?symmetric "

@@ -7,7 +7,6 @@ Each function with `lowers` takes the scope of the document part, the syntax of 
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
 from lark import Token
@@ -34,6 +33,7 @@ from certify.language.patterns import named_once, parts_named
 from certify.language.scope import Declaration, Definition, Local, PartScope, Syntax, lowers
 from certify.language.syntax_hints import item_of_a_tuple
 from certify.language.typing import describe, join, magnitude_in, with_magnitude
+from certify.records import replace
 from certify.wording import counted
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from certify.core import Mark, Type
 from certify.core.mistakes import Source
+from certify.records import dataclass, field
 
 
 @dataclass(frozen=True)

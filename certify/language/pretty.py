@@ -6,7 +6,8 @@ A group is laid out on one line if it fits; otherwise each of its own places bec
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from certify.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from lark import Token, Tree
@@ -18,6 +17,7 @@ from certify.language.patterns import named_once
 from certify.language.scope import Declaration, Definition, DocumentBuilder, Local, PartScope, Scope, Texts, as_definition
 from certify.language.typing import describe
 from certify.language.witness_spaces import record_space, unit_space, witness_space
+from certify.records import replace
 
 REPEATABLE = ("cites", "because", "text", "lets", "valid")
 

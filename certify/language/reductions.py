@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from lark import Token
@@ -41,6 +40,7 @@ from certify.language.problems import about, bindings, check_all, sections, sing
 from certify.language.scope import Declaration, Definition, DocumentBuilder, Local, PartScope, Scope, Texts
 from certify.language.shown_first import what_reasons_show, without_additions
 from certify.language.typing import describe, rehomed, with_content
+from certify.records import replace
 from certify.wording import did_you_mean
 
 

@@ -7,13 +7,13 @@ and hardly ever right: an audit refutes it, and shows on which instance.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from certify.core import Bool, Edge, Label, Map, Number, Problem, Record, Seq, Set, Sum, Tuple, Type
 from certify.core.expressions import Node, Space, SpaceKind
 from certify.core.mistakes import Source
 from certify.core.paths import factors, fields, homes, leaves
 from certify.language.formatting import format_text
+from certify.records import dataclass
 
 
 def problem_scaffold(name: str) -> str:

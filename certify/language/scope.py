@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from lark import Token, Tree
@@ -20,6 +19,7 @@ from certify.core.mistakes import Mistake, Source
 from certify.core.operations import RECORDS
 from certify.core.ops import Op
 from certify.language.notes import Meaning, Notes
+from certify.records import dataclass, field, replace
 from certify.wording import did_you_mean
 
 _BLANK = re.compile(r"\s*")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from certify.core import Node, Problem, ShownFirst, Type
@@ -11,6 +10,7 @@ from certify.core.ops import Op
 from certify.language.canonical import Renumbering, reachable
 from certify.language.conditions import condition
 from certify.language.scope import PartScope
+from certify.records import replace
 
 
 def what_reasons_show(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from certify.core import (
     Bool,
@@ -21,6 +20,7 @@ from certify.core import (
     Type,
 )
 from certify.core.paths import factors, walk
+from certify.records import replace
 
 _SORTS = ("nat", "int", "rat")
 

@@ -8,12 +8,12 @@ a problem, not to its name: those below apply to the upper declaration only if b
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from certify.core.mistakes import Mistake, Source
 from certify.library.layers import Library
 from certify.library.texts import LibraryText, has_core, reads_alike
+from certify.records import dataclass
 
 if TYPE_CHECKING:
     from certify.core import Problem, Reduction

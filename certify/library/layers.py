@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from threading import RLock
@@ -22,6 +21,7 @@ from certify.errors import InputError
 from certify.library.aliases import aliases, folded
 from certify.library.texts import LibraryText, reads_alike
 from certify.library.view import TextView
+from certify.records import dataclass, field
 from certify.system.cache import remembered
 from certify.wording import did_you_mean
 
@@ -256,9 +256,11 @@ class Library:
             raise _in_terms_of_itself(text, name)
         self._being_read.add((kind, name))
         try:
-            from certify.core import RECORDS
+            from certify.core.declarations import RECORDS, named
 
-            return remembered(f"core {self.digest} {kind} {name}", lambda: self._read(kind, name, text), RECORDS)
+            read = remembered(f"core {self.digest} {kind} {name}", lambda: self._read(kind, name, text), RECORDS)
+            named(read, self.digest)
+            return read
         finally:
             self._being_read.remove((kind, name))
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from certify.core.mistakes import Mistake, Source
+from certify.records import dataclass
 from certify.system.files import CannotRead, read_bytes, text_in
 
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from certify.library.texts import LibraryText
+from certify.records import dataclass
 
 if TYPE_CHECKING:
     from certify.core.mistakes import Source

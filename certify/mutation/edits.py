@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise, permutations
 
 from certify.core import Constructor, Mark, Node, Number, Reduction, Sum
 from certify.core.mistakes import Source
 from certify.core.ops import Op
+from certify.records import dataclass
 
 
 class Rule(StrEnum):

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from certify.core.mistakes import Mistake, Source
 from certify.mutation.edits import Edit
+from certify.records import dataclass
 
 _FORM = re.compile(r"#\s*equivalent mutant:(?:\s*`([^`\n]*)`\s*(?:->|→)\s*`([^`\n]*)`\s*:\s*(\S.*))?")
 _SHOWN = "# equivalent mutant: `p < q` -> `p <= q`: the reason"

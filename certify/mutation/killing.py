@@ -12,7 +12,6 @@ certify.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from certify.chains import Chain
@@ -26,6 +25,7 @@ from certify.empirical.claim_checks import Claims
 from certify.errors import Defect
 from certify.mutation.mutants import Mutant
 from certify.mutation.strength import Fate, Judgement, Kill, Strength
+from certify.records import dataclass
 from certify.semantics.instance_flaws import flaw_of
 from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.named_instances import Display

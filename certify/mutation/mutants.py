@@ -7,7 +7,6 @@ the first counts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain, zip_longest
 from typing import Any
 
@@ -16,6 +15,7 @@ from certify.core.mistakes import Mistake, Source
 from certify.library import Library, LibraryText
 from certify.mutation.edits import Edit, Rule, edits
 from certify.mutation.equivalents import Declared, declared_equivalents
+from certify.records import dataclass
 
 
 @dataclass(frozen=True)

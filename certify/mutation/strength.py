@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from certify.core.values import Value
 from certify.mutation.mutants import Mutant
+from certify.records import dataclass, field
 from certify.wording import counted
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from certify.core import Number, Type
 from certify.core.values import Value
 from certify.core.whole_numbers import to_digits
+from certify.records import dataclass
 from certify.semantics.named_instances import Display
 
 LONGEST = 20

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from certify.core import Label, Map, Record, Seq, Set, Sum, Tuple, Type
 from certify.core.paths import factors
 from certify.core.values import Value, ordered
 from certify.pictures.elements import Look
 from certify.pictures.palette import FRAME, GREY, RED, cell, shortened, table, tint
+from certify.records import dataclass
 from certify.semantics.named_instances import Display
 
 MOST_KEYS, MOST_COLUMNS, LONGEST = 10, 12, 60

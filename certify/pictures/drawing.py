@@ -6,7 +6,6 @@ Each function draws into the file `out` and returns the paths of the files that 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from certify.pictures.reductions import Subject, reduction_picture
 from certify.pictures.rendering import format_of, render, svg
 from certify.pictures.series import page, series
 from certify.pictures.themes import darkened
+from certify.records import dataclass, replace
 from certify.semantics.named_instances import Instance
 from certify.solve.search import search
 from certify.system.files import not_written, write_bytes

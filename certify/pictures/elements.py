@@ -7,13 +7,13 @@ letter and a number) and key on both sides.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from certify.core import Constructor, Edge, Label, Number, Reduction, Sum, Term, Tuple, Type, is_digraph, is_graph
 from certify.core.paths import fields
 from certify.core.values import Value, ordered
 from certify.pictures.origins import item_origins, places_of
 from certify.pictures.palette import BLUE, CHOSEN, GREEN, GREY, ORANGE, PAPER, PURPLE, SHAPES, SKY, YELLOW, tint
+from certify.records import dataclass, field
 from certify.semantics.named_instances import Display, Instance
 
 Element = tuple[str, Value]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 
 from certify.core import Map, is_digraph
@@ -30,6 +29,7 @@ from certify.pictures.shapes import (
     words,
 )
 from certify.pictures.text_sizes import text_width
+from certify.records import dataclass, field
 
 HEAD, MARGIN = 20.0, 8.0
 """The room for the title of a gadget's frame, and around its nodes."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from certify.core import Edge, Label, Map, Record, Seq, Set, Space, Sum, Tuple, Type
 from certify.core.values import FrozenMap, Value, ordered
 from certify.formats.json_writer import around
 from certify.pictures.palette import BY_NAME, PALETTE, shortened
+from certify.records import dataclass, field
 from certify.semantics.named_instances import Display
 
 Spot = tuple[str, Value]

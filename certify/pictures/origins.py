@@ -6,11 +6,11 @@ It is read from the core form: which generators bind the variables that the imag
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from certify.core import NAT, Label, Node, Number, Record, Reduction, Seq, Set, Step, Tuple, Type
 from certify.core.ops import Op
 from certify.core.values import Value
+from certify.records import dataclass
 from certify.semantics.interpreter import ReductionMeaning
 
 DEEPEST = 12

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from certify.core import Label, Map, Record, Seq, Set, Sum, Tuple, Type, is_digraph, is_graph
 from certify.core.paths import field_values, fields
 from certify.core.values import Value, ordered
+from certify.records import dataclass, field
 from certify.semantics.named_instances import Instance
 
 MOST_BOXES, MOST_MENTIONS, MOST_NOTED = 40, 60, 40

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import cycle
 from typing import Any
 
@@ -28,6 +27,7 @@ from certify.pictures.palette import (
     table,
     tint,
 )
+from certify.records import dataclass
 
 STATUS: dict[str, tuple[str, str, str]] = {
     "proved": (GREEN, "solid", "3"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from certify.core import Reduction
@@ -19,6 +18,7 @@ from certify.pictures.plan import plan_of
 from certify.pictures.scene import Scene, scene
 from certify.pictures.shapes import Box, Drawing, Point
 from certify.pictures.sides import in_frame, side
+from certify.records import dataclass, replace
 from certify.semantics.explanations import FailingPart
 from certify.semantics.named_instances import Instance
 

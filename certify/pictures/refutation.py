@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from certify.pictures.instances import instance_picture
 from certify.pictures.palette import shortened
 from certify.pictures.reductions import FailureShown, reduction_picture
 from certify.pictures.rendering import render
+from certify.records import dataclass, field
 from certify.semantics.explanations import FailingPart, failing_part, failing_part_of_valid
 from certify.semantics.interpreter import OutsideHome, ProblemMeaning, Unmet
 from certify.semantics.named_instances import Display, Instance

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from certify.core import Label, Map, Sum, Type
 from certify.core.values import Value
@@ -15,6 +14,7 @@ from certify.pictures.marks import Marks, Spot, marks_of, mentioned
 from certify.pictures.palette import GREY, INK, LINE, RED, ink_on, plain, shortened
 from certify.pictures.plan import Plan, counts, plan_of
 from certify.pictures.shapes import DrawnShape, Meant, badge, text_box
+from certify.records import dataclass, field
 from certify.semantics.explanations import FailingPart
 from certify.semantics.named_instances import Display, Instance
 

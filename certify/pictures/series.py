@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from certify.pictures.arrangement import stacked
@@ -15,6 +14,7 @@ from certify.pictures.instances import caption, picture_of
 from certify.pictures.limits import DEFAULT, PictureLimits
 from certify.pictures.reductions import FailureShown, Subject, fitting_limits, whole
 from certify.pictures.shapes import Drawing
+from certify.records import dataclass, replace
 
 MOST_WORDS = 90
 

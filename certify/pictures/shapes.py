@@ -9,11 +9,11 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from certify.pictures.palette import INK, LINE, ON_LIGHT, PAPER, plain
 from certify.pictures.text_sizes import LINE_HEIGHT, text_width
+from certify.records import dataclass, field, replace
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]

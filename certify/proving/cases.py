@@ -7,7 +7,8 @@ refuted once more, by unit propagation and by cases; what the contradiction does
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from certify.records import dataclass
 
 _MOST = 20_000_000
 """The most clauses that a search may look at."""

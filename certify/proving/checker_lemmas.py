@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import combinations_with_replacement, islice, product
 from math import prod
 from typing import Any
@@ -33,6 +32,7 @@ from certify.certificates.checker import (
 )
 from certify.formulas.logic import walk
 from certify.proving.stages import SchemaFamily, SchemaStage
+from certify.records import dataclass, replace
 
 MOST_CHOICES = 4096
 """A sentence about members that a fold keeps is tried at so many choices of constants for its variables, at most."""

@@ -8,7 +8,6 @@ cases (`certify.proving.cases`), and the literals of that refutation become line
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from certify.certificates import checker
@@ -48,6 +47,7 @@ from certify.proving.proof_lines import (
     Substitution,
     Use,
 )
+from certify.records import dataclass, replace
 from certify.system.nesting import deeply
 
 _FIRST = 1 << 30

@@ -12,7 +12,6 @@ Formulas are nested lists or tuples, with negations on atoms only, as in `certif
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import floor, lcm
 from typing import Any
@@ -32,6 +31,7 @@ from certify.certificates.checker import (
     neg,
 )
 from certify.proving.simplex import Because, Simplex
+from certify.records import dataclass
 
 _BOUNDS = 200  # that are added to decide on
 _CONFLICTS = 20_000

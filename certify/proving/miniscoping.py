@@ -7,13 +7,13 @@ for all its variables then needs a term for each, of which most do not matter.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 from math import prod
 from typing import Any
 
 from certify.formulas.logic import INT, TRUE, Formula, Term, Variables, conjunction, conjuncts, disjunction, free, number, parts
 from certify.formulas.quantifiers import solved_for, substitute
+from certify.records import dataclass
 
 MOST_CLAUSES = 40
 """The most clauses that are made of one sentence."""

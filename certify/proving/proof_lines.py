@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from certify.certificates.checker import Formula, Term, parts
 from certify.proving.checker_lemmas import Source
+from certify.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from certify.certificates.checker import Formula, Lemmas, Space, Statements, Term, below
 from certify.formulas.definitions import NamedFormula, NamedSum
 from certify.formulas.printing import FormulaText, symbols_in_words, witness_words
 from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS
+from certify.records import dataclass
 
 _FIXED = {
     "square!": "square",

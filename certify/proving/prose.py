@@ -6,7 +6,6 @@ A piece of a line is words, or mathematics (`Shown`); how a page looks is the bu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from certify.certificates.checker import (
@@ -29,6 +28,7 @@ from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS
 from certify.proving.explaining import ExplainedGoal, ProofExplanation
 from certify.proving.proof_lines import Addition, EqualityChain, ProofLine, SourceFormula, Substitution, Use
 from certify.proving.proof_names import proof_names
+from certify.records import dataclass
 
 LEMMAS = {
     "monotone": "a sum no part of which is larger is no larger",

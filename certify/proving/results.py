@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from certify.certificates.checker import SHOWN as SHOWN_FIRST
@@ -14,6 +13,7 @@ from certify.formulas.printing import FormulaText, formula_text
 from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS, Goal, stated_claims, statements
 from certify.proving.checker_search import definitions, proof_of, proved_by, shown_json, statements_of
 from certify.proving.search import WORK, GoalProof, ProofSearch, goals_of
+from certify.records import dataclass, field
 
 OBLIGATIONS = ("well-formed", "forward", "backward", "parsimonious")
 PROVED, SOLVER_SAYS, OPEN, OUT_OF_BUDGET = "proved", "solver-says", "open", "out of budget"

@@ -6,7 +6,6 @@ import marshal
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -17,6 +16,7 @@ from certify.proving.ground_refuter import refutes
 from certify.proving.sentences import Sentence, sentences_of
 from certify.proving.stages import STAGES, SchemaFamily, SchemaStage, lemmas, relevant
 from certify.proving.z3_search import Setting, contradiction, needed
+from certify.records import dataclass, replace
 from certify.system.worker_process import WorkerProcess
 
 WORK = (40_000, 120_000, 400_000, 1_000_000, 20_000_000)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
 from math import prod
 
@@ -28,6 +27,7 @@ from certify.formulas.logic import (
     variables_of,
 )
 from certify.formulas.quantifiers import solved_for, substitute
+from certify.records import dataclass
 
 _MOST_CLAUSES = 4
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from certify.core import SpaceKind
@@ -13,6 +12,7 @@ from certify.formulas.statements import Statements
 from certify.formulas.types import item_type
 from certify.proving import schemas
 from certify.proving.schemas import ZERO, Lemma
+from certify.records import dataclass
 
 
 class SchemaFamily(Enum):

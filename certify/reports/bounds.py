@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from certify.bounds.report import at, bound_json, fold_lines, leading, shortened
 from certify.bounds.results import Bound, FoldBound, Obstacle, shown
 from certify.evidence import listed
+from certify.records import dataclass
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +14,7 @@ from certify.certificates.documents import Document
 from certify.certificates.saved import NoCertificate
 from certify.evidence import Part
 from certify.latex import escaped, identifier
+from certify.records import dataclass
 from certify.wording import counted, for_each_fixed, key_of
 
 _COLOURS = {"refuted": "red", "unknown": "yellow", "sampled": "blue", "solver-says": "blue"}

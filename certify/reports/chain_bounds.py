@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from certify.bounds.report import PARTS, bound_json, briefly, math, says, symbol_latex, tabular, verdict_latex
 from certify.bounds.results import SLICEWISE, Bound, held
 from certify.empirical.examined_bounds import ChainFinding
 from certify.latex import escaped
+from certify.records import dataclass
 from certify.reports.bounds import BoundsReport, in_full, table, whys
 from certify.wording import for_each_fixed
 

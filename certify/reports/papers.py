@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from certify.certificates.library_evidence import saved_in
 from certify.certificates.saved import Saved
@@ -17,6 +16,7 @@ from certify.empirical.examined_bounds import examine_chain, examine_problem, ex
 from certify.graph.facts import fixed_note
 from certify.latex import article, escaped, identifier
 from certify.library import Library
+from certify.records import dataclass
 from certify.reports.certificate_pages import entry, own_entry, theorem
 from certify.reports.chain_bounds import ChainReport
 from certify.reports.problem_bounds import ProblemReport

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from certify.bounds.report import (
@@ -22,6 +21,7 @@ from certify.bounds.results import SLICEWISE, Bound, ProblemBounds
 from certify.core import Node
 from certify.empirical.examined_bounds import CasesFinding, ProblemFinding, weakest
 from certify.latex import escaped
+from certify.records import dataclass
 from certify.reports.bounds import BoundsReport, fold_section, in_full, style, table, whys
 from certify.wording import for_each_fixed
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from certify.bounds.report import (
@@ -29,6 +28,7 @@ from certify.evidence import listed
 from certify.formats.instance_json import to_json
 from certify.formats.json_text import compact
 from certify.latex import escaped
+from certify.records import dataclass
 from certify.reports.bounds import BoundsReport, fold_section, in_full, style, table, whys
 from certify.wording import counted, for_each_fixed
 

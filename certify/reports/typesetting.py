@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
 from certify.core import Mark, Node, Problem, Reduction
 from certify.core.paths import fields
 from certify.language.formatting import declared_text
 from certify.latex import identifier, sign
+from certify.records import dataclass, field, replace
 
 WIDTH, ITEM_COLUMN = 80, 11
 """The width to which texts are broken into lines, and the column from 0 where the items of sections begin."""

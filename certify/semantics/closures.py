@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial
 from typing import Any
@@ -18,6 +17,7 @@ from certify.core.budgets import LONG, STEPS, Account, OutOfBudget, bits_of, wor
 from certify.core.operations import RECORDS
 from certify.core.operations.records import Spends
 from certify.core.values import Value
+from certify.records import dataclass, field
 from certify.semantics.unmet_obligations import NotShown, Unmet
 
 Frame = list[Any]

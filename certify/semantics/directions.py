@@ -8,11 +8,11 @@ that only serves (an edge that a clique needs, an item that may be chosen) every
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 
 from certify.core import Label, Map, Node, Number, Problem, Seq, Set, Space, SpaceKind, Type
 from certify.core.paths import below, children, factors, leaves
+from certify.records import dataclass, field
 from certify.semantics.parts import collections_of, item_type, names_any
 
 

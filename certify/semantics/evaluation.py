@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from certify.core import Node
@@ -12,6 +11,7 @@ from certify.core.operations import COMPREHENSIONS, RECORDS, STRICT, operation, 
 from certify.core.operations.records import Kind, Spends
 from certify.core.ops import Op
 from certify.core.values import Value
+from certify.records import dataclass
 from certify.semantics.closures import ACCOUNT, GLOBALS, INSTANCE, VARIABLES, WITNESS, Closure, Frame, Slots
 from certify.semantics.comprehensions import Comprehensions
 from certify.semantics.costs import formula, is_rational, sizer

@@ -7,11 +7,11 @@ values that this part compares.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 from certify.core import NAT, Edge, Label, Map, Node, Problem, Seq, Set, Step, Type
 from certify.core.paths import below
 from certify.core.values import Value, ordered
+from certify.records import dataclass, field
 from certify.semantics.closures import Closure, Frame
 from certify.semantics.evaluation import EvaluatedPart
 from certify.semantics.interpreter import ProblemMeaning

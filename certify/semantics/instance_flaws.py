@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
 
 from certify.core.values import Value
+from certify.records import dataclass
 from certify.semantics.unmet_obligations import Unmet
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 
 from certify.core import Constructor, Edge, Label, Map, Number, Problem, Record, Seq, Set, Sum, Term, Tuple, Type
 from certify.core.values import Value, in_order
 from certify.core.whole_numbers import to_digits
+from certify.records import dataclass, field
 
 
 @dataclass(frozen=True)

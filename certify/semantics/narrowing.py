@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from certify.core import Node, Problem
+from certify.records import replace
 
 
 def narrows(problem: Problem, base: Problem) -> bool:

@@ -6,10 +6,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from certify.core import NAT, Problem
 from certify.core.values import Value
+from certify.records import dataclass
 
 
 @dataclass(frozen=True)

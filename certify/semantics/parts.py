@@ -8,12 +8,12 @@ a part that is removed.  Sets of labels inside a part that is kept only lose a r
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from certify.core import Edge, Label, Map, Record, Seq, Set, Sum, Tuple, Type
 from certify.core.paths import components, factors, leaf_values, leaves, walk
 from certify.core.values import FrozenMap, Value, ordered
+from certify.records import dataclass, replace
 from certify.semantics.named_instances import Instance
 
 

@@ -7,12 +7,12 @@ place in the table.  The source instance alone determines the tables.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from certify.core import Constructor, Edge, Label, Map, Record, Reduction, Seq, Set, Sum, Term, Tuple, Type
 from certify.core.paths import components
 from certify.core.values import FrozenMap, Value, ordered
+from certify.records import dataclass
 from certify.semantics.named_instances import Display
 
 Tables = Mapping[str, tuple[Value, ...]]

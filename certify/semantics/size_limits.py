@@ -24,12 +24,12 @@ of m, and stands for an entry only if both choices that lead to it are the same.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import count
 
 from certify.core import Function, Map, Node, Number
 from certify.core.budgets import Account
 from certify.core.paths import below, factors
+from certify.records import dataclass, replace
 
 MOST_READ = 1 << 19
 """The most expressions that one reader visits.  A definition that uses another one twice doubles the visits to that one."""

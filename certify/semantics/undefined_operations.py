@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from certify.core import Map, Node, Seq, Set
 from certify.core.ops import Op
 from certify.core.values import Value
+from certify.records import dataclass
 from certify.semantics.named_instances import Display
 from certify.wording import counted
 

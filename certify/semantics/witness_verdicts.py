@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from certify.core.values import Value
 from certify.core.witness_kinds import outside
+from certify.records import dataclass
 from certify.semantics.explanations import explain
 from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.named_instances import Display, Instance

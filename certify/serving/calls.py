@@ -10,7 +10,6 @@ import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from anyio.abc import Process
 from anyio.streams.text import TextReceiveStream
 
 from certify.errors import InputError
+from certify.records import dataclass, field
 
 _ENDING = 5.0
 """The seconds that a verb has to end by itself after its time, or when its call is cancelled."""

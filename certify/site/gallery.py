@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from certify.errors import InputError
 from certify.graph.overview import field_of
 from certify.library import Library
+from certify.records import dataclass
 from certify.site.figures import construction_picture, instance_drawn
 from certify.site.links import arrow
 from certify.system.files import read_bytes

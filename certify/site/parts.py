@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from certify.certificates.saved import file_name
 from certify.library import Library
+from certify.records import dataclass
 from certify.site.links import chains_file, problem_file, proof_file, reduction_file
 
 INDEX = "index.html"

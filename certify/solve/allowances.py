@@ -6,7 +6,7 @@ limits (`certify.system.deadlines`) are kept apart: they end work early, and nev
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from certify.records import dataclass
 
 GATE = 20
 """The units to build a gate of a circuit from a text."""

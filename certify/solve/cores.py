@@ -10,7 +10,6 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 
 from certify.circuits.evaluation import Evaluation
 from certify.circuits.gate_algebra import GateValues
@@ -22,6 +21,7 @@ from certify.core.budgets import OutOfBudget
 from certify.core.paths import leaf_values, leaves
 from certify.core.values import FrozenMap, Value
 from certify.core.witness_kinds import outside
+from certify.records import dataclass, field, replace
 from certify.semantics.directions import Direction, PartKind, constraints, part_kinds
 from certify.semantics.instance_flaws import flaw_of
 from certify.semantics.interpreter import ProblemMeaning, Unmet

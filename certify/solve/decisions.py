@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from certify.core import INT, Map, SpaceKind, Type
@@ -17,6 +16,7 @@ from certify.core.concrete_spaces import ConcreteSpace, NotEnumerable
 from certify.core.operations import default
 from certify.core.values import FrozenMap, Value
 from certify.core.witness_kinds import count, each_kind, witnesses
+from certify.records import dataclass, field
 from certify.solve.cycles import Cycle
 from certify.solve.interval_algebra import IntervalAlgebra
 from certify.solve.interval_network import FALSE, TRUE, IntervalNetwork

@@ -42,7 +42,7 @@ def _compiled(problem: Problem) -> list[tuple[Node, Ground | None]]:
     for i, node in enumerate(conjuncts(problem.accepts)):
         name = f"ground{i}"
         names.append((node, name if program.grounded(name, node, problem.witness) else ""))
-    functions = program.load(problem.name)
+    functions = program.written.load(problem.name)
     return [(node, functions.get(name)) for node, name in names]
 
 

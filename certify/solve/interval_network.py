@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import gcd
 from typing import Any
 
 from certify.core.budgets import OutOfBudget, power_of_two
+from certify.records import dataclass
 from certify.symbolic.affine import Affine, Exact
 from certify.symbolic.values import Guard
 

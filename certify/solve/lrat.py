@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from certify.records import dataclass
 from certify.solve.allowances import HINT, LINE
 from certify.solve.drat import NoProof
 

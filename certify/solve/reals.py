@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 from math import prod
@@ -23,6 +22,7 @@ from typing import Any
 from certify.core import SpaceKind
 from certify.core.concrete_spaces import ConcreteSpace
 from certify.core.values import FrozenMap, Value, number
+from certify.records import dataclass, replace
 from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.unmet_obligations import Unmet
 from certify.solve.real_algebra import RealAlgebra

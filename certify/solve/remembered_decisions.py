@@ -8,10 +8,10 @@ because it may end a question; a limit of time is not, because what it ends is n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from certify.circuits.gates import Circuit, Literal
+from certify.records import replace
 from certify.solve.sat import Decider, Decision
 from certify.system.store import Store
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
 
 from certify.circuits.gates import FALSE, Circuit, Literal
+from certify.records import dataclass, field
 from certify.solve.allowances import CLAUSE, QUESTION, RESOURCES
 from certify.solve.drat import NoProof
 from certify.solve.lrat import Step, needed

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from certify.circuits.decoding import Decoding
 from certify.circuits.gate_algebra import GateValues
@@ -15,6 +14,7 @@ from certify.core import Map, Problem, SpaceKind
 from certify.core.budgets import look
 from certify.core.values import Value
 from certify.errors import Defect, InputError
+from certify.records import dataclass
 from certify.semantics.interpreter import ProblemMeaning
 from certify.solve.allowances import GATE
 from certify.solve.counts import written_counts

@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from itertools import islice, product
 from typing import Literal
 
@@ -19,6 +18,7 @@ from certify.core.concrete_spaces import ConcreteSpace
 from certify.core.values import Value
 from certify.core.witness_kinds import count, witnesses
 from certify.errors import Defect
+from certify.records import dataclass, field
 from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.unmet_obligations import Unmet
 from certify.solve.decisions import Decisions, TooManyMembers

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
 
 from certify.core import Problem
@@ -13,6 +12,7 @@ from certify.core.values import Value
 from certify.generate.canonical_order import ENDLESS, groups_of_box
 from certify.generate.enumeration import limited
 from certify.generate.random_instances import larger_instances
+from certify.records import dataclass
 from certify.semantics.degenerate import is_degenerate, is_worth_showing
 from certify.semantics.unmet_obligations import Unmet
 from certify.solve.search import Searcher

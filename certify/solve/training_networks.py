@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
 from certify.core.values import Value, number, order_key
+from certify.records import dataclass
 
 IDENTITY, RELU, SQUARE = range(3)
 FIXED, FREE = range(2)

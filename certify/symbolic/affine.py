@@ -6,8 +6,9 @@ The backend decides what the variables of a form are: nodes of a network with in
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
+
+from certify.records import dataclass, field
 
 Exact = int | Fraction
 

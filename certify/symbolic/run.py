@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from certify.core import Constructor, Node
 from certify.core.budgets import Account
 from certify.core.values import Value
+from certify.records import dataclass, field
 from certify.symbolic.choosing import SymbolicValues
 from certify.symbolic.values import Beyond, Guard, Symbolic
 

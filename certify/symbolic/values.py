@@ -20,10 +20,10 @@ Where an expression is not evaluated (its path condition does not hold), its sym
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from certify.core.values import Value
+from certify.records import dataclass
 from certify.symbolic.affine import Affine
 
 Guard: TypeAlias = int

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import lzma
-import zlib
 from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any, Protocol
@@ -45,6 +42,7 @@ def expanded(data: bytes, most: int) -> bytes:
 
     Raises `ExpandsTooFar` if it holds more, and `Damaged` if it cannot be expanded.
 
+    >>> import gzip
     >>> expanded(gzip.compress(b"ab") + gzip.compress(b"c"), 10)
     b'abc'
     """
@@ -63,8 +61,12 @@ def compressed(data: bytes, name: str) -> bytes:
     """Return data as a file of this name holds them: compressed if its ending says so, and the same bytes each time."""
     match PurePath(name).suffix.lower():
         case ".gz":
+            import gzip
+
             return gzip.compress(data, mtime=0)
         case ".xz":
+            import lzma
+
             return lzma.compress(data)
     return data
 
@@ -82,6 +84,8 @@ def _started(data: bytes) -> Callable[[], Any] | None:
     if data.startswith(b"\x1f\x8b"):
         return _Gunzip
     if data.startswith(b"\xfd7zXZ\0"):
+        import lzma
+
         return lambda: lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_MEMORY)
     return None
 
@@ -90,6 +94,8 @@ class _Gunzip:
     """A decompressor of one gzip file with the methods of one for xz: what it has not used yet is kept inside."""
 
     def __init__(self) -> None:
+        import zlib
+
         self._inner = zlib.decompressobj(wbits=31)
 
     @property
@@ -106,6 +112,9 @@ class _Gunzip:
 
 def _one(expander: _Expander, data: bytes, found: bytearray, most: int) -> bytes:
     """Expand one compressed file to the end of `found`, and return the bytes behind it."""
+    from lzma import LZMAError
+    from zlib import error as damaged
+
     try:
         part = expander.decompress(data, _CHUNK)
         while True:
@@ -117,5 +126,5 @@ def _one(expander: _Expander, data: bytes, found: bytearray, most: int) -> bytes
             part = expander.decompress(b"", _CHUNK)
             if not part and not expander.eof:
                 raise Damaged("it ends too early")
-    except (zlib.error, lzma.LZMAError, EOFError) as error:
+    except (damaged, LZMAError, EOFError) as error:
         raise Damaged(str(error)) from None

@@ -8,10 +8,10 @@ import subprocess
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import IO
 
 from certify.errors import InputError
+from certify.records import dataclass
 
 MOST_OUTPUT = 1 << 26
 """The most bytes of output that are read."""

@@ -10,9 +10,10 @@ the list; of another class, it is written as its text alone, and comes back as a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+
+from certify.records import parameters
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -69,14 +70,14 @@ _MAKE: tuple[Callable[[list[Any]], Any], ...] = (
 def _constructor(kind: type) -> Callable[..., Any]:
     """Return a function that makes a record of its fields, in order, also where the class takes them by name only.
 
-    >>> from dataclasses import dataclass
+    >>> from certify.records import dataclass
     >>> Point = dataclass(kw_only=True)(type("Point", (), {"__annotations__": {"x": int, "y": int}}))
     >>> restored(plain(Point(x=1, y=2), [Point]), [Point])
     Point(x=1, y=2)
     """
-    if not is_dataclass(kind) or not any(f.kw_only for f in fields(kind)):
+    names = parameters(kind)
+    if not any(names.values()):
         return kind
-    names = [f.name for f in fields(kind)]
     return lambda *parts: kind(**dict(zip(names, parts, strict=True)))
 
 
@@ -92,7 +93,7 @@ class _Writer:
 
     def __init__(self, classes: Sequence[type]) -> None:
         self._kinds = {c: _RECORDS + i for i, c in enumerate(classes)}
-        self._names = {c: [f.name for f in fields(c)] for c in classes if is_dataclass(c)}
+        self._names = {c: list(parameters(c)) for c in classes}
         self._scalars: dict[tuple[type, Any], int] = {}
         self._rows: list[tuple[int, ...]] = []
         self._same: dict[tuple[int, ...], int] = {}

@@ -13,9 +13,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from typing import Any
 
+from certify.records import dataclass, field
 from certify.system.output import Output
 
 _SOON, _OFTEN = 1.0, 0.3

@@ -15,11 +15,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
 
 from certify.errors import ExitCode
+from certify.records import dataclass, field
 from certify.system.deadlines import Clock
 from certify.wording import counted
 

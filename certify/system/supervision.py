@@ -16,10 +16,10 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any
 
 from certify.errors import ExitCode
+from certify.records import dataclass, field
 from certify.system import stopping
 from certify.system.own_process import end_with
 from certify.system.stopping import INTERRUPTED, OUT_OF_TIME, TERMINATED, Stop

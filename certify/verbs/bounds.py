@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from certify.console import Usage, answer, bounds_of, console, exit_code, unless_unread, verb, write_line
+from certify.records import replace
 from certify.system.progress import doing
 from certify.system.stopping import Stopped, current
 from certify.verbs.completion import subject_names
-from certify.verbs.options import AsJson, Seconds, Strict, Use, app, is_file, library_with
+from certify.verbs.options import AsJson, Seconds, Strict, Use, is_file, library_with
+from certify.verbs.parameters import Argument, Option, verbs
 from certify.verbs.subjects import Subject, check_measures, name_of, subjects
 
 if TYPE_CHECKING:
@@ -23,19 +22,19 @@ if TYPE_CHECKING:
     from certify.reports.bounds import BoundsReport
 
 
-@app.command()
+@verbs.command()
 @verb
 def bounds(
-    names: Annotated[list[str] | None, typer.Argument(metavar="NAME|FILE|SOURCE TARGET", autocompletion=subject_names)] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Every problem and reduction of the library, a line each.")] = False,
-    trace: Annotated[bool, typer.Option("--trace", help="Also the derivation line by line, and every bound in full.")] = False,
-    latex: Annotated[bool, typer.Option("--latex", help="Print tables for a paper.")] = False,
-    at: Annotated[str | None, typer.Option(metavar="n=3,m=2", help="Evaluate the bounds at these measures.")] = None,
-    fixing: Annotated[str | None, typer.Option(metavar="n,...", help="Measures of the problem that count as constants.")] = None,
+    names: Annotated[list[str] | None, Argument(metavar="NAME|FILE|SOURCE TARGET", autocompletion=subject_names)] = None,
+    everything: Annotated[bool, Option("--all", help="Every problem and reduction of the library, a line each.")] = False,
+    trace: Annotated[bool, Option("--trace", help="Also the derivation line by line, and every bound in full.")] = False,
+    latex: Annotated[bool, Option("--latex", help="Print tables for a paper.")] = False,
+    at: Annotated[str | None, Option(metavar="n=3,m=2", help="Evaluate the bounds at these measures.")] = None,
+    fixing: Annotated[str | None, Option(metavar="n,...", help="Measures of the problem that count as constants.")] = None,
     minimise: Annotated[
-        str | None, typer.Option(metavar="n,...", help="Of SOURCE TARGET: the chains with the least bounds of these measures.")
+        str | None, Option(metavar="n,...", help="Of SOURCE TARGET: the chains with the least bounds of these measures.")
     ] = None,
-    run: Annotated[bool, typer.Option("--run/--no-run", help="Run instances, to refute claims and to see folds grow.")] = True,
+    run: Annotated[bool, Option("--run/--no-run", help="Run instances, to refute claims and to see folds grow.")] = True,
     seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006

@@ -7,21 +7,20 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
 
 from certify.certificates.checked import CheckVerdict
 from certify.console import Usage, answer, bounds_of, verb, write_line
 from certify.errors import ExitCode
 from certify.library import Library
+from certify.records import dataclass
 from certify.system.own_process import command_line
 from certify.system.progress import doing
 from certify.verbs.completion import certificate_names, subject_names
-from certify.verbs.options import AsJson, DropLoops, Format, Given, Scale, Seconds, Strict, Use, app, library_with, read
+from certify.verbs.options import AsJson, DropLoops, Format, Given, Scale, Seconds, Strict, Use, library_with, read
+from certify.verbs.parameters import Argument, Option, verbs
 from certify.verbs.witnesses import verify_witness
 
 if TYPE_CHECKING:
@@ -85,16 +84,14 @@ class _Verified:
             write_line("  recorded")
 
 
-@app.command()
+@verbs.command()
 @verb
 def verify(
-    words: Annotated[
-        list[str], typer.Argument(metavar="FILE.cert|FOLDER... | PROBLEM FILE WITNESS", autocompletion=certificate_names)
-    ],
-    budget: Annotated[int | None, typer.Option(min=1, help="The most steps of the checker for each certificate.")] = None,
-    within: Annotated[str | None, typer.Option(metavar="n=3,m=2", help="Check only this part of the region.")] = None,
-    record: Annotated[bool, typer.Option("--record", help="Record the checks beside the certificates.")] = False,
-    jobs: Annotated[int | None, typer.Option(min=1, help="Processes at a time; by default one for each processor.")] = None,
+    words: Annotated[list[str], Argument(metavar="FILE.cert|FOLDER... | PROBLEM FILE WITNESS", autocompletion=certificate_names)],
+    budget: Annotated[int | None, Option(min=1, help="The most steps of the checker for each certificate.")] = None,
+    within: Annotated[str | None, Option(metavar="n=3,m=2", help="Check only this part of the region.")] = None,
+    record: Annotated[bool, Option("--record", help="Record the checks beside the certificates.")] = False,
+    jobs: Annotated[int | None, Option(min=1, help="Processes at a time; by default one for each processor.")] = None,
     seconds: Seconds = None,
     format: Format = None,
     given: Given = [],  # noqa: B006
@@ -205,12 +202,12 @@ def _compared(library: Library, path: Path, said: Verification, recording: bool)
 # ------------------------------------------------------------------------------------------------ recheck
 
 
-@app.command()
+@verbs.command()
 @verb
 def recheck(
-    names: Annotated[list[str] | None, typer.Argument(metavar="NAME", autocompletion=subject_names)] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the certificates.")] = False,
-    proofs: Annotated[Path, typer.Option(help="The folder of the certificates.")] = Path("proofs"),
+    names: Annotated[list[str] | None, Argument(metavar="NAME", autocompletion=subject_names)] = None,
+    dry_run: Annotated[bool, Option("--dry-run", help="Only list the certificates.")] = False,
+    proofs: Annotated[Path, Option(help="The folder of the certificates.")] = Path("proofs"),
     seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006

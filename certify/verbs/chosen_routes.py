@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from certify.console import Usage
 from certify.verbs.completion import route_names
+from certify.verbs.parameters import Option
 
 if TYPE_CHECKING:
     from certify.graph.route_choice import ChosenRoute
@@ -17,15 +16,13 @@ if TYPE_CHECKING:
 
 Through = Annotated[
     str | None,
-    typer.Option("--via", metavar="A,B,...", autocompletion=route_names, help="Go through these problems, in this order."),
+    Option("--via", metavar="A,B,...", autocompletion=route_names, help="Go through these problems, in this order."),
 ]
 Via = Annotated[
     str | None,
-    typer.Option(
-        "--via", metavar="A,B,...", autocompletion=route_names, help="Go to this problem, or through several to the last."
-    ),
+    Option("--via", metavar="A,B,...", autocompletion=route_names, help="Go to this problem, or through several to the last."),
 ]
-Smallest = Annotated[bool, typer.Option("--smallest", help="Take the chain with the smallest image of this instance.")]
+Smallest = Annotated[bool, Option("--smallest", help="Take the chain with the smallest image of this instance.")]
 
 
 def route_to(

@@ -9,21 +9,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from importlib import import_module
-from typing import Any
+from functools import wraps
+from inspect import Signature, signature
+from typing import Annotated, Any, get_args, get_type_hints
 
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
-from certify.console import Usage, refuse
+from certify.console import Usage, refuse, write_line
 from certify.verbs.option_rules import RULES, Given
+from certify.verbs.parameters import MODULES, QUIET, Option, verbs
 from certify.verbs.verb_examples import EXAMPLES
+from certify.version import __version__
 from certify.wording import did_you_mean
-
-QUIET = "quiet"
-"""The parameter by which a verb is told to be quiet."""
 
 
 class VerbCommand(TyperCommand):
@@ -32,7 +32,7 @@ class VerbCommand(TyperCommand):
     def __init__(self, name: str | None, **settings: Any) -> None:
         super().__init__(name, **settings)
         self.params.append(
-            TyperOption(param_decls=["--quiet", "-q", QUIET], is_flag=True, default=False, help="No progress and no notes.")
+            TyperOption(param_decls=[*QUIET, "quiet"], is_flag=True, default=False, help="No progress and no notes.")
         )
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
@@ -116,7 +116,7 @@ def _long(option: Any) -> str:
     return str(max(option.opts, key=len))
 
 
-class Verbs(Mapping[str, Any]):
+class Commands(Mapping[str, Any]):
     """The verbs as commands, in the order of the help.  The module of a verb is imported when its command is asked for."""
 
     def __init__(self) -> None:
@@ -124,19 +124,18 @@ class Verbs(Mapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._made:
-            if name not in app.declared:
-                import_module(f"certify.verbs.{MODULES[name]}")
-            self._made[name] = get_command_from_info(app.declared[name], pretty_exceptions_short=False, rich_markup_mode=None)
+            info = CommandInfo(name, cls=VerbCommand, callback=_as_typer_has_it(verbs.function(name)))
+            self._made[name] = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
         return self._made[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys([*MODULES, *app.declared]))
+        return iter(dict.fromkeys([*MODULES, *verbs.declared]))
 
     def __len__(self) -> int:
         return len(list(iter(self)))
 
     def __contains__(self, name: object) -> bool:
-        return name in MODULES or name in app.declared
+        return name in MODULES or name in verbs.declared
 
 
 class VerbGroup(TyperGroup):
@@ -144,7 +143,7 @@ class VerbGroup(TyperGroup):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.commands = Verbs()  # type: ignore[assignment]  # nothing is added to them
+        self.commands = Commands()  # type: ignore[assignment]  # nothing is added to them
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the verbs in the order in which the help lists them."""
@@ -192,40 +191,38 @@ _OTHER_WORDS: Mapping[str, str] = {
 """What other programs call what a verb does."""
 
 
-MODULES: Mapping[str, str] = {
-    "problems": "listing", "solvers": "listing", "reductions": "listing", "show": "listing", "path": "routes",
-    "neighbours": "routes", "new": "making", "example": "making", "random": "making", "check": "texts", "format": "texts",
-    "audit": "evidence", "verify": "certificates", "recheck": "certificates", "mutate": "mutate", "prove": "prove",
-    "bounds": "bounds", "consequences": "consequences", "map": "instances", "lift": "instances", "solve": "instances",
-    "encode": "instances", "decode": "instances", "serve": "serve", "draw": "drawing", "site": "site",
-    "task": "grade", "grade": "grade",
-    "language-server": "language_server", "watch": "watch",
-}  # fmt: skip
-"""The modules of the verbs, in the order of the help: a verb's is imported when the verb is named."""
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        write_line(f"certify {__version__}")
+        raise typer.Exit
 
 
-class VerbApp(typer.Typer):
-    """The command line, all commands of which are verbs.
-
-    `declared` has the verbs of the modules that are imported; a command is made of one when it is asked for.
-    """
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
-        self.declared: dict[str, CommandInfo] = {}
-
-    def command(self, name: str | None = None, **settings: Any) -> Callable[[Any], Any]:
-        """Return a decorator that declares a function as a verb."""
-
-        def declare(function: Any) -> Any:
-            verb = name or function.__name__
-            self.declared[verb] = CommandInfo(verb, cls=VerbCommand, callback=function, **settings)
-            return function
-
-        return declare
-
-
-app = VerbApp(
+app = typer.Typer(
     cls=VerbGroup, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
     context_settings={"help_option_names": ["--help", "-h"]},
 )  # fmt: skip
+
+
+@app.callback()
+def certify(
+    version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Print the version.")] = False,
+) -> None:
+    """Write polynomial-time reductions; have them checked, drawn, chained and run."""
+
+
+def _as_typer_has_it(function: Callable[..., None]) -> Callable[..., None]:
+    """Return a verb whose parameters are annotated as typer's."""
+
+    @wraps(function)
+    def call(**given: Any) -> None:
+        function(**given)
+
+    hints = get_type_hints(function, include_extras=True)
+    parameters = []
+    for parameter in signature(function).parameters.values():
+        type, said = get_args(hints[parameter.name])
+        info = typer.Option(*said.names, **said.settings) if isinstance(said, Option) else typer.Argument(**said.settings)
+        parameters.append(parameter.replace(annotation=Annotated[type, info]))
+    call.__annotations__ = {p.name: p.annotation for p in parameters}
+    call.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    return call

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from certify.console import answer, console, verb
 from certify.errors import ExitCode
 from certify.system.progress import doing
 from certify.system.stopping import Stopped, current
-from certify.verbs.options import AsJson, ProblemName, Seconds, Strict, Use, app, library_with
+from certify.verbs.options import AsJson, ProblemName, Seconds, Strict, Use, library_with
+from certify.verbs.parameters import Option, verbs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,12 +21,12 @@ if TYPE_CHECKING:
     from certify.library import Library
 
 
-@app.command()
+@verbs.command()
 @verb
 def consequences(
     problem: ProblemName,
-    all_chains: Annotated[bool, typer.Option("--all", help="Every chain behind a statement, not the best alone.")] = False,
-    by_regime: Annotated[bool, typer.Option("--regimes", help="A table of the problem and its restrictions.")] = False,
+    all_chains: Annotated[bool, Option("--all", help="Every chain behind a statement, not the best alone.")] = False,
+    by_regime: Annotated[bool, Option("--regimes", help="A table of the problem and its restrictions.")] = False,
     seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006

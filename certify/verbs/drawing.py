@@ -5,15 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from certify.console import Usage, answer, verb, write_line
 from certify.pictures.limits import DEFAULT, VIEWS, PictureLimits
 from certify.system.files import check_file, check_folder
 from certify.system.progress import doing
 from certify.verbs.completion import file_names, problem_names
 from certify.verbs.option_rules import OF_AN_INSTANCE
-from certify.verbs.options import AsJson, Format, Given, Seconds, Strict, Use, app, chain_to, library_with, read_valid
+from certify.verbs.options import AsJson, Format, Given, Seconds, Strict, Use, chain_to, library_with, read_valid
+from certify.verbs.parameters import Argument, Option, verbs
 from certify.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -21,45 +20,39 @@ if TYPE_CHECKING:
 
 MaxNodes = Annotated[
     int | None,
-    typer.Option("--max-nodes", min=1, help=f"The most nodes of an instance that is drawn in full ({DEFAULT.nodes})."),
+    Option("--max-nodes", min=1, help=f"The most nodes of an instance that is drawn in full ({DEFAULT.nodes})."),
 ]
 MaxLines = Annotated[
     int | None,
-    typer.Option("--max-lines", min=1, help=f"The most lines of an instance that is drawn in full ({DEFAULT.lines})."),
+    Option("--max-lines", min=1, help=f"The most lines of an instance that is drawn in full ({DEFAULT.lines})."),
 ]
-MaxRows = Annotated[int | None, typer.Option("--max-rows", min=1, help=f"The most rows of a table ({DEFAULT.rows}).")]
-Size = Annotated[
-    str | None, typer.Option("--size", help="Fit the pictures into a slide, a page or a strip: slide, page or wide.")
-]
-By = Annotated[
-    str | None, typer.Option("--by", help="Arrange the network by distance (the default), from a problem, or by field.")
-]
+MaxRows = Annotated[int | None, Option("--max-rows", min=1, help=f"The most rows of a table ({DEFAULT.rows}).")]
+Size = Annotated[str | None, Option("--size", help="Fit the pictures into a slide, a page or a strip: slide, page or wide.")]
+By = Annotated[str | None, Option("--by", help="Arrange the network by distance (the default), from a problem, or by field.")]
 From = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--from", metavar="PROBLEM", autocompletion=problem_names,
         help="The problem from which distances count.  [default: the one with most reductions]",
     ),
 ]  # fmt: skip
-Collapse = Annotated[bool, typer.Option("--collapse", help="Draw a problem and all that restrict it as one.")]
-Dark = Annotated[bool, typer.Option("--dark", help="Draw on a dark background.")]
+Collapse = Annotated[bool, Option("--collapse", help="Draw a problem and all that restrict it as one.")]
+Dark = Annotated[bool, Option("--dark", help="Draw on a dark background.")]
 
 
-@app.command()
+@verbs.command()
 @verb
 def draw(
-    names: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME | SOURCE TARGET] [FILE]", autocompletion=problem_names)
-    ] = None,
+    names: Annotated[list[str] | None, Argument(metavar="[NAME | SOURCE TARGET] [FILE]", autocompletion=problem_names)] = None,
     out: Annotated[
-        Path, typer.Option("--out", "-o", help="Where to draw; a .svg, .png, .pdf, .tex (TikZ) or .dot.  With --steps, a folder.")
+        Path, Option("--out", "-o", help="Where to draw; a .svg, .png, .pdf, .tex (TikZ) or .dot.  With --steps, a folder.")
     ] = Path("certify.svg"),
     instance: Annotated[
         str | None,
-        typer.Option(metavar="FILE", autocompletion=file_names, help="Draw this instance (and its image, for a reduction)."),
+        Option(metavar="FILE", autocompletion=file_names, help="Draw this instance (and its image, for a reduction)."),
     ] = None,
-    solved: Annotated[bool, typer.Option("--solve", help="Highlight a witness on both sides.")] = False,
-    steps: Annotated[bool, typer.Option("--steps", help="Draw a series: gadgets, lines between them, a witness.")] = False,
+    solved: Annotated[bool, Option("--solve", help="Highlight a witness on both sides.")] = False,
+    steps: Annotated[bool, Option("--steps", help="Draw a series: gadgets, lines between them, a witness.")] = False,
     max_nodes: MaxNodes = None,
     max_lines: MaxLines = None,
     max_rows: MaxRows = None,

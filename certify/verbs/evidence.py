@@ -9,44 +9,43 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from certify.audit.efforts import Effort
 from certify.console import Usage, answer, bounds_of, console, exit_code, unless_unread, verb, write_line
 from certify.errors import ExitCode
 from certify.library import Library
 from certify.system.files import CannotWrite, check_file, check_folder
 from certify.system.stopping import Stopped, current
+from certify.verbs.parameters import Argument, Option, verbs
 
 if TYPE_CHECKING:
     from certify.evidence import Counterexample
 
 from certify.verbs.completion import subject_names
 from certify.verbs.gathering import Asked, chain_of_subject, gathered, side_by_side
-from certify.verbs.options import AsJson, Seconds, Strict, Use, app, is_file, library_with
+from certify.verbs.options import AsJson, Seconds, Strict, Use, is_file, library_with
 from certify.verbs.saving import Writing
 from certify.verbs.subjects import Subject, name_of, subjects
 
 
-@app.command()
+@verbs.command()
 @verb
 def audit(
-    names: Annotated[list[str] | None, typer.Argument(metavar="NAME|FILE|SOURCE TARGET", autocompletion=subject_names)] = None,
-    all_reductions: Annotated[bool, typer.Option("--all", help="Every reduction of the library.")] = False,
-    within: Annotated[str | None, typer.Option(metavar="n=3,m=2", help="Bounds on the source's measures.")] = None,
+    names: Annotated[list[str] | None, Argument(metavar="NAME|FILE|SOURCE TARGET", autocompletion=subject_names)] = None,
+    all_reductions: Annotated[bool, Option("--all", help="Every reduction of the library.")] = False,
+    within: Annotated[str | None, Option(metavar="n=3,m=2", help="Bounds on the source's measures.")] = None,
     seconds: Seconds = None,
-    effort: Annotated[Effort, typer.Option(help="How much work is done; more never finds less.")] = Effort.standard,
-    save: Annotated[bool, typer.Option("--save", help="Write certificates into the proofs folder.")] = False,
-    certificate: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the certificate into this file.")] = None,
-    proofs: Annotated[Path, typer.Option(help="The folder for --save.")] = Path("proofs"),
-    picture: Annotated[Path | None, typer.Option(help="Draw the counterexample into this file.")] = None,
+    effort: Annotated[Effort, Option(help="How much work is done; more never finds less.")] = Effort.standard,
+    save: Annotated[bool, Option("--save", help="Write certificates into the proofs folder.")] = False,
+    certificate: Annotated[Path | None, Option(metavar="FILE", help="Write the certificate into this file.")] = None,
+    proofs: Annotated[Path, Option(help="The folder for --save.")] = Path("proofs"),
+    picture: Annotated[Path | None, Option(help="Draw the counterexample into this file.")] = None,
     jobs: Annotated[
-        int | None, typer.Option(min=0, help="So many processes; 0, and by default for several names: as many as processors.")
+        int | None, Option(min=0, help="So many processes; 0, and by default for several names: as many as processors.")
     ] = None,
-    cluster: Annotated[str, typer.Option("--scheduler", metavar="tcp://HOST:PORT", help="Examine them on a dask cluster.")] = "",
-    store: Annotated[str, typer.Option(metavar="FILE|off", help="Where results are kept; else in your data folder.")] = "",
-    interesting: Annotated[bool, typer.Option("--interesting", help="Beside an empty counterexample, one that is not.")] = False,
-    cap: Annotated[list[str], typer.Option(metavar="SLOT=N", help="Raise the cap of a size that no measure bounds.")] = [],  # noqa: B006
+    cluster: Annotated[str, Option("--scheduler", metavar="tcp://HOST:PORT", help="Examine them on a dask cluster.")] = "",
+    store: Annotated[str, Option(metavar="FILE|off", help="Where results are kept; else in your data folder.")] = "",
+    interesting: Annotated[bool, Option("--interesting", help="Beside an empty counterexample, one that is not.")] = False,
+    cap: Annotated[list[str], Option(metavar="SLOT=N", help="Raise the cap of a size that no measure bounds.")] = [],  # noqa: B006
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
     strict: Strict = False,

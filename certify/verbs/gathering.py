@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from certify.audit.efforts import Effort
+from certify.records import dataclass
 from certify.system.side_by_side import SideBySide
 from certify.system.stopping import current
 from certify.verbs.subjects import Subject, check_measures

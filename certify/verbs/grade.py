@@ -8,15 +8,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from certify.console import Usage, answer, verb, write_line
 from certify.errors import ExitCode
 from certify.system.files import check_file, check_folder, replace_file, write_text
 from certify.system.progress import doing
 from certify.system.stopping import Stopped, current
 from certify.verbs.completion import file_names
-from certify.verbs.options import AsJson, Seconds, Source, Strict, Target, Use, app, library_with
+from certify.verbs.options import AsJson, Seconds, Source, Strict, Target, Use, library_with
+from certify.verbs.parameters import Argument, Option, verbs
 from certify.wording import counted
 
 if TYPE_CHECKING:
@@ -24,17 +23,17 @@ if TYPE_CHECKING:
     from certify.grading.submissions import Submission
     from certify.library import Library
 
-TaskFile = Annotated[Path, typer.Option("--task", metavar="FILE", help="The task, as `certify task` writes it.")]
+TaskFile = Annotated[Path, Option("--task", metavar="FILE", help="The task, as `certify task` writes it.")]
 
 
-@app.command()
+@verbs.command()
 @verb
 def task(
     source: Source,
     target: Target,
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="Write the task and the template there.")] = Path(),
+    out: Annotated[Path, Option("--out", "-o", metavar="FOLDER", help="Write the task and the template there.")] = Path(),
     claim: Annotated[
-        list[str], typer.Option("--claim", metavar="TEXT", help='A claim that is wanted, as "target.n <= n" or "parsimonious".')
+        list[str], Option("--claim", metavar="TEXT", help='A claim that is wanted, as "target.n <= n" or "parsimonious".')
     ] = [],  # noqa: B006
     seconds: Seconds = None,
     as_json: AsJson = False,
@@ -62,20 +61,18 @@ def task(
     answer("task", as_json, result, lambda: write_line(f"wrote {' and '.join(names)}: hand out the template, and read the task"))
 
 
-@app.command()
+@verbs.command()
 @verb
 def grade(
     folder: Annotated[
-        Path, typer.Argument(metavar="DIR|FILE", autocompletion=file_names, help="Submissions: a .red file, or a folder, each.")
+        Path, Argument(metavar="DIR|FILE", autocompletion=file_names, help="Submissions: a .red file, or a folder, each.")
     ],
     task: TaskFile = Path("task.toml"),
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="Where grades and pages are written.")] = Path(
-        "grades"
-    ),
-    jobs: Annotated[int | None, typer.Option(min=0, help="So many processes; 0 and by default: as many as processors.")] = None,
-    one: Annotated[bool, typer.Option("--one", help="DIR is one submission.")] = False,
-    gradescope: Annotated[Path | None, typer.Option(metavar="FILE", help="Write Gradescope's results.json; DIR is one.")] = None,
-    classroom: Annotated[Path | None, typer.Option(metavar="FILE", help="Write GitHub Classroom's results; DIR is one.")] = None,
+    out: Annotated[Path, Option("--out", "-o", metavar="FOLDER", help="Where grades and pages are written.")] = Path("grades"),
+    jobs: Annotated[int | None, Option(min=0, help="So many processes; 0 and by default: as many as processors.")] = None,
+    one: Annotated[bool, Option("--one", help="DIR is one submission.")] = False,
+    gradescope: Annotated[Path | None, Option(metavar="FILE", help="Write Gradescope's results.json; DIR is one.")] = None,
+    classroom: Annotated[Path | None, Option(metavar="FILE", help="Write GitHub Classroom's results; DIR is one.")] = None,
     seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006

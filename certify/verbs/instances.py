@@ -9,11 +9,10 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from certify.console import Usage, answer, verb, write_line
 from certify.errors import ExitCode, InputError
 from certify.system.files import CannotWrite, check_file
+from certify.verbs.parameters import Argument, Option, verbs
 
 if TYPE_CHECKING:
     from certify.chains import Chain
@@ -40,7 +39,6 @@ from certify.verbs.options import (
     Strict,
     Target,
     Use,
-    app,
     library_with,
     read,
     text_of,
@@ -50,16 +48,16 @@ from certify.verbs.solver_answers import SAYS_SO, lifted_answer
 from certify.verbs.why import Why, WhyAsked, WhyPicture, reason
 from certify.verbs.witnesses import solve_all
 
-Anyway = Annotated[bool, typer.Option("--anyway", help="Use a chain all the same of which a reduction is refuted.")]
+Anyway = Annotated[bool, Option("--anyway", help="Use a chain all the same of which a reduction is refuted.")]
 
 
-@app.command("map")
+@verbs.command("map")
 @verb
 def map_(
     source: Source,
     target: Target,
     file: InstanceFile,
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Where to write the image; else the standard output.")] = None,
+    out: Annotated[Path | None, Option("--out", "-o", help="Where to write the image; else the standard output.")] = None,
     via: Through = None,
     smallest: Smallest = False,
     seconds: Seconds = None,
@@ -69,9 +67,7 @@ def map_(
     scale: Scale = None,
     to: Annotated[
         str | None,
-        typer.Option(
-            metavar="FORMAT", autocompletion=format_names, help="The format of the image, as gml; else by the ending of -o."
-        ),
+        Option(metavar="FORMAT", autocompletion=format_names, help="The format of the image, as gml; else by the ending of -o."),
     ] = None,
     pretty: Pretty = None,
     as_json: AsJson = False,
@@ -109,7 +105,7 @@ def map_(
     answer("map", as_json, result, show, ExitCode.FINE if trouble is None else ExitCode.BAD_INPUT, trouble)
 
 
-@app.command()
+@verbs.command()
 @verb
 def lift(
     source: Source,
@@ -117,7 +113,7 @@ def lift(
     file: InstanceFile,
     witness: Annotated[
         str,
-        typer.Argument(
+        Argument(
             metavar="WITNESS",
             autocompletion=file_names,
             help="A witness of its image, JSON with the image's labels; or what a solver answers to the file of `map`.",
@@ -154,30 +150,28 @@ def lift(
     answer("lift", as_json, result, show, ExitCode.UNKNOWN if found.answer == "unknown" else ExitCode.FINE)
 
 
-@app.command()
+@verbs.command()
 @verb
 def solve(
     problem: ProblemName,
     file: InstanceFile,
     via: Via = None,
     smallest: Smallest = False,
-    with_: Annotated[SolveMethod, typer.Option("--with", help="How to solve it, at the far end.")] = SolveMethod.auto,
+    with_: Annotated[SolveMethod, Option("--with", help="How to solve it, at the far end.")] = SolveMethod.auto,
     optimum: Annotated[
-        bool, typer.Option("--optimum", help="Find the best number, if the problem says `minimises` or `maximises`.")
+        bool, Option("--optimum", help="Find the best number, if the problem says `minimises` or `maximises`.")
     ] = False,
     why: Why = False,
     picture: WhyPicture = None,
-    count: Annotated[bool, typer.Option("--count", help="Print the number of witnesses.")] = False,
-    all_: Annotated[bool, typer.Option("--all", help="Print every witness as it is found, a line of JSON each.")] = False,
-    dimacs: Annotated[bool, typer.Option("--dimacs", help="Print s and v lines.")] = False,
-    onnx: Annotated[
-        Path | None, typer.Option(help="Write the network that was trained, at the far end, as an ONNX model.")
-    ] = None,
+    count: Annotated[bool, Option("--count", help="Print the number of witnesses.")] = False,
+    all_: Annotated[bool, Option("--all", help="Print every witness as it is found, a line of JSON each.")] = False,
+    dimacs: Annotated[bool, Option("--dimacs", help="Print s and v lines.")] = False,
+    onnx: Annotated[Path | None, Option(help="Write the network that was trained, at the far end, as an ONNX model.")] = None,
     seconds: Seconds = None,
-    memory: Annotated[int, typer.Option(min=1, help="How many MiB the tables of `dp` may take.")] = 1024,
+    memory: Annotated[int, Option(min=1, help="How many MiB the tables of `dp` may take.")] = 1024,
     solver_cmd: Annotated[
         str | None,
-        typer.Option("--solver-cmd", metavar="COMMAND", help="Solve it by a command of yours, as 'kissat {file}'."),
+        Option("--solver-cmd", metavar="COMMAND", help="Solve it by a command of yours, as 'kissat {file}'."),
     ] = None,
     anyway: Anyway = False,
     format: Format = None,
@@ -280,12 +274,12 @@ def solve(
     answer("solve", as_json, result, show, code if trouble is None else ExitCode.BAD_INPUT, trouble)
 
 
-@app.command()
+@verbs.command()
 @verb
 def encode(
     problem: ProblemName,
     file: InstanceFile,
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Where to write the formula; else the standard output.")] = None,
+    out: Annotated[Path | None, Option("--out", "-o", help="Where to write the formula; else the standard output.")] = None,
     via: Via = None,
     smallest: Smallest = False,
     seconds: Seconds = None,
@@ -328,12 +322,12 @@ def encode(
     answer("encode", as_json, whole, show, ExitCode.FINE if trouble is None else ExitCode.BAD_INPUT, trouble)
 
 
-@app.command()
+@verbs.command()
 @verb
 def decode(
     problem: ProblemName,
     file: InstanceFile,
-    model: Annotated[str, typer.Argument(metavar="ANSWER", help="What a solver printed for the formula of `encode`.")],
+    model: Annotated[str, Argument(metavar="ANSWER", help="What a solver printed for the formula of `encode`.")],
     via: Via = None,
     smallest: Smallest = False,
     seconds: Seconds = None,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from certify.console import Usage, verb
-from certify.verbs.options import app
+from certify.verbs.parameters import verbs
 
 
-@app.command("language-server")
+@verbs.command("language-server")
 @verb
 def language_server() -> None:
     """Answer an editor: the Language Server Protocol on the standard input and output."""

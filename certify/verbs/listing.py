@@ -6,8 +6,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 if TYPE_CHECKING:
     from certify.chains import Chain
     from certify.core import Problem
@@ -15,10 +13,11 @@ if TYPE_CHECKING:
 
 from certify.console import Usage, answer, verb, write_line
 from certify.verbs.completion import problem_names, shown_names
-from certify.verbs.options import AsJson, Seconds, Strict, Use, app, chain_to, library_with
+from certify.verbs.options import AsJson, Seconds, Strict, Use, chain_to, library_with
+from certify.verbs.parameters import Argument, Option, verbs
 
 
-@app.command()
+@verbs.command()
 @verb
 def problems(seconds: Seconds = None, as_json: AsJson = False, use: Use = [], strict: Strict = False) -> None:  # noqa: B006
     """List the problems."""
@@ -49,7 +48,7 @@ def stated(problem: Problem) -> dict[str, str] | None:
     return None if problem.optimum is None else dict([problem.optimum])
 
 
-@app.command("solvers")
+@verbs.command("solvers")
 @verb
 def solvers_(as_json: AsJson = False) -> None:
     """List the solvers that were written by hand, with what they take; `audit PROBLEM` holds them against all witnesses."""
@@ -85,7 +84,7 @@ def fixed_in(library: Library, reduction: str) -> tuple[str, ...]:
     return remembered(f"fixing {library.digest} {reduction}", derived)
 
 
-@app.command()
+@verbs.command()
 @verb
 def reductions(seconds: Seconds = None, as_json: AsJson = False, use: Use = [], strict: Strict = False) -> None:  # noqa: B006
     """List the reductions, with the evidence that is saved for them."""
@@ -112,19 +111,19 @@ def reductions(seconds: Seconds = None, as_json: AsJson = False, use: Use = [], 
     answer("reductions", as_json, result, show)
 
 
-@app.command()
+@verbs.command()
 @verb
 def show(
-    name: Annotated[str, typer.Argument(metavar="NAME|SOURCE|FILE.cert", autocompletion=shown_names)],
+    name: Annotated[str, Argument(metavar="NAME|SOURCE|FILE.cert", autocompletion=shown_names)],
     target: Annotated[
-        str | None, typer.Argument(metavar="[TARGET]", autocompletion=problem_names, help="With --latex: the end of a chain.")
+        str | None, Argument(metavar="[TARGET]", autocompletion=problem_names, help="With --latex: the end of a chain.")
     ] = None,
-    core: Annotated[bool, typer.Option("--core", help="Print the core form, canonical JSON.")] = False,
-    compiled: Annotated[bool, typer.Option("--compiled", help="Print the Python that its text becomes.")] = False,
-    latex: Annotated[bool, typer.Option("--latex", help="Print it as a section of a paper, with BibTeX.")] = False,
-    standalone: Annotated[bool, typer.Option("--standalone", help="With --latex: a document that compiles by itself.")] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Of a certificate: print its proof for all sizes in words.")] = False,
-    badge: Annotated[bool, typer.Option("--badge", help="Of a certificate: print a line of Markdown for a README.")] = False,
+    core: Annotated[bool, Option("--core", help="Print the core form, canonical JSON.")] = False,
+    compiled: Annotated[bool, Option("--compiled", help="Print the Python that its text becomes.")] = False,
+    latex: Annotated[bool, Option("--latex", help="Print it as a section of a paper, with BibTeX.")] = False,
+    standalone: Annotated[bool, Option("--standalone", help="With --latex: a document that compiles by itself.")] = False,
+    explain: Annotated[bool, Option("--explain", help="Of a certificate: print its proof for all sizes in words.")] = False,
+    badge: Annotated[bool, Option("--badge", help="Of a certificate: print a line of Markdown for a README.")] = False,
     seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
@@ -198,9 +197,9 @@ def show(
         result["evidence_check"] = None if evidence.check is None else asdict(evidence.check)
         result["fixing"] = list(fixed_in(library, full))
     if compiled:
-        from certify.codegen import python_text
+        from certify.codegen import compiled_source
 
-        result["compiled"] = python_text(declared)
+        result["compiled"] = compiled_source(declared)
 
     def display() -> None:
         if compiled:

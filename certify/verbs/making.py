@@ -7,8 +7,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from certify.console import Usage, answer, bounds_of, verb, write_line
 from certify.errors import ExitCode
 from certify.library.aliases import folded
@@ -16,7 +14,8 @@ from certify.system.files import CannotWrite, check_file
 from certify.system.progress import doing
 from certify.system.stopping import current
 from certify.verbs.completion import problem_names
-from certify.verbs.options import AsJson, Out, ProblemName, Seconds, Strict, To, Use, app, library_with, written
+from certify.verbs.options import AsJson, Out, ProblemName, Seconds, Strict, To, Use, library_with, written
+from certify.verbs.parameters import Argument, Option, verbs
 from certify.verbs.subjects import check_measures
 
 if TYPE_CHECKING:
@@ -25,11 +24,11 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[A-Za-z]\w*")
 
 
-@app.command()
+@verbs.command()
 @verb
 def new(
-    names: Annotated[list[str], typer.Argument(metavar="NAME|SOURCE TARGET", autocompletion=problem_names)],
-    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write into this new file.")] = None,
+    names: Annotated[list[str], Argument(metavar="NAME|SOURCE TARGET", autocompletion=problem_names)],
+    out: Annotated[Path | None, Option("--out", "-o", metavar="FILE", help="Write into this new file.")] = None,
     seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
@@ -74,12 +73,12 @@ def new(
     answer("new", as_json, result, show, ExitCode.FINE if trouble is None else ExitCode.BAD_INPUT, trouble)
 
 
-@app.command()
+@verbs.command()
 @verb
 def example(
     problem: ProblemName,
-    yes: Annotated[bool, typer.Option("--yes", help="Only the instance that has a witness, as a file.")] = False,
-    no: Annotated[bool, typer.Option("--no", help="Only the instance that has none, as a file.")] = False,
+    yes: Annotated[bool, Option("--yes", help="Only the instance that has a witness, as a file.")] = False,
+    no: Annotated[bool, Option("--no", help="Only the instance that has none, as a file.")] = False,
     to: To = None,
     out: Out = None,
     seconds: Seconds = None,
@@ -121,12 +120,12 @@ def example(
     answer("example", as_json, result, show)
 
 
-@app.command()
+@verbs.command()
 @verb
 def random(
     problem: ProblemName,
-    seed: Annotated[int, typer.Option(help="Another seed gives another instance.")] = 0,
-    within: Annotated[str | None, typer.Option(metavar="n=20,m=40", help="Bounds of measures, which it comes near.")] = None,
+    seed: Annotated[int, Option(help="Another seed gives another instance.")] = 0,
+    within: Annotated[str | None, Option(metavar="n=20,m=40", help="Bounds of measures, which it comes near.")] = None,
     to: To = None,
     out: Out = None,
     seconds: Seconds = None,

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from certify.console import Usage, answer, console, exit_code, unless_unread, verb
 from certify.system.progress import doing
 from certify.system.stopping import Stopped, current
 from certify.verbs.completion import subject_names
-from certify.verbs.options import AsJson, Seconds, Strict, Use, app, is_file, library_with
+from certify.verbs.options import AsJson, Seconds, Strict, Use, is_file, library_with
+from certify.verbs.parameters import Argument, Option, verbs
 from certify.verbs.subjects import subjects
 
 if TYPE_CHECKING:
@@ -24,13 +23,13 @@ LARGE = 5
 """The units of work on large instances for each mutant that is left, as a multiple of the work that is given."""
 
 
-@app.command()
+@verbs.command()
 @verb
 def mutate(
-    names: Annotated[list[str] | None, typer.Argument(metavar="NAME|FILE", autocompletion=subject_names)] = None,
-    all_reductions: Annotated[bool, typer.Option("--all", help="Every reduction of the library.")] = False,
-    most: Annotated[int | None, typer.Option(min=1, help="At most so many mutants, of all kinds and places.")] = None,
-    work: Annotated[int, typer.Option(min=0, help="The work for each reduction, in witnesses mapped or examined.")] = WORK,
+    names: Annotated[list[str] | None, Argument(metavar="NAME|FILE", autocompletion=subject_names)] = None,
+    all_reductions: Annotated[bool, Option("--all", help="Every reduction of the library.")] = False,
+    most: Annotated[int | None, Option(min=1, help="At most so many mutants, of all kinds and places.")] = None,
+    work: Annotated[int, Option(min=0, help="The work for each reduction, in witnesses mapped or examined.")] = WORK,
     seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006

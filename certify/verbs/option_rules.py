@@ -6,8 +6,9 @@ An option that would have no effect is an error, as it is not what its user mean
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from certify.records import dataclass
 
 Given = Mapping[str, Any]
 """What stands on a command line: options with their dashes, and arguments by their names, with values."""

@@ -7,12 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
-from certify.console import pairs_of, tell_hidings, tell_note, write_line
-from certify.verbs.command import app as app
+from certify.console import pairs_of, tell_hidings, tell_note
 from certify.verbs.completion import file_names, format_names, problem_names
-from certify.version import __version__
+from certify.verbs.parameters import Argument, Option
 
 if TYPE_CHECKING:
     from certify.chains import Chain
@@ -25,67 +22,52 @@ MOST_SECONDS = 1_000_000_000
 """The longest time limit."""
 
 
-def _tell_version(wanted: bool) -> None:
-    if wanted:
-        write_line(f"certify {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def certify(
-    version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Print the version.")] = False,
-) -> None:
-    """Write polynomial-time reductions; have them checked, drawn, chained and run."""
-
-
 def _limited(seconds: float | None) -> float | None:
     if seconds is not None and not seconds <= MOST_SECONDS:
-        raise typer.BadParameter(f"{seconds} is not in the range 0<=x<={MOST_SECONDS}.")
+        from typer import BadParameter
+
+        raise BadParameter(f"{seconds} is not in the range 0<=x<={MOST_SECONDS}.")
     return seconds
 
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-Given = Annotated[list[str], typer.Option("--set", metavar="FIELD=VALUE", help="A field that the file does not carry, as k=3.")]
+AsJson = Annotated[bool, Option("--json", help="Print one JSON object.")]
+Given = Annotated[list[str], Option("--set", metavar="FIELD=VALUE", help="A field that the file does not carry, as k=3.")]
 Format = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--format",
         metavar="FORMAT",
         autocompletion=format_names,
         help="The format of the instance, as gml; else chosen by the file.",
     ),
 ]
-DropLoops = Annotated[bool, typer.Option("--drop-loops", help="Leave out edges of the file from a vertex to itself.")]
+DropLoops = Annotated[bool, Option("--drop-loops", help="Leave out edges of the file from a vertex to itself.")]
 Scale = Annotated[
-    int | None, typer.Option("--scale", min=2, metavar="N", help="Multiply all numbers of the file by N, to make them whole.")
+    int | None, Option("--scale", min=2, metavar="N", help="Multiply all numbers of the file by N, to make them whole.")
 ]
-Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write into this file; else the standard output.")]
+Out = Annotated[Path | None, Option("--out", "-o", metavar="FILE", help="Write into this file; else the standard output.")]
 To = Annotated[
     str | None,
-    typer.Option("--to", metavar="FORMAT", autocompletion=format_names, help="The format of the instance that is written."),
+    Option("--to", metavar="FORMAT", autocompletion=format_names, help="The format of the instance that is written."),
 ]
 Pretty = Annotated[
     bool | None,
-    typer.Option(
+    Option(
         "--pretty/--compact", help="Lay JSON out for people, or on one line; else laid out up to a megabyte.", show_default=False
     ),
 ]
 Seconds = Annotated[
     float | None,
-    typer.Option(min=0, callback=_limited, metavar="S", help="Stop after so many seconds; what is finished by then is told."),
+    Option(min=0, callback=_limited, metavar="S", help="Stop after so many seconds; what is finished by then is told."),
 ]
-ProblemName = Annotated[
-    str, typer.Argument(metavar="PROBLEM", autocompletion=problem_names, help="A problem, by any of its names.")
-]
-Source = Annotated[str, typer.Argument(metavar="SOURCE", autocompletion=problem_names, help="The problem to begin with.")]
-Target = Annotated[str, typer.Argument(metavar="TARGET", autocompletion=problem_names, help="The problem to arrive at.")]
-InstanceFile = Annotated[
-    str, typer.Argument(metavar="FILE", autocompletion=file_names, help="An instance; `-` is the standard input.")
-]
-Strict = Annotated[bool, typer.Option("--strict", help="Refuse files that hide a name of the library, or of one another.")]
+ProblemName = Annotated[str, Argument(metavar="PROBLEM", autocompletion=problem_names, help="A problem, by any of its names.")]
+Source = Annotated[str, Argument(metavar="SOURCE", autocompletion=problem_names, help="The problem to begin with.")]
+Target = Annotated[str, Argument(metavar="TARGET", autocompletion=problem_names, help="The problem to arrive at.")]
+InstanceFile = Annotated[str, Argument(metavar="FILE", autocompletion=file_names, help="An instance; `-` is the standard input.")]
+Strict = Annotated[bool, Option("--strict", help="Refuse files that hide a name of the library, or of one another.")]
 Use = Annotated[
     list[Path],
-    typer.Option("--use", metavar="FILE", autocompletion=file_names, help="A .red file whose declarations are known too."),
+    Option("--use", metavar="FILE", autocompletion=file_names, help="A .red file whose declarations are known too."),
 ]
 
 

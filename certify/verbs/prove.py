@@ -7,14 +7,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from certify.console import Usage, answer, console, exit_code, unless_unread, verb, write_line
 from certify.system.files import check_file, write_text
 from certify.system.progress import doing
 from certify.system.stopping import Stopped, current
 from certify.verbs.completion import subject_names
-from certify.verbs.options import AsJson, Seconds, Strict, Use, app, is_file, library_with
+from certify.verbs.options import AsJson, Seconds, Strict, Use, is_file, library_with
+from certify.verbs.parameters import Argument, Option, verbs
 from certify.verbs.subjects import subjects
 
 
@@ -24,20 +23,20 @@ class ProofSystem(StrEnum):
     COQ = "coq"
 
 
-@app.command()
+@verbs.command()
 @verb
 def prove(
-    names: Annotated[list[str] | None, typer.Argument(metavar="NAME|FILE", autocompletion=subject_names)] = None,
-    all_reductions: Annotated[bool, typer.Option("--all", help="Every reduction of the library.")] = False,
-    goals: Annotated[bool, typer.Option("--goals", help="Also the goals that are shown.")] = False,
+    names: Annotated[list[str] | None, Argument(metavar="NAME|FILE", autocompletion=subject_names)] = None,
+    all_reductions: Annotated[bool, Option("--all", help="Every reduction of the library.")] = False,
+    goals: Annotated[bool, Option("--goals", help="Also the goals that are shown.")] = False,
     certificate: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the certificate of what is proved, for `certify verify`.")
+        Path | None, Option(metavar="FILE", help="Write the certificate of what is proved, for `certify verify`.")
     ] = None,
     export: Annotated[
-        ProofSystem | None, typer.Option(help="Print the statements for a proof by hand, and search none.", show_default=False)
+        ProofSystem | None, Option(help="Print the statements for a proof by hand, and search none.", show_default=False)
     ] = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Also the proofs in words, to be followed by hand.")] = False,
-    latex: Annotated[bool, typer.Option("--latex", help="Print `--explain` as LaTeX.")] = False,
+    explain: Annotated[bool, Option("--explain", help="Also the proofs in words, to be followed by hand.")] = False,
+    latex: Annotated[bool, Option("--latex", help="Print `--explain` as LaTeX.")] = False,
     seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006

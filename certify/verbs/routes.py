@@ -5,11 +5,10 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from certify.console import answer, bounds_of, unless_unread, verb, write_line
 from certify.verbs.chosen_routes import Through, names_of
-from certify.verbs.options import AsJson, ProblemName, Seconds, Source, Strict, Target, Use, app, library_with
+from certify.verbs.options import AsJson, ProblemName, Seconds, Source, Strict, Target, Use, library_with
+from certify.verbs.parameters import Option, verbs
 from certify.wording import counted
 
 if TYPE_CHECKING:
@@ -19,16 +18,16 @@ _OTHERS = 8
 """The most routes that are told beside the one that is taken."""
 
 
-@app.command()
+@verbs.command()
 @verb
 def path(
     source: Source,
     target: Target,
-    all_paths: Annotated[bool, typer.Option("--all", help="Every route that visits no problem twice.")] = False,
+    all_paths: Annotated[bool, Option("--all", help="Every route that visits no problem twice.")] = False,
     via: Through = None,
-    smallest: Annotated[bool, typer.Option("--smallest", help="The route with the least bounds of the image.")] = False,
-    at: Annotated[str | None, typer.Option(metavar="n=3,m=2", help="Compare the bounds at these measures.")] = None,
-    why: Annotated[bool, typer.Option("--why", help="Also the other routes considered, with bounds and evidence.")] = False,
+    smallest: Annotated[bool, Option("--smallest", help="The route with the least bounds of the image.")] = False,
+    at: Annotated[str | None, Option(metavar="n=3,m=2", help="Compare the bounds at these measures.")] = None,
+    why: Annotated[bool, Option("--why", help="Also the other routes considered, with bounds and evidence.")] = False,
     seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
@@ -105,7 +104,7 @@ def _sizes(library: Library, route: list[str]) -> dict[str, str]:
     return {name: briefly(bound) for name, bound in found.items()}
 
 
-@app.command()
+@verbs.command()
 @verb
 def neighbours(
     problem: ProblemName,

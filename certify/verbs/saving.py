@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from certify.audit.efforts import Effort
 from certify.console import write_line
+from certify.records import dataclass, replace
 from certify.system.files import CannotWrite
 from certify.verbs.gathering import Asked, chain_of_subject, gathered
 from certify.verbs.subjects import Subject

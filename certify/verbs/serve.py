@@ -8,33 +8,29 @@ from contextlib import redirect_stdout
 from importlib.util import find_spec
 from typing import Annotated
 
-import typer
-
 from certify.console import Usage, verb, write_line
 from certify.system.stopping import Stopped, current
-from certify.verbs.options import app
+from certify.verbs.parameters import Option, verbs
 
 
-@app.command()
+@verbs.command()
 @verb
 def serve(
     mcp: Annotated[
-        bool, typer.Option("--mcp", help="Speak the Model Context Protocol on the standard input and output instead.")
+        bool, Option("--mcp", help="Speak the Model Context Protocol on the standard input and output instead.")
     ] = False,
-    host: Annotated[str, typer.Option(metavar="HOST", help="Where the workbench is served.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="Its port; 0: any that is free.")] = 8000,
-    allow_host: Annotated[
-        list[str], typer.Option(metavar="NAME", help="A name of this machine by which others may reach it.")
-    ] = [],  # noqa: B006
+    host: Annotated[str, Option(metavar="HOST", help="Where the workbench is served.")] = "127.0.0.1",
+    port: Annotated[int, Option(min=0, max=65535, metavar="N", help="Its port; 0: any that is free.")] = 8000,
+    allow_host: Annotated[list[str], Option(metavar="NAME", help="A name of this machine by which others may reach it.")] = [],  # noqa: B006
     call_seconds: Annotated[
-        float, typer.Option("--seconds", "--call-seconds", min=1, metavar="S", help="How long a run or a call may take.")
+        float, Option("--seconds", "--call-seconds", min=1, metavar="S", help="How long a run or a call may take.")
     ] = 60.0,
-    memory: Annotated[int, typer.Option(min=256, metavar="MIB", help="The memory of each process, of the workbench.")] = 1024,
+    memory: Annotated[int, Option(min=256, metavar="MIB", help="The memory of each process, of the workbench.")] = 1024,
     output: Annotated[
-        int | None, typer.Option(min=1000, metavar="N", help="How many characters a result may have.", show_default=False)
+        int | None, Option(min=1000, metavar="N", help="How many characters a result may have.", show_default=False)
     ] = None,
-    at_once: Annotated[int, typer.Option(min=1, metavar="N", help="How many runs or calls go on at a time; others wait.")] = 2,
-    waiting: Annotated[int, typer.Option(min=0, metavar="N", help="How many runs may wait, of the workbench.")] = 100,
+    at_once: Annotated[int, Option(min=1, metavar="N", help="How many runs or calls go on at a time; others wait.")] = 2,
+    waiting: Annotated[int, Option(min=0, metavar="N", help="How many runs may wait, of the workbench.")] = 100,
 ) -> None:
     """Serve the site with a workbench to write in; or offer the verbs as tools to other programs."""
     if mcp:
@@ -66,4 +62,4 @@ def serve(
         with running.sheltered():
             serve_workbench(own, limits, [host, *allow_host], lambda: running.stop is not None)
     except Stopped as stopped:
-        raise typer.Exit(stopped.exit_code) from None
+        sys.exit(stopped.exit_code)

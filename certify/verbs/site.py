@@ -6,26 +6,23 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from certify.console import answer, verb, write_line
 from certify.system.files import check_folder
 from certify.system.progress import doing_whole
 from certify.system.stopping import Stopped, current
-from certify.verbs.options import AsJson, Seconds, Strict, Use, app, library_with
+from certify.verbs.options import AsJson, Seconds, Strict, Use, library_with
+from certify.verbs.parameters import Argument, Option, verbs
 
 
-@app.command()
+@verbs.command()
 @verb
 def site(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder, which is made if it does not exist.")],
-    only: Annotated[
-        list[str], typer.Option("--only", metavar="NAME", help="Pages of this problem or reduction; else of all.")
-    ] = [],  # noqa: B006
+    folder: Annotated[Path, Argument(metavar="DIR", help="The folder, which is made if it does not exist.")],
+    only: Annotated[list[str], Option("--only", metavar="NAME", help="Pages of this problem or reduction; else of all.")] = [],  # noqa: B006
     gallery: Annotated[
-        bool, typer.Option("--gallery", help="Draw a gallery instead: pictures, of which those of changed texts are made anew.")
+        bool, Option("--gallery", help="Draw a gallery instead: pictures, of which those of changed texts are made anew.")
     ] = False,
-    jobs: Annotated[int | None, typer.Option(min=1, help="Processes at a time; by default one for each processor.")] = None,
+    jobs: Annotated[int | None, Option(min=1, help="Processes at a time; by default one for each processor.")] = None,
     seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from certify.records import dataclass
 
 if TYPE_CHECKING:
     from certify.chains import Chain, Stages

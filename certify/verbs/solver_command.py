@@ -6,12 +6,12 @@ import re
 import shlex
 import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from certify.console import Usage
 from certify.errors import InputError
+from certify.records import dataclass
 from certify.system.files import MOST, CannotRead, read_bytes
 from certify.system.outside_program import Ran, run_program
 from certify.verbs.methods import as_good_as_the_chain

@@ -6,21 +6,20 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from certify.console import answer, verb, write_line
 from certify.errors import ExitCode
 from certify.library import read_source
 from certify.reports.well_formed import well_formed, well_formed_lines
 from certify.system.files import write_text
 from certify.verbs.completion import file_names, subject_names
-from certify.verbs.options import AsJson, Seconds, Strict, Use, app, is_file, library_with
+from certify.verbs.options import AsJson, Seconds, Strict, Use, is_file, library_with
+from certify.verbs.parameters import Argument, Option, verbs
 
 
-@app.command()
+@verbs.command()
 @verb
 def check(
-    names: Annotated[list[str], typer.Argument(metavar="FILE|NAME...", autocompletion=subject_names)],
+    names: Annotated[list[str], Argument(metavar="FILE|NAME...", autocompletion=subject_names)],
     seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
@@ -42,13 +41,13 @@ def check(
     answer("check", as_json, result, lambda: write_line("\n".join(well_formed_lines(result))))
 
 
-@app.command("format")
+@verbs.command("format")
 @verb
 def format_(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", autocompletion=file_names)],
-    check_only: Annotated[bool, typer.Option("--check", help="Change nothing; exit 1 if a file is not formatted.")] = False,
-    unicode: Annotated[bool, typer.Option("--unicode", help="Write signs such as ∈ and ∧.")] = False,
-    to_stdout: Annotated[bool, typer.Option("--stdout", help="Print instead of writing.")] = False,
+    files: Annotated[list[Path], Argument(metavar="FILE...", autocompletion=file_names)],
+    check_only: Annotated[bool, Option("--check", help="Change nothing; exit 1 if a file is not formatted.")] = False,
+    unicode: Annotated[bool, Option("--unicode", help="Write signs such as ∈ and ∧.")] = False,
+    to_stdout: Annotated[bool, Option("--stdout", help="Print instead of writing.")] = False,
     seconds: Seconds = None,
     as_json: AsJson = False,
 ) -> None:

@@ -9,8 +9,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from certify.audit.efforts import Effort
 from certify.console import verb, write_line
 from certify.errors import ExitCode
@@ -18,19 +16,20 @@ from certify.library import read_source
 from certify.system.own_process import command_line
 from certify.system.stopping import Stopped
 from certify.verbs.completion import file_names
-from certify.verbs.options import Use, app
+from certify.verbs.options import Use
+from certify.verbs.parameters import Argument, Option, verbs
 from certify.wording import counted
 
 PAUSE = 0.3
 """How many seconds pass between two looks at the file."""
 
 
-@app.command()
+@verbs.command()
 @verb
 def watch(
-    file: Annotated[Path, typer.Argument(metavar="FILE", autocompletion=file_names, help="A .red file.")],
-    effort: Annotated[Effort, typer.Option(help="How much work each audit does.")] = Effort.quick,
-    times: Annotated[int, typer.Option(min=0, metavar="N", help="End after so many rounds; 0: go on.")] = 0,
+    file: Annotated[Path, Argument(metavar="FILE", autocompletion=file_names, help="A .red file.")],
+    effort: Annotated[Effort, Option(help="How much work each audit does.")] = Effort.quick,
+    times: Annotated[int, Option(min=0, metavar="N", help="End after so many rounds; 0: go on.")] = 0,
     use: Use = [],  # noqa: B006
 ) -> None:
     """Check and audit a file, and again whenever it is saved, until Ctrl-C."""
@@ -48,7 +47,7 @@ def watch(
                 time.sleep(PAUSE)
     except Stopped as stopped:
         sys.stderr.write(f"{file} is watched no longer, after {counted(rounds, 'round')}\n")
-        raise typer.Exit(stopped.exit_code) from None
+        sys.exit(stopped.exit_code)
 
 
 def contents(file: Path) -> bytes:

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from certify.errors import InputError
+from certify.records import dataclass
 from certify.system.files import CannotWrite, check_file
+from certify.verbs.parameters import Option
 
 if TYPE_CHECKING:
     from certify.chains import Stages
     from certify.formats.lines import Lines
     from certify.solve.cores import Core
 
-Why = Annotated[
-    bool, typer.Option("--why", help="If there is no witness: a few parts of the instance that have none by themselves.")
-]
+Why = Annotated[bool, Option("--why", help="If there is no witness: a few parts of the instance that have none by themselves.")]
 
 
 WhyPicture = Annotated[
     Path | None,
-    typer.Option("--picture", metavar="FILE", help="With --why: draw the instance, these parts in red."),
+    Option("--picture", metavar="FILE", help="With --why: draw the instance, these parts in red."),
 ]
 
 

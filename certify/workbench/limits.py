@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from certify.records import dataclass
 
 LONGEST_BODY = 1 << 18
 """The most bytes of the body of a request."""

@@ -10,7 +10,6 @@ import base64
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -36,6 +35,7 @@ from certify.library import Library, standard
 from certify.library.hiding import hidings
 from certify.pictures.refutation import counterexample_pictures
 from certify.pictures.rendering import CannotRender, svg
+from certify.records import dataclass, replace
 from certify.reports.evidence import progress_of, show_evidence
 from certify.reports.problem_bounds import ProblemReport
 from certify.reports.reduction_bounds import ReductionReport

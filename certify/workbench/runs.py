@@ -10,9 +10,9 @@ import time
 from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any
 
+from certify.records import dataclass, field
 from certify.system.limited_process import ProcessLimits
 from certify.workbench.limits import WorkbenchLimits
 from certify.workbench.processes import ForkedProcess, Nursery, OutputTooLong

@@ -9,7 +9,7 @@ import keyword
 import pytest
 
 from certify.chains import Chain
-from certify.codegen import CompiledProblem, CompiledReduction, python_text
+from certify.codegen import CompiledProblem, CompiledReduction, compiled_source
 from certify.codegen.python_text import identifier
 from certify.core.mistakes import Source
 from certify.formats import from_json
@@ -57,7 +57,7 @@ def test_names(first: int) -> None:
         compiled = CompiledProblem(problem)
         tried = [compiled.accepts(x.value, w) for w in (frozenset(), frozenset({1}), frozenset({0, 1}))]
         answers.append((solution.answer, solution.witness, compiled.measures(x.value), tried))
-        ast.parse(python_text(problem))
+        ast.parse(compiled_source(problem))
     assert answers[0] == answers[1] == ("yes", frozenset({0, 1}), {"n": 2, "m": 2, "k": 2}, [False, False, True])
 
 
@@ -67,7 +67,7 @@ def test_names_of_files(file: str) -> None:
     problem = standard().with_texts([Source(file, text(PLAIN))]).problem("Hostile")
     x = (frozenset({0, 1}), {0: 1, 1: 2}, 3)
     assert CompiledProblem(problem).accepts(x, frozenset({0, 1}))
-    python = python_text(problem)
+    python = compiled_source(problem)
     assert "\n# " in "\n" + python
     assert all(isinstance(part, ast.FunctionDef) for part in ast.parse(python).body)
     for line in python.splitlines():
@@ -80,7 +80,7 @@ def test_reductions_of_strange_files() -> None:
     source = library.text("reduction", "ThreeSAT:IndependentSet")
     assert source is not None
     strange = library.with_texts([Source(FILES[0], source.source.text)]).reduction("ThreeSAT:IndependentSet")
-    assert all(isinstance(part, ast.FunctionDef) for part in ast.parse(python_text(strange)).body)
+    assert all(isinstance(part, ast.FunctionDef) for part in ast.parse(compiled_source(strange)).body)
     assert CompiledReduction(strange).image((frozenset({0}), (((0, 0),),))).value[1] == 1
 
 

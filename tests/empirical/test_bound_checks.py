@@ -18,7 +18,7 @@ from certify.core import Problem, Reduction
 from certify.empirical import bound_checks as bounded
 from certify.empirical.bound_checks import Exceeded
 from certify.library import standard
-from certify.verbs.options import app
+from certify.verbs.command import app
 
 REDUCTION = standard().reduction("IndependentSet:VertexCover")
 ZERO = Bound((sympy.Integer(0),))

@@ -38,7 +38,7 @@ from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.named_instances import Instance
 from certify.system import deadlines
 from certify.system.deadlines import Clock
-from certify.verbs.options import app
+from certify.verbs.command import app
 from tests.names import sampled
 
 _ALL = sorted((Path(__file__).parent.parent / "wrong_bounds").glob("*.red"))

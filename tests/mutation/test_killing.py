@@ -21,7 +21,7 @@ from certify.mutation.mutants import mutants
 from certify.mutation.strength import Fate, Judgement, Strength
 from certify.solve.sat import Decider
 from certify.system.deadlines import Clock
-from certify.verbs.options import app
+from certify.verbs.command import app
 
 TEXT = """reduction Clique -> Clique
   given    x

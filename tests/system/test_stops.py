@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 from certify.empirical.bound_checks import Exceeded
 from certify.graph.solving import Miscarried
-from certify.verbs.options import app
+from certify.verbs.command import app
 from tests.conftest import Certify
 
 TESTS = Path(__file__).parent.parent

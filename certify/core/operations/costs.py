@@ -8,8 +8,9 @@ function applies to numbers and to polynomials.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from certify.records import dataclass
 
 Formula = Callable[[Sequence[Any], Any], Any]
 """A function from (sizes of the operands, size of the result) to steps; a size is a number or any object with + and *."""

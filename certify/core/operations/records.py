@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
@@ -13,6 +12,7 @@ from certify.core.operations.costs import LOOK, Cost
 from certify.core.ops import Op
 from certify.core.types import Label, Type
 from certify.core.values import Value
+from certify.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

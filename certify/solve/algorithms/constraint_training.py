@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from math import floor, lcm
 from typing import TYPE_CHECKING, Any
 
 from certify.core.values import FrozenMap, Value
+from certify.records import dataclass, field
 from certify.solve.algorithms.registry import Answer, Limits, Refused, solves
 from certify.solve.training_networks import FIXED, RELU, SQUARE, NetworkTerm, TrainingNetwork, denominator, whole
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pkgutil
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from importlib import import_module
 from typing import NoReturn
 
@@ -13,6 +12,7 @@ from certify.core import Problem
 from certify.core.values import Value
 from certify.errors import InputError
 from certify.library import standard
+from certify.records import dataclass, field
 from certify.semantics.narrowing import narrows
 
 METHODS = {"dp": "dynamic programming", "cp-sat": "constraint programming", "mip": "integer programming"}

@@ -11,7 +11,6 @@ Source: the pseudo-polynomial algorithm for a fixed number of samples of Doron-A
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
 from typing import Any
@@ -20,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from certify.core.values import FrozenMap, Value, order_key
+from certify.records import dataclass, field
 from certify.solve.algorithms.registry import OUT_OF_TIME, Answer, Limits, Refused, solves
 from certify.solve.training_networks import FREE, RELU, SQUARE, NetworkTerm, TrainingNetwork, denominator, whole
 

@@ -356,6 +356,14 @@ def test_a_server_that_is_away_is_told_and_the_text_is_kept(chromium: Any, addre
         bench.page.wait_for_selector("#answer .banner:has-text('does not answer')")
         bench.page.unroute("**/api/**")
         bench.page.wait_for_selector("#trouble", state="hidden", timeout=15_000)
+        asked: list[Any] = []
+        too_long = {"status": 413, "json": {"error": "This text takes too long to read."}}
+        bench.page.route("**/api/read", lambda route: (asked.append(route), route.fulfill(**too_long)))
+        bench.page.keyboard.insert_text("# and more")
+        bench.page.wait_for_selector("#trouble:has-text('takes too long')")
+        bench.page.wait_for_timeout(5000)
+        assert len(asked) == 1  # it is not asked again until the text is another one
+        bench.page.unroute("**/api/read")
         refusal = {"status": 503, "headers": {"Retry-After": "7"}, "json": {"error": "The queue is full."}}
         bench.page.route("**/api/runs", lambda route: route.fulfill(**refusal))
         bench.page.click("#start")

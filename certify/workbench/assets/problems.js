@@ -5,6 +5,7 @@ import { make, sentence as inWords } from "./safe.js";
 const DELAY = 300;
 const AGAIN = 4000;
 const CALM = 1200; // until claims are held against the bounds of the text, which takes longer
+const PASSING = new Set([0, 408, 429, 502, 503, 504]); // what may go by; else a text is asked about again when it has changed
 const QUIET = 900; // until it is told to those who listen, so that it does not speak at every key
 
 const isError = problem => (problem.severity || "error") === "error";
@@ -29,8 +30,8 @@ export function problemsOf(editor, { trouble, says }) {
       found = await read(text, bounds);
     } catch (error) {
       trouble(error, "reading");
-      status("Not read: the server does not answer as it should.", "bad");
-      timer = setTimeout(now, AGAIN);
+      status("✗ Not read", "bad");
+      if (PASSING.has(error.status)) timer = setTimeout(now, Math.max(AGAIN, 1000 * error.again));
       return;
     }
     if (!found || editor.text() !== text) return;

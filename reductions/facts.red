@@ -54,6 +54,26 @@ fact IsingGroundState is NP-complete cites Barahona1982
 fact ExactCoverByThreeSets is NP-complete cites GareyJohnson1979 "SP2"
 fact SubgraphIsomorphism is NP-complete cites Cook1971
 fact Sudoku is NP-complete cites YatoSeta2003
+fact MonotoneSAT is NP-complete cites GareyJohnson1979 "LO2"
+fact NonTautology is NP-complete cites GareyJohnson1979 "LO8"
+fact AlgebraicEquationsModuloTwo is NP-complete cites GareyJohnson1979 "AN9"
+fact BalancedPartition is NP-complete cites GareyJohnson1979 "SP12"
+fact ComparativeContainment is NP-complete cites GareyJohnson1979 "SP10"
+fact MinimumTestCollection is NP-complete cites GareyJohnson1979 "SP6"
+fact CapacityAssignment is NP-complete cites GareyJohnson1979 "SR7"
+fact ResourceConstrainedScheduling is NP-complete cites GareyJohnson1979 "SS10"
+fact StaffScheduling is NP-complete cites GareyJohnson1979 "SS20"
+fact DecodingOfLinearCodes is NP-complete cites GareyJohnson1979 "MS7"
+fact Clustering is NP-complete cites GareyJohnson1979 "MS9"
+fact BinCovering is NP-complete cites AssmannJohnsonKleitmanLeung1984
+fact MinimumDisagreement is NP-complete cites AngluinLaird1988
+fact IntegerKnapsack is NP-complete cites GareyJohnson1979 "MP10"
+fact MinimumSumOfSquares is NP-complete cites GareyJohnson1979 "SP19"
+fact SequencingWithinIntervals is NP-complete cites GareyJohnson1979 "SS1"
+fact PrecedenceConstrainedScheduling is NP-complete cites GareyJohnson1979 "SS9"
+fact SchedulingWithIndividualDeadlines is NP-complete cites GareyJohnson1979 "SS11"
+fact OpenShop is NP-complete cites GareyJohnson1979 "SS14"
+fact ClosestString is NP-complete cites FrancesLitman1997
 fact TwoSAT is in P cites AspvallPlassTarjan1979
 fact ThreeSAT not in 2^o(n) assuming ETH cites ImpagliazzoPaturi2001
 fact ThreeSAT not in 2^o(n + m) assuming ETH, SparsificationLemma cites ImpagliazzoPaturiZane2001

@@ -3,11 +3,17 @@ reference Achterberg2009
     "Tobias Achterberg: SCIP: solving constraint integer programs. Mathematical Programming Computation 1(1), 2009, pages 1-41."
 reference AllenderBurgisserKjeldgaardMiltersen2009
     "Eric Allender, Peter Bürgisser, Johan Kjeldgaard-Pedersen, Peter Bro Miltersen: On the complexity of numerical analysis. SIAM Journal on Computing 38(5), 2009, pages 1987-2006."
+reference AngluinLaird1988
+    "Dana Angluin, Philip Laird: Learning from noisy examples. Machine Learning 2(4), 1988, pages 343-370."
 reference AspvallPlassTarjan1979
     "Bengt Aspvall, Michael F. Plass, Robert Endre Tarjan: A linear-time algorithm for testing the truth of certain quantified Boolean formulas. Information Processing Letters 8(3), 1979, pages 121-123."
+reference AssmannJohnsonKleitmanLeung1984
+    "S. B. Assmann, David S. Johnson, Daniel J. Kleitman, Joseph Y.-T. Leung: On a dual version of the one-dimensional bin packing problem. Journal of Algorithms 5(4), 1984, pages 502-525."
 reference Barahona1982
     "Francisco Barahona: On the computational complexity of Ising spin glass models. Journal of Physics A 15(10), 1982, pages 3241-3253."
 reference Bellman1957 "Richard Bellman: Dynamic Programming. Princeton University Press, 1957."
+reference BerlekampMcElieceVanTilborg1978
+    "Elwyn R. Berlekamp, Robert J. McEliece, Henk C. A. van Tilborg: On the inherent intractability of certain coding problems. IEEE Transactions on Information Theory 24(3), 1978, pages 384-386."
 reference BiroHujterTuza1992
     "Miklós Biró, Mihály Hujter, Zsolt Tuza: Precoloring extension. I. Interval graphs. Discrete Mathematics 100, 1992, pages 267-279."
 reference BoppanaHastadZachos1987
@@ -30,10 +36,16 @@ reference ErdosRubinTaylor1979
     "Paul Erdős, Arthur L. Rubin, Herbert Taylor: Choosability in graphs. Proceedings of the West Coast Conference on Combinatorics, Graph Theory and Computing, 1979, pages 125-157."
 reference Fagin1974
     "Ronald Fagin: Generalized first-order spectra and polynomial-time recognizable sets. In R. M. Karp (editor): Complexity of Computation, SIAM-AMS Proceedings 7, 1974, pages 43-73."
+reference FrancesLitman1997
+    "Moti Frances, Ami Litman: On covering problems of codes. Theory of Computing Systems 30(2), 1997, pages 113-119."
+reference GareyJohnson1975
+    "Michael R. Garey, David S. Johnson: Complexity results for multiprocessor scheduling under resource constraints. SIAM Journal on Computing 4(4), 1975, pages 397-411."
 reference GareyJohnson1979
     "Michael R. Garey, David S. Johnson: Computers and Intractability: A Guide to the Theory of NP-Completeness. W. H. Freeman, 1979."
 reference GareyJohnsonStockmeyer1976
     "Michael R. Garey, David S. Johnson, Larry Stockmeyer: Some simplified NP-complete graph problems. Theoretical Computer Science 1(3), 1976, pages 237-267."
+reference GonzalezSahni1976
+    "Teofilo Gonzalez, Sartaj Sahni: Open shop scheduling to minimize finish time. Journal of the ACM 23(4), 1976, pages 665-679."
 reference GusfieldPitt1992
     "Dan Gusfield, Leonard Pitt: A bounded approximation for the minimum cost 2-SAT problem. Algorithmica 8, 1992, pages 103-117."
 reference HeldKarp1962
@@ -50,11 +62,14 @@ reference Karp1972
     "Richard M. Karp: Reducibility among combinatorial problems. In R. E. Miller, J. W. Thatcher (editors): Complexity of Computer Computations, Plenum Press, 1972, pages 85-103."
 reference Knuth2015
     "Donald E. Knuth: The Art of Computer Programming, volume 4, fascicle 6: Satisfiability. Addison-Wesley, 2015."
-reference LiZhangLiu2016
-    "Fengfu Li, Bo Zhang, Bin Liu: Ternary weight networks. arXiv 1605.04711, 2016."
+reference LenstraRinnooyKan1978
+    "J. K. Lenstra, A. H. G. Rinnooy Kan: Complexity of scheduling under precedence constraints. Operations Research 26(1), 1978, pages 22-35."
+reference LiZhangLiu2016 "Fengfu Li, Bo Zhang, Bin Liu: Ternary weight networks. arXiv 1605.04711, 2016."
 reference Lovasz1973
     "László Lovász: Coverings and colorings of hypergraphs. Proceedings of the 4th Southeastern Conference on Combinatorics, Graph Theory, and Computing, 1973, pages 3-12."
 reference Lucas2014 "Andrew Lucas: Ising formulations of many NP problems. Frontiers in Physics 2, 2014, article 5."
+reference Lueker1975
+    "George S. Lueker: Two NP-complete problems in nonnegative integer programming. Report 178, Computer Science Laboratory, Princeton University, 1975."
 reference MegiddoZemelHakimi1983
     "Nimrod Megiddo, Eitan Zemel, S. Louis Hakimi: The maximum coverage location problem. SIAM Journal on Algebraic and Discrete Methods 4(2), 1983, pages 253-261."
 reference PerronDidier

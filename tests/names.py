@@ -31,29 +31,41 @@ REDUCTIONS = [n for n in standard().names("reduction") if n.partition(":")[0] no
 
 ALIKE = frozenset(
     """
-    BinPacking BinaryDNNT BottleneckTravellingSalesman Clique CliqueCover DirectedHamiltonianPath ExactCoverByThreeSets
-    ExactDNNT FacilityLocation FeedbackNodeSet FeedbackVertexSet FourColoring GraphHomomorphism HalfSizeClique
-    HamiltonianPathBetween HittingSet HittingString IndependentDominatingSet IndependentSet InducedSubgraphIsomorphism
-    KCenter Kernel ListColoring MaxCut MaxTwoSAT MaximumCoverage MinimumFeatureSet MultiprocessorScheduling NAESAT
-    NAEThreeSAT OneDimensionalDNNT OneInThreeSAT OnePointDNNT OneSampleDNNT PrecoloringExtension SetCover SetPacking
-    TernaryDNNT ThreeOccurrenceSAT ThreePartition ThreeSAT TravellingSalesman TwoLayerDNNT TwoSAT UniformDNNT VertexCover
+    AlgebraicEquationsModuloTwo BalancedPartition BinCovering BinPacking BinaryDNNT BottleneckTravellingSalesman
+    CapacityAssignment Clique CliqueCover ClosestString Clustering ComparativeContainment DecodingOfLinearCodes
+    DirectedHamiltonianPath ExactCoverByThreeSets ExactDNNT FacilityLocation FeedbackNodeSet FeedbackVertexSet
+    FourColoring GraphHomomorphism HalfSizeClique HamiltonianPathBetween HittingSet HittingString
+    IndependentDominatingSet IndependentSet InducedSubgraphIsomorphism IntegerKnapsack KCenter Kernel ListColoring
+    MaxCut MaxTwoSAT MaximumCoverage MinimumDisagreement MinimumFeatureSet MinimumSumOfSquares MinimumTestCollection
+    MonotoneSAT MultiprocessorScheduling NAESAT NAEThreeSAT NonTautology OneDimensionalDNNT OneInThreeSAT OnePointDNNT
+    OneSampleDNNT OpenShop PrecedenceConstrainedScheduling PrecoloringExtension ResourceConstrainedScheduling
+    SchedulingWithIndividualDeadlines SequencingWithinIntervals SetCover SetPacking StaffScheduling TernaryDNNT
+    ThreeOccurrenceSAT ThreePartition ThreeSAT TravellingSalesman TwoLayerDNNT TwoSAT UniformDNNT VertexCover
     WeightedTwoSAT
-    BinPacking:MultiprocessorScheduling BinaryDNNT:TwoLayerDNNT ChromaticNumber:SAT Clique:HalfSizeClique DNNT:CNNT
-    DominatingSet:KCenter ExactCover:OneNeuronDNNT ExactCover:OneSampleDNNT ExactCover:SAT
+    BinPacking:MultiprocessorScheduling BinPacking:ResourceConstrainedScheduling BinaryDNNT:TwoLayerDNNT
+    ChromaticNumber:Clustering ChromaticNumber:SAT Clique:HalfSizeClique DNNT:CNNT DominatingSet:KCenter
+    DominatingSet:SetCover ExactCover:AlgebraicEquationsModuloTwo ExactCover:OneNeuronDNNT ExactCover:OneSampleDNNT
+    ExactCover:SAT ExactCoverByThreeSets:DecodingOfLinearCodes ExactCoverByThreeSets:ExactCover ExactDNNT:DNNT
     HamiltonianCycle:BottleneckTravellingSalesman HamiltonianCycle:SAT HamiltonianCycle:TravellingSalesman
     HamiltonianPath:DirectedHamiltonianPath HamiltonianPath:HamiltonianCycle HamiltonianPath:HamiltonianPathBetween
-    HamiltonianPath:LongestPath IndependentSet:Clique IndependentSet:InducedSubgraphIsomorphism IndependentSet:SetPacking
+    HamiltonianPath:LongestPath HittingSet:ComparativeContainment HittingSet:MinimumDisagreement HittingSet:SetCover
+    IndependentSet:Clique IndependentSet:InducedSubgraphIsomorphism IndependentSet:SetPacking
     IndependentSet:ZeroOneProgramming IsingGroundState:QUBO ListColoring:PrecoloringExtension MaxCut:QUBO
-    OneDimensionalDNNT:TwoLayerDNNT OneInThreeSAT:ExactCover OneInThreeSAT:OneNeuronDNNT
-    OneInThreeSAT:PositiveOneInThreeSAT OneNeuronDNNT:UniformDNNT OnePointDNNT:OneSampleDNNT OneSampleDNNT:TwoLayerDNNT
-    Partition:BinPacking Partition:MaxCut SAT:HittingString SAT:IndependentDominatingSet SAT:Kernel SAT:ZeroOneProgramming
-    SetCover:FacilityLocation SetCover:MaximumCoverage SetCover:MinimumFeatureSet SetCover:ZeroOneProgramming
-    SetPacking:ZeroOneProgramming SubsetSum:OneNeuronDNNT SubsetSum:OnePointDNNT SubsetSum:Partition
+    MonotoneSAT:SAT NAEThreeSAT:NAESAT OneDimensionalDNNT:TwoLayerDNNT OneInThreeSAT:ExactCover
+    OneInThreeSAT:OneNeuronDNNT OneInThreeSAT:PositiveOneInThreeSAT OneNeuronDNNT:UniformDNNT
+    OnePointDNNT:OneSampleDNNT OneSampleDNNT:TwoLayerDNNT Partition:BalancedPartition Partition:BinCovering
+    Partition:BinPacking Partition:MaxCut Partition:MinimumSumOfSquares Partition:OpenShop
+    Partition:SequencingWithinIntervals PositiveOneInThreeSAT:OneInThreeSAT SAT:HittingString
+    SAT:IndependentDominatingSet SAT:Kernel SAT:MonotoneSAT SAT:NonTautology SAT:ZeroOneProgramming
+    SetCover:FacilityLocation SetCover:MaximumCoverage SetCover:MinimumFeatureSet SetCover:MinimumTestCollection
+    SetCover:StaffScheduling SetCover:ZeroOneProgramming SetPacking:ZeroOneProgramming SetSplitting:NAESAT
+    SubsetSum:OneNeuronDNNT SubsetSum:OnePointDNNT SubsetSum:Partition SubsetSum:ZeroOneProgramming
     TernaryDNNT:TwoLayerDNNT ThreeColoring:FourColoring ThreeColoring:GraphHomomorphism ThreeColoring:ListColoring
-    ThreeColoring:SAT ThreeOccurrenceSAT:ThreeSAT ThreeSAT:BinaryDNNT ThreeSAT:IndependentSet ThreeSAT:MaxTwoSAT
-    ThreeSAT:OneInThreeSAT ThreeSAT:OneNeuronDNNT ThreeSAT:TernaryDNNT ThreeSAT:ThreeDimensionalMatching TwoLayerDNNT:DNNT
-    UniformDNNT:TwoLayerDNNT VertexCover:FeedbackVertexSet VertexCover:HamiltonianCycle VertexCover:SetCover
-    VertexCover:WeightedTwoSAT VertexCover:ZeroOneProgramming
+    ThreeColoring:SAT ThreeOccurrenceSAT:ThreeSAT ThreeSAT:BinaryDNNT ThreeSAT:ClosestString ThreeSAT:IndependentSet
+    ThreeSAT:MaxTwoSAT ThreeSAT:OneInThreeSAT ThreeSAT:OneNeuronDNNT ThreeSAT:TernaryDNNT
+    ThreeSAT:ThreeDimensionalMatching TwoLayerDNNT:DNNT TwoSAT:SAT UniformDNNT:TwoLayerDNNT
+    VertexCover:FeedbackVertexSet VertexCover:HamiltonianCycle VertexCover:SetCover VertexCover:WeightedTwoSAT
+    VertexCover:ZeroOneProgramming
     """.split()  # noqa: SIM905
 )
 """The texts all of whose constructs occur in the others, so that engines are compared on the others alone: see `test_names`."""

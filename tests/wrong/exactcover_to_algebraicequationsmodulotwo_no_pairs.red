@@ -1,0 +1,21 @@
+# expect: refuted backward
+# because: Three sets of one element are an odd number.
+# instance: {"universe": ["u0"], "index": ["i0", "i1", "i2"], "family": {"i0": ["u0"], "i1": ["u0"], "i2": ["u0"]}}
+# witness of the target: ["old(i0)", "old(i1)", "old(i2)"]
+reduction ExactCover -> AlgebraicEquationsModuloTwo
+  given    x
+  labels   old(index : x.index), alone(index : x.index), one, both(first : x.index, second : x.index),
+             odd(element : x.universe), apart(first : x.index, second : x.index)
+  let      meeting = { (i, j)
+                     | i in x.index,
+                       j in x.index,
+                       u in x.universe where i != j and u in x.family[i] and u in x.family[j] }
+  target   variable = { old(i) | i in x.index }
+           monomial = { alone(i) | i in x.index } + {one} + { both(i, j) | (i, j) in meeting }
+           equation = { odd(u) | u in x.universe }
+           factors  = { alone(i) -> {old(i)} | i in x.index }
+                      with { one -> {} }
+                      with { both(i, j) -> {old(i), old(j)} | (i, j) in meeting }
+           terms    = { odd(u) -> { alone(i) | i in x.index where u in x.family[i] } + {one} | u in x.universe }
+  forward  C -> S = { old(i) | i in C }
+  backward S -> C = { i | old(i) in S }

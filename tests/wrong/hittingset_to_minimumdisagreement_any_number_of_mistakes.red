@@ -1,0 +1,20 @@
+# expect: refuted backward
+# because: So many mistakes are allowed that no set needs to be hit.
+# instance: {"universe": [], "index": ["i0"], "family": {"i0": []}, "k": 1}
+# witness of the target: []
+reduction HittingSet -> MinimumDisagreement
+  given    x
+  labels   old(element : x.universe), yes(element : x.universe), no(index : x.index),
+             copy(index : x.index, element : x.universe)
+  target   feature  = { old(u) | u in x.universe }
+           example  = { yes(u) | u in x.universe }
+                      + { no(i) | i in x.index }
+                      + { copy(i, u) | i in x.index, u in x.universe }
+           has      = { yes(u) -> { old(v) | v in x.universe where v != u } | u in x.universe }
+                      with { no(i) -> { old(v) | v in x.universe where v not in x.family[i] } | i in x.index }
+                      with { copy(i, u) -> { old(v) | v in x.universe where v not in x.family[i] }
+                           | i in x.index, u in x.universe }
+           positive = { yes(u) | u in x.universe }
+           k        = x.k
+  forward  H -> S = { old(u) | u in H }
+  backward S -> H = { u | old(u) in S }

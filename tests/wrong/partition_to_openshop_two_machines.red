@@ -1,0 +1,23 @@
+# expect: refuted backward
+# because: On two machines the long job need not be in the middle.
+# instance: {"item": ["i0", "i1"], "size": {"i0": 1, "i1": 1}}
+# witness of the target: [[["old(i0)", "m1"], 2], [["old(i0)", "m3"], 1], [["old(i1)", "m1"], 1], [["old(i1)", "m3"], 0], [["long", "m1"], 0], [["long", "m3"], 2]]
+reduction Partition -> OpenShop
+  given    x
+  labels   old(item : x.item), long, m1, m2, m3
+  let      half = sum(x.size[i] | i in x.item) div 2
+  target   job      = { old(i) | i in x.item } + {long}
+           machine  = {m1, m3}
+           length   = { (old(i), p) -> x.size[i] | i in x.item, p in {m1, m3} }
+                      with { (long, p) -> half | p in {m1, m3} }
+           deadline = 3 * half
+  forward  S -> start = { (old(i), m1) -> (if i in S then 2 * half else half) + offset(a, i)
+                        | a -> i in listed(x.item) }
+                        with { (old(i), m3) -> (if i in S then half else 0) + offset(a, i) | a -> i in listed(x.item) }
+                        with { (long, m1) -> 0, (long, m3) -> 2 * half }
+                offset(a, i) = sum(x.size[j] | b -> j in listed(x.item) where b < a and (j in S iff i in S))
+  backward start -> S = { i
+                        | i in x.item,
+                          p in {m1, m3}
+                            where (count q in {m1, m3}: start[long, q] < start[long, p]) = 1
+                                  and start[old(i), p] < start[long, p] }

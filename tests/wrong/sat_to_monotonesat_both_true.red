@@ -1,0 +1,13 @@
+# expect: refuted backward
+# because: A literal and its opposite may both be true.
+# instance: {"variables": ["v0"], "clauses": [[{"negative": "v0"}]]}
+# witness of the target: ["yes(v0)", "no(v0)"]
+reduction SAT -> MonotoneSAT
+  given    phi
+  labels   yes(variable : phi.variables), no(variable : phi.variables)
+  let      name(l) = case l of positive(x): yes(x); negative(x): no(x)
+  target   variables = { yes(x) | x in phi.variables } + { no(x) | x in phi.variables }
+           clauses   = [ [ positive(name(l)) | l in c ] | c in phi.clauses ]
+                       ++ [ [positive(yes(x)), positive(no(x))] | x in listed(phi.variables) ]
+  forward  a -> a = { yes(x) | x in a } + { no(x) | x in phi.variables where x not in a }
+  backward a -> a = { x | yes(x) in a }

@@ -11,9 +11,10 @@ reduction HittingSet -> MinimumDisagreement
                       + { no(i) | i in x.index }
                       + { copy(i, u) | i in x.index, u in x.universe }
            has      = { yes(u) -> { old(v) | v in x.universe where v != u } | u in x.universe }
-                      with { no(i) -> { old(v) | v in x.universe where v not in x.family[i] } | i in x.index }
-                      with { copy(i, u) -> { old(v) | v in x.universe where v not in x.family[i] }
-                           | i in x.index, u in x.universe }
+                        # equivalent mutant: `{ old(v) | v in x.universe where v not in x.family[i] }` -> `{}`: n examples are enough if something is chosen
+                        with { no(i) -> { old(v) | v in x.universe where v not in x.family[i] } | i in x.index }
+                        with { copy(i, u) -> { old(v) | v in x.universe where v not in x.family[i] }
+                             | i in x.index, u in x.universe }
            positive = { yes(u) | u in x.universe }
            k        = min(x.k, |x.universe|)
   forward  H -> S = { old(u) | u in H }

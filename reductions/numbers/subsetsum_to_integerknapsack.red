@@ -7,6 +7,8 @@ reduction SubsetSum -> IntegerKnapsack
   labels   take(item : x.item), leave(item : x.item)
   let      n     = |x.item|
            place = n * sum(x.size[i] | i in x.item) + x.goal + 1
+           # equivalent mutant: `(n + 1)` -> `(n)`: n copies of the largest power are half of that
+           # equivalent mutant: `(n + 1)` -> `(n - 1)`: n copies of the largest power are no more, and one item has one place
            copy  = place * (n + 1) * 2^n
            all   = n * copy + place * (2^n - 1) + x.goal
            value = { take(i) -> copy + place * 2^a + x.size[i] | a -> i in listed(x.item) }

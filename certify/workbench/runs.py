@@ -6,6 +6,7 @@ import asyncio
 import base64
 import math
 import secrets
+import signal
 import time
 from collections import deque
 from collections.abc import Mapping
@@ -209,6 +210,6 @@ class Runs:
 
 def _why(status: int, limits: WorkbenchLimits) -> str:
     """Return why a process has ended without a result."""
-    if -status == 24:  # SIGXCPU
+    if -status == signal.SIGXCPU:
         return f"out of time: a run may take {limits.seconds:g} s"
     return f"out of memory, perhaps: a run may use {limits.memory} MiB (its process ended with {status})"

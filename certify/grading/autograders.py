@@ -11,13 +11,14 @@ from typing import Any
 from certify.evidence import LEVELS
 from certify.grading.grades import ACCEPTED, REFUTED, Grade
 from certify.grading.pages import plain_text_of
+from certify.grading.points import points_of
 from certify.grading.submissions import Submission
 from certify.grading.tasks import GradingTask
 
 
 def gradescope(task: GradingTask, submission: Submission, grade: Grade) -> dict[str, Any]:
     """Return the content of Gradescope's `results.json`: the points hang on the verdict; the obligations are told beside it."""
-    score = task.points if grade.verdict == ACCEPTED else 0
+    score = points_of(task, grade)
     whole = {
         "name": f"{task.source} -> {task.target}", "score": score, "max_score": task.points,
         "status": "passed" if grade.verdict == ACCEPTED else "failed", "output": f"{grade.verdict}: {grade.why}",
@@ -33,7 +34,7 @@ def classroom(task: GradingTask, submission: Submission, grade: Grade) -> dict[s
     accepted = grade.verdict == ACCEPTED
     status = "pass" if accepted else "fail" if grade.verdict == REFUTED else "error"
     test = {
-        "name": f"{task.source} -> {task.target}", "status": status, "score": task.points if accepted else 0,
+        "name": f"{task.source} -> {task.target}", "status": status, "score": points_of(task, grade),
         "message": None if accepted else plain_text_of(submission, grade), "test_code": f"certify grade {submission.name}",
         "filename": "", "line_no": 0, "execution_time": 0,
     }  # fmt: skip

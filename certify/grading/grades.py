@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -57,14 +57,57 @@ class Grade:
         return asdict(self)
 
 
-def grade_of(data: Mapping[str, Any]) -> Grade:
-    """Return the grade of a JSON object.  Raises TypeError, KeyError or ValueError if it is none.
+class NoGrade(ValueError):
+    """A value of JSON is no grade: `key` names what is wrong (empty: all of it), and `str()` says what was expected there."""
+
+    def __init__(self, key: str, expected: str) -> None:
+        super().__init__(expected)
+        self.key = key
+
+
+def _texts(value: Any, number: int) -> bool:
+    """Return whether a value is a list of so many texts each."""
+    return isinstance(value, list | tuple) and all(
+        isinstance(row, list | tuple) and len(row) == number and all(isinstance(part, str) for part in row) for row in value
+    )
+
+
+_FITS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
+    **dict.fromkeys(("verdict", "why", "obligation", "evidence", "core"), ("a text", lambda v: isinstance(v, str))),
+    "obligations": ("a list of obligations, each with its verdict and what it says", lambda v: _texts(v, 3)),
+    "counterexamples": ("a list of objects", lambda v: isinstance(v, list | tuple) and all(isinstance(c, dict) for c in v)),
+    "pictures": (
+        "a list of lists of texts",
+        lambda v: (
+            isinstance(v, list | tuple) and all(isinstance(p, list | tuple) and all(isinstance(t, str) for t in p) for p in v)
+        ),
+    ),
+}
+"""What the value of each key of a grade is."""
+
+
+def grade_of(data: Any) -> Grade:
+    """Return the grade of a value of JSON.  Raises NoGrade if it is none.
 
     >>> grade_of(Grade("refused", "the text declares no reduction").json())
     <grade: refused>
     """
+    if not isinstance(data, dict):
+        raise NoGrade("", "an object")
+    for key, value in data.items():
+        if key not in _FITS:
+            raise NoGrade(key, f"one of the keys {', '.join(_FITS)}")
+        expected, fits = _FITS[key]
+        if not fits(value):
+            raise NoGrade(key, expected)
+    for key in ("verdict", "why"):
+        if key not in data:
+            raise NoGrade("", f"the key `{key}`")
     if data["verdict"] not in VERDICTS:
-        raise ValueError(data["verdict"])
+        raise NoGrade("verdict", f"one of {', '.join(VERDICTS)}")
+    known = [row[1] for row in data.get("obligations", ()) if row[1] not in LEVELS]
+    if known or data.get("evidence", "") not in ("", *LEVELS):
+        raise NoGrade("obligations" if known else "evidence", f"verdicts among {', '.join(LEVELS)}")
     grade = Grade(**data)
     return Grade(**(grade.__dict__ | {"obligations": tuple((o, v, s) for o, v, s in grade.obligations)}))
 

@@ -31,6 +31,8 @@ def task_text(task: GradingTask) -> str:
     through = ", ".join(map(_quoted, task.through))
     measures = ", ".join(f"{name} = {value}" for name, value in task.within.items())
     within = f" {measures} " if measures else ""
+    shares = ", ".join(f"{_quoted(name)} = {points:g}" for name, points in task.partial.items())
+    partial = f" {shares} " if shares else ""
     return f"""# A task for `certify grade DIR --task FILE`.
 title  = {_quoted(task.title)}
 points = {task.points:g}
@@ -47,6 +49,8 @@ target_core = {_quoted(task.target_core)}
 claims = [{claims}]
 # The weakest evidence that is accepted: proved, bounded, solver-says, exhausted or sampled.
 accept = {_quoted(task.accept)}
+# Points of what is not accepted, for what is shown of it, as {{ readable = 1, sizes = 1, time = 1, forward = 2 }}.
+partial = {{{partial}}}
 
 [budget]
 # The work, counted in steps, and so the same on every machine: quick, standard or deep.

@@ -13,6 +13,7 @@ from typing import Any
 from certify.display.html import bullets, described, figure, folded, grid, paragraph, text, verdict
 from certify.formats.json_text import compact
 from certify.grading.grades import ACCEPTED, REFUTED, UNREADABLE, VERDICTS, Grade, brief
+from certify.grading.points import points_of
 from certify.grading.submissions import Submission
 from certify.grading.tasks import GradingTask
 from certify.site.shell import lone_page, section
@@ -23,7 +24,7 @@ _LONGEST = 2000
 
 def page_of(task: GradingTask, submission: Submission, grade: Grade) -> str:
     """Return the page of a submission as HTML that needs no other file."""
-    points = f", {task.points if grade.verdict == ACCEPTED else 0:g} of {task.points:g} points"
+    points = f", {points_of(task, grade):g} of {task.points:g} points"
     parts = [
         f"<h1>{text(task.title)}</h1>",
         paragraph(f"{text(task.source)} → {text(task.target)}, handed in as <strong>{text(submission.name)}</strong>"),

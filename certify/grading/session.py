@@ -7,12 +7,13 @@ program.  So a second run judges only what is new, also after an interrupt.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from certify.core.mistakes import Source
-from certify.grading.grades import UNREADABLE, Grade, grade_of
+from certify.core.mistakes import Mistake, Source
+from certify.grading.grades import UNREADABLE, Grade, NoGrade, grade_of
 from certify.grading.limited_processes import Request, judged_side_by_side
 from certify.grading.submissions import Submission
 from certify.grading.tasks import GradingTask
@@ -73,9 +74,21 @@ class GradingSession:
         return self.saved / f"{sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:40]}.json"
 
     def _saved(self, submission: Submission) -> Grade | None:
-        """Return the grade of an earlier run; None if there is none, or it is damaged."""
+        """Return the grade of an earlier run; None if there is none, or it is no JSON.
+
+        Raises `Mistake`, with the place, if somebody made something else of it.
+        """
         file = self._file(submission)
         try:
-            return None if file is None else grade_of(json.loads(file.read_text(encoding="utf-8")))
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            text = file.read_text(encoding="utf-8") if file is not None else ""
+            data = json.loads(text)
+        except (OSError, ValueError, RecursionError):
             return None
+        try:
+            return grade_of(data)
+        except NoGrade as wrong:
+            found = re.search(rf'^ *"{re.escape(wrong.key)}"', text, re.MULTILINE) if wrong.key else None
+            start, end = found.span() if found else (0, None)
+            what = f"`{wrong.key}` of this grade is not as it was written" if wrong.key else "this is no grade"
+            fix = f"the grade is of {submission.name}: remove the file, and it is judged again"
+            raise Mistake(f"{what}; expected {wrong}", Source(str(file), text), start, end, fix=fix) from None

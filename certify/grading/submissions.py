@@ -58,8 +58,8 @@ class Submission:
         return f"{plain or 'submission'}{mark}.html".removeprefix("-")
 
 
-def submissions_in(folder: Path, left_out: Path) -> list[Submission]:
-    """Return the submissions of a folder, by name: its files and folders, but for hidden ones, TOML files and `left_out`.
+def submissions_in(folder: Path, *left_out: Path) -> list[Submission]:
+    """Return the submissions of a folder, by name: its files and folders, but for hidden ones, TOML files and those `left_out`.
 
     Raises `InputError` if there is no such folder.
     """
@@ -68,17 +68,17 @@ def submissions_in(folder: Path, left_out: Path) -> list[Submission]:
             found = sorted(entries, key=lambda entry: os.fsencode(entry.name))
     except OSError as error:
         raise InputError(f"{folder}: {error.strerror or error}; name a folder of submissions, or a `.red` file") from None
-    skipped = left_out.resolve()
+    skipped = [path.resolve() for path in left_out]
     return [
         submission_of(Path(entry.path), shown(entry.name))
         for entry in found
-        if not entry.name.startswith(".") and not entry.name.endswith(".toml") and not _is(entry, skipped)
+        if not entry.name.startswith(".") and not entry.name.endswith(".toml") and not any(_is(entry, s) for s in skipped)
     ]
 
 
-def _is(entry: os.DirEntry[str], folder: Path) -> bool:
-    """Return whether an entry is a folder itself, and no link to it, however the way there was written."""
-    return not entry.is_symlink() and Path(entry.path).resolve() == folder
+def _is(entry: os.DirEntry[str], other: Path) -> bool:
+    """Return whether an entry is a file or folder itself, and no link to it, however the way there was written."""
+    return not entry.is_symlink() and Path(entry.path).resolve() == other
 
 
 def submission_of(path: Path, name: str) -> Submission:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from certify.grading.grades import ACCEPTED, VERDICTS, Grade
+from certify.grading.points import points_of
 from certify.grading.tasks import GradingTask
 
 COLUMNS = ("submission", "verdict", "points", "obligation", "evidence", "note", "why")
@@ -22,7 +23,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def row_of(task: GradingTask, name: str, grade: Grade, note: str) -> dict[str, Any]:
     """Return the row of a submission.  `note` is for the teacher."""
     values = (
-        name, grade.verdict, task.points if grade.verdict == ACCEPTED else 0, grade.obligation, grade.evidence, note, grade.why,
+        name, grade.verdict, points_of(task, grade), grade.obligation, grade.evidence, note, grade.why,
     )  # fmt: skip
     return dict(zip(COLUMNS, values, strict=True))
 

@@ -31,6 +31,7 @@ class GradingTask:
     """What is asked for, and what a submission may use.
 
     - `title`, `points`: what the task is called, and what an accepted submission gets.
+    - `partial`: the points for what is shown of a submission that is not accepted: by obligation or claim, and for `readable`.
     - `source`, `target`: the names of the problems; `source_core`, `target_core`: the hashes of their cores.
     - `claims`: claims that the reduction must fulfil, as they stand in a text, whether it states them or not.
     - `accept`: the weakest verdict that counts as shown.
@@ -47,6 +48,7 @@ class GradingTask:
     source_core: str
     target_core: str
     points: float = 10
+    partial: Mapping[str, float] = field(default_factory=dict)
     claims: tuple[str, ...] = ()
     accept: str = "exhausted"
     effort: str = Effort.standard
@@ -78,15 +80,23 @@ def task_from_json(data: Mapping[str, Any]) -> GradingTask:
 
 _KEYS: Mapping[str, tuple[str, str]] = {
     "title": ("", "text"), "points": ("", "number"), "source": ("reduction", "text"), "target": ("reduction", "text"),
-    "source_core": ("reduction", "text"), "target_core": ("reduction", "text"), "claims": ("wanted", "texts"),
+    "source_core": ("reduction", "text"), "target_core": ("reduction", "text"), "partial": ("wanted", "shares"),
+    "claims": ("wanted", "texts"),
     "accept": ("wanted", "text"), "effort": ("budget", "text"), "within": ("budget", "measures"), "seconds": ("budget", "number"),
     "memory": ("budget", "number"), "hints": ("allowed", "truth"), "chain": ("allowed", "truth"), "through": ("allowed", "texts"),
 }  # fmt: skip
 """The keys of a task: the table in which each stands, and what its value is."""
 
+READABLE = "readable"
+"""What a text that reads and answers the task gets points for."""
+
+OBLIGATIONS = ("well-formed", "forward", "backward", "sizes", "time")
+"""What every reduction has to fulfil."""
+
 _EXPECTED = {
     "text": "a text in quotes", "number": "a number that is not negative", "texts": 'a list of texts, as ["target.n <= n"]',
-    "truth": "true or false", "measures": "measures with numbers, as { n = 3, m = 2 }",
+    "truth": "true or false", "shares": "points for what is shown, as { readable = 1, sizes = 2 }",
+    "measures": "measures with numbers, as { n = 3, m = 2 }",
 }  # fmt: skip
 
 _NEEDED = ("title", "source", "target", "source_core", "target_core")
@@ -140,6 +150,10 @@ def _at(source: Source, name: str) -> tuple[int, int]:
     return found.span(1) if found else (0, 1)
 
 
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and value >= 0
+
+
 def _value(source: Source, table: str, name: str, value: Any) -> Any:
     if name not in _KEYS:
         fix = did_you_mean(name, _KEYS) or f"the keys are {', '.join(_KEYS)}"
@@ -149,9 +163,10 @@ def _value(source: Source, table: str, name: str, value: Any) -> Any:
     kind = _KEYS[name][1]
     fits = {
         "text": isinstance(value, str),
-        "number": isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and value >= 0,
+        "number": _is_number(value),
         "texts": isinstance(value, list) and all(isinstance(item, str) for item in value),
         "truth": isinstance(value, bool),
+        "shares": isinstance(value, dict) and all(_is_number(n) for n in value.values()),
         "measures": isinstance(value, dict) and all(type(n) is int and n >= 0 for n in value.values()),
     }[kind]
     if not fits:
@@ -171,6 +186,14 @@ def _checked(source: Source, task: GradingTask) -> GradingTask:
             raise Mistake(f"`{name}` is from 1 to {most}; found {amount}", source, *_at(source, name))
     if task.memory != int(task.memory):
         raise Mistake(f"`memory` is a whole number of MiB; found {task.memory}", source, *_at(source, "memory"))
+    known = (READABLE, *OBLIGATIONS, *(claim for claim in task.claims if "target." not in claim))  # sizes are in `sizes`
+    for name in task.partial:
+        if name not in known:
+            near = did_you_mean(name, known) or f"points are given for {', '.join(known)}"
+            raise Mistake(f"`partial` knows no `{name}`", source, *_at(source, "partial"), fix=near)
+    if sum(task.partial.values()) > task.points:
+        says = f"{sum(task.partial.values()):g} points are given for parts, and {task.points:g} for the whole"
+        raise Mistake(says, source, *_at(source, "partial"), fix="give less for the parts")
     if task.claims and task.chain:
         fix = "leave out `chain`, or the claims: the sizes of a chain are composed"
         raise Mistake("claims are about one reduction, and not about a chain", source, *_at(source, "claims"), fix=fix)

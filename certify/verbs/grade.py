@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from certify.grading.submissions import Submission
     from certify.library import Library
 
+TEMPLATE = "template.red"
+"""The name of the text that students begin with, which beside the task is no submission."""
+
 TaskFile = Annotated[Path, Option("--task", metavar="FILE", help="The task, as `certify task` writes it.")]
 
 
@@ -49,7 +52,7 @@ def task(
     ends = [library.problem(library.find_problem(word)) for word in (source, target)]
     made = new_task(ends[0], ends[1], claim)
     wanted_claims(made, grounds_of(made, library))
-    files = {out / "task.toml": task_text(made), out / "template.red": reduction_scaffold(ends[0], ends[1])}
+    files = {out / "task.toml": task_text(made), out / TEMPLATE: reduction_scaffold(ends[0], ends[1])}
     for file in files:
         if file.exists():
             raise Usage(f"{file} exists, and a new task never replaces one: name another folder")
@@ -99,7 +102,8 @@ def grade(
     check_folder(out)
     if alone and not os.path.lexists(folder):
         raise Usage(f"{folder}: there is no such file or folder")
-    found = [submission_of(folder.absolute(), shown(folder.absolute().name))] if alone else submissions_in(folder, out)
+    left_out = (out, task.parent / TEMPLATE)
+    found = [submission_of(folder.absolute(), shown(folder.absolute().name))] if alone else submissions_in(folder, *left_out)
     if not found:
         raise Usage(f"{folder}: there is no submission in it; expected `.red` files, or folders with such")
     session = GradingSession(asked, [read_source(file) for file in dict.fromkeys(use)], grounds.digest, out / "results")

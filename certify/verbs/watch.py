@@ -12,7 +12,8 @@ from typing import Annotated
 from certify.audit.efforts import Effort
 from certify.console import verb, write_line
 from certify.errors import ExitCode
-from certify.library import read_source
+from certify.library import A_TEXT, read_source
+from certify.system.files import CannotRead
 from certify.system.own_process import command_line
 from certify.system.stopping import Stopped
 from certify.verbs.completion import file_names
@@ -33,6 +34,8 @@ def watch(
     use: Use = [],  # noqa: B006
 ) -> None:
     """Check and audit a file, and again whenever it is saved, until Ctrl-C."""
+    if file.exists() and not file.is_file() and not file.is_dir():
+        raise CannotRead(str(file), "this is a pipe or a device, which is not saved", A_TEXT, "name an ordinary file")
     read_source(file)
     seen, rounds = b"", 0
     try:

@@ -20,6 +20,8 @@ from certify.grading.judging import judge
 from certify.grading.limited_processes import Request, judged_side_by_side
 from certify.grading.new_tasks import new_task, task_text
 from certify.grading.pages import page_of
+from certify.grading.points import points_of
+from certify.grading.session import GradingSession
 from certify.grading.submissions import Submission, submissions_in
 from certify.grading.tasks import GradingTask, task_from_json, task_of
 from certify.library import standard
@@ -78,7 +80,8 @@ def judged(task: GradingTask, *texts: str) -> Grade:
 def test_a_task_that_is_written_is_read_back() -> None:
     made = new_task(standard().problem("ThreeSAT"), standard().problem("Clique"), ["target.n <= 3*m", 'a "quoted" \\ claim'])
     assert task_of(Source("task.toml", task_text(made))) == made
-    free = replace(made, claims=(), within={"n": 2, "m": 1}, hints=True, chain=True, through=("SAT:ThreeSAT",))
+    allowed: dict[str, Any] = {"hints": True, "chain": True, "through": ("SAT:ThreeSAT",)}
+    free = replace(made, claims=(), partial={"readable": 0.5, "well-formed": 2}, within={"n": 2, "m": 1}, **allowed)
     assert task_of(Source("task.toml", task_text(free))) == free
     assert task_from_json(json.loads(json.dumps(made.json()))) == made
 
@@ -92,10 +95,13 @@ def test_a_task_that_is_written_is_read_back() -> None:
         ("points = 10", "effort = 'quick'", 3, "stands in the wrong place"),
         ("points = 10", "points = inf", 3, "`points` is a number"),
         ('accept = "exhausted"', 'accept = "unknown"', 16, "`accept` is no `unknown`"),
-        ('effort = "standard"', 'effort = "standart"', 20, "`effort` is no `standart`"),
-        ("within = {}", "within = { n = -1 }", 22, "`within` is measures"),
-        ("memory = 4096", "memory = 0.5", 25, "`memory` is from 1"),
-        ("through = []", 'through = ["a:b"]', 32, "`through` is for chains"),
+        ("partial = {}", "partial = { forwards = 1 }", 18, "`partial` knows no `forwards`"),
+        ("partial = {}", "partial = { forward = 'x' }", 18, "`partial` is points for what is shown"),
+        ("partial = {}", "partial = { forward = 6, backward = 5 }", 18, "11 points are given for parts, and 10 for the whole"),
+        ('effort = "standard"', 'effort = "standart"', 22, "`effort` is no `standart`"),
+        ("within = {}", "within = { n = -1 }", 24, "`within` is measures"),
+        ("memory = 4096", "memory = 0.5", 27, "`memory` is from 1"),
+        ("through = []", 'through = ["a:b"]', 34, "`through` is for chains"),
         ('source = "IndependentSet"', "", 1, "`source` is missing"),
     ],
 )
@@ -275,6 +281,45 @@ def test_autograders_get_the_points(task: GradingTask, text: str, status: str) -
     assert (room["status"], room["max_score"], [t["score"] for t in room["tests"]]) == (status, 10, [score])
 
 
+def test_parts_have_points(task: GradingTask) -> None:
+    shares = replace(task, partial={"readable": 1, "sizes": 2, "time": 1, "backward": 5})
+    wrong = judged(task, WRONG)
+    shown = {o: v for o, v, _ in wrong.obligations}
+    assert (shown["sizes"], shown["time"], wrong.verdict) == ("proved", "proved", "refuted")
+    assert points_of(shares, wrong) == 4 + 5 * (shown["backward"] == "exhausted")
+    assert points_of(shares, judged(task, RIGHT)) == 10
+    assert points_of(shares, judged(task, "?")) == 0
+    assert points_of(task, wrong) == 0
+    submission = Submission("a.red", (Source("a.red", WRONG),))
+    assert gradescope(shares, submission, wrong)["score"] == points_of(shares, wrong)
+    assert f"{points_of(shares, wrong):g} of 10 points" in page_of(shares, submission, wrong)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"why": 3}, "`why` of this grade is not as it was written; expected a text"),
+        ({"obligations": [["forward", 1, ""]]}, "`obligations` of this grade is not as it was written"),
+        ({"obligations": [["forward", "fine", ""]]}, "expected verdicts among"),
+        ({"verdict": "passed"}, "expected one of accepted"),
+        ({"counterexamples": 1}, "expected a list of objects"),
+        ({"extra": 1}, "`extra` of this grade"),
+    ],
+)
+def test_a_grade_that_somebody_changed_is_told_with_its_place(
+    task: GradingTask, tmp_path: Path, change: dict[str, Any], says: str
+) -> None:
+    session = GradingSession(task, (), "", tmp_path)
+    submission = Submission("a.red", (Source("a.red", RIGHT),))
+    file = session._file(submission)
+    assert file is not None
+    file.write_text(json.dumps(Grade("refuted", "").json() | change, indent=1), encoding="utf-8")
+    with pytest.raises(Mistake, match=says) as caught:
+        session.grade([submission], 1, lambda *told: None)
+    assert caught.value.line > 1
+    assert "a.red: remove the file" in caught.value.fix
+
+
 # ------------------------------------------------------------------------------------------------ the verbs
 
 ENDLESS = "problem Deep\n  instance k : nat\n  measures b = bits(k)\n  witness none\n  accepts " + "(" * 5_000 + "k" + ")" * 5_000
@@ -288,6 +333,7 @@ def test_a_course_sets_and_grades_homework(certify: Certify, tmp_path: Path) -> 
     text = (home / "task.toml").read_text(encoding="utf-8").replace('"standard"', '"quick"')
     task = home / "task.toml"
     task.write_text(text.replace("within = {}", "within = { n = 2, m = 1, b = 2 }"), encoding="utf-8")
+    assert "there is no submission in it" in certify("grade", home, "--task", task, "-o", out).err, "the template is none"
     folder.mkdir()
     for name, content in {"a.red": RIGHT, "b.red": WRONG, "c.red": ENDLESS, "d.red": ""}.items():
         (folder / name).write_text(content, encoding="utf-8")

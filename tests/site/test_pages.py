@@ -14,7 +14,8 @@ import pytest
 from certify.bounds.derived_bounds import problem_bounds
 from certify.graph.overview import NetworkEdge, overview
 from certify.library import Library, LibraryText, read_source, standard
-from certify.site.building import build, files_of
+from certify.site.building import build, build_gallery, files_of, pictures_of
+from certify.site.gallery import digest, drawn_in, picture_file, shown_of
 from certify.site.links import chains_file, problem_file, proof_file, reduction_file
 from certify.site.parts import SitePart, parts_of
 from certify.site.problem_pages import problem_bounds_html
@@ -200,3 +201,40 @@ def test_files_are_written_as_wholes(tmp_path: Path) -> None:
 def test_scripts_put_no_text_into_pages_unquoted(text: str) -> None:
     assert "eval(" not in text
     assert "document.write" not in text
+
+
+# ------------------------------------------------------------------------------------------------ the gallery
+
+GALLERY = Path(__file__).parents[2] / "docs" / "gallery"
+
+
+def test_the_gallery_is_current() -> None:
+    drawn, library = drawn_in(GALLERY), standard()
+    told = "run `certify site docs/gallery --gallery`, which draws what has changed"
+    assert len(drawn) > 150
+    assert [name for name, texts in drawn.items() if texts != digest(library, name)] == [], told
+    assert {path.name for path in (GALLERY / "pictures").iterdir()} == {Path(picture_file(name)).name for name in drawn}, told
+
+
+@pytest.mark.slow
+def test_the_gallery_is_complete() -> None:
+    assert {s.name for s in shown_of(standard())} == set(drawn_in(GALLERY))
+
+
+def test_a_gallery_is_drawn_where_its_texts_have_changed(tmp_path: Path) -> None:
+    parts = pictures_of(small(), tmp_path)
+    assert {part.name for part in parts} == {"VertexCover", "SetCover", "VertexCover:SetCover"}
+    assert [number for number, _ in build_gallery(small(), (), tmp_path, parts, 1)] == [1, 2, 3]
+    page = (tmp_path / "covering.md").read_text(encoding="utf-8")
+    assert "## VertexCover → SetCover" in page
+    assert "](pictures/VertexCover-SetCover.svg)" in page
+    assert "problems.md#vertexcover) | [SetCover](covering.md#vertexcover--setcover)" in (tmp_path / "README.md").read_text(
+        "utf-8"
+    )
+    assert pictures_of(small(), tmp_path) == []
+    (tmp_path / "pictures" / "SetCover.svg").unlink()
+    listed = tmp_path / "pictures.json"
+    listed.write_text(listed.read_text("utf-8").replace(digest(small(), "VertexCover:SetCover"), "0"), encoding="utf-8")
+    assert {part.name for part in pictures_of(small(), tmp_path)} == {"SetCover", "VertexCover:SetCover"}
+    listed.write_text("[", encoding="utf-8")
+    assert len(pictures_of(small(), tmp_path)) == 3

@@ -15,7 +15,7 @@ from certify.bounds.derived_bounds import problem_bounds
 from certify.graph.overview import NetworkEdge, overview
 from certify.library import Library, LibraryText, read_source, standard
 from certify.site.building import build, build_gallery, files_of, pictures_of
-from certify.site.gallery import digest, drawn_in, picture_file, shown_of
+from certify.site.gallery import digest, drawn_in, picture, picture_file, shown_of
 from certify.site.links import chains_file, problem_file, proof_file, reduction_file
 from certify.site.parts import SitePart, parts_of
 from certify.site.problem_pages import problem_bounds_html
@@ -218,7 +218,8 @@ def test_the_gallery_is_current() -> None:
 
 @pytest.mark.slow
 def test_the_gallery_is_complete() -> None:
-    assert {s.name for s in shown_of(standard())} == set(drawn_in(GALLERY))
+    missing = {s.name for s in shown_of(standard())} - set(drawn_in(GALLERY))
+    assert [name for name in sorted(missing) if picture(standard(), name)] == [], "else no small instance is found"
 
 
 def test_a_gallery_is_drawn_where_its_texts_have_changed(tmp_path: Path) -> None:

@@ -6115,8 +6115,12 @@ def _merged(found: list[Formula], dual: str) -> list[Formula] | None:
     sets = [frozenset(parts(g, dual)) for g in found]
     for i, a in enumerate(sets):
         for j, b in enumerate(sets[:i]):
+            if len(a) == len(b) == 1:  # they differ, and one that denies the other was seen before
+                continue
             if a <= b or b <= a:
                 return _merged([g for k, g in enumerate(found) if k != (j if a <= b else i)], dual)
+            if len(a) != len(b):
+                continue
             here, there = a - b, b - a
             if len(here) == len(there) == 1 and next(iter(here))[0] not in ("all", "ex") and [neg(x) for x in here] == [*there]:
                 shared = [x for x in parts(found[i], dual) if x in b]

@@ -38,6 +38,8 @@ MOST_CHOICES = 4096
 """A sentence about members that a fold keeps is tried at so many choices of constants for its variables, at most."""
 MOST_ROWS = 8
 """For how many rows of constants a lemma about neighbours is made, for each kind of member."""
+MOST_PLACES = 3
+"""For how many numbers of the goal such a lemma is made, if at all: there is one for any two of them."""
 
 Source = tuple[Any, ...]
 """The name of a formula of which the checker makes sentences."""
@@ -109,11 +111,11 @@ def crossed(checking: ProofCheck, goal: Sequence[CheckerSentence], s: CheckerSen
     item, whole = checking.statements.subsets[name]
     (*given, q), x = any_values(item)[k]
     constants = constants_of_goal(goal)
-    if len(s.variables) != len(given) + 2:
+    here = [term(c) for c in constants if c[2] == "Int"]
+    if len(s.variables) != len(given) + 2 or len(here) > MOST_PLACES:
         return
     for row in islice(product(*([term(c) for c in constants if c[2] == v[2]] for v in given)), MOST_ROWS):
         ends = [[substituted(t, dict(zip(given, row, strict=True))) for t in r[1:3]] for r in ranges((q,), is_member(x, whole))]
-        here = [term(c) for c in constants if c[2] == "Int"]
         after = [added(t, lin(1)) for t in here]
         for low, high in product((*(e[0] for e in ends), *here, *after), (*(e[1] for e in ends), *here)):
             if low != high:
@@ -196,8 +198,8 @@ def lemma_names(checking: ProofCheck, names: Sequence[str], stage: SchemaStage) 
             yield from ((schema, name, k) for k in kinds for schema in ("least", "below"))
 
 
-def kept_names(checking: ProofCheck, goal: ToShow) -> Iterator[Source]:
-    """Yield the names of inductions about one to four members of what folds make smaller, which a goal is about.
+def kept_names(checking: ProofCheck, goal: ToShow, together: Sequence[int]) -> Iterator[Source]:
+    """Yield the names of inductions about so many members of what folds make smaller, which a goal is about.
 
     They are left out if the constants of the goal do not make so many members.
     """
@@ -208,7 +210,7 @@ def kept_names(checking: ProofCheck, goal: ToShow) -> Iterator[Source]:
     for name, what in checking.statements.shared.named.items():
         if isinstance(what, Closure) and not what.larger and name in about and all(sorts[v[2]] for v in what.parameters):
             there_are = [prod(sorts[v[2]] for v in row) for row, _ in any_values(what.type[1])]
-            for kinds in (k for n in (1, 2, 3, 4) for k in combinations_with_replacement(range(len(there_are)), n)):
+            for kinds in (k for n in together for k in combinations_with_replacement(range(len(there_are)), n)):
                 if all(kinds.count(k) <= there_are[k] for k in kinds):
                     yield ("keeps", name, *kinds)
 

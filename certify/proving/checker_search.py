@@ -59,8 +59,15 @@ from certify.proving.mappings import mapping_names
 from certify.proving.search import MOST_AT_FIRST, WORK, Answered, Certificate, ProofSearch
 from certify.proving.stages import SchemaFamily, SchemaStage, relevant
 from certify.proving.sum_relations import bounded_together, compared, relations
+from certify.proving.z3_search import Setting
 from certify.system.nesting import deeply
 from certify.version import __version__
+
+COMBINING, KEEPING, NOT_KEEPING = 120_000, 5_000_000, 1_000_000
+"""The least work for a stage with combinations of sums, and, by patterns, for those about what folds keep, with and without such
+lemmas: they are few, and each is long."""
+FEW_KEPT, MORE_KEPT = (1, 2, 3), (4,)
+"""Of how many members of what folds keep there are lemmas, first and later."""
 
 
 class CheckerSearch(ProofSearch):
@@ -113,7 +120,9 @@ class CheckerSearch(ProofSearch):
         out = list[CheckerSentence]()
         lemmas = [*lemma_names(self.checking, [s.name for s in sums], stage)]
         if stage.has(SchemaFamily.KEEPS):
-            lemmas += kept_names(self.checking, to_show)
+            lemmas += kept_names(self.checking, to_show, FEW_KEPT)
+        if stage.has(SchemaFamily.KEEPS_MORE):
+            lemmas += kept_names(self.checking, to_show, MORE_KEPT)
         if stage.has(SchemaFamily.COMBINED):
             lemmas += self._combined([s.name for s in sums], formulas[1:])
             known = [g for f in formulas[1:] for g in parts(f, "and")]
@@ -159,6 +168,12 @@ class CheckerSearch(ProofSearch):
             sums = relevant(formulas, [NamedSum(*t) for t in self.totals.values()])
             self._spoken = to_show, (plain, formulas, powers, sums)
         return self._spoken[1]
+
+    def spent(self, stage: SchemaStage, sentences: Sequence[Any], work: int, setting: Setting) -> int:
+        """Return the work for a question of a stage: at least what its lemmas take."""
+        if setting is Setting.PATTERNS and stage.has(SchemaFamily.KEEPS, SchemaFamily.KEEPS_MORE):
+            return max(work, KEEPING if any(s.source[0] == "keeps" for s in sentences) else NOT_KEEPING)
+        return max(work, COMBINING) if stage.has(SchemaFamily.COMBINED, SchemaFamily.BOUNDED) else work
 
     def has_many(self, goal: Goal, stage: SchemaStage) -> bool:
         """Return whether a stage names so many lemmas about the present goal that it is tried after the others."""
@@ -273,11 +288,14 @@ def proof_of(
     with deeply():
         try:
             read = checker.Reduction(core, "core", unlimited())
-            claims = [k for k in open_claims(reduction) if _has_statement(read, {"claims": [k]})]
-            told: dict[str, Any] = {"claims": claims} if claims else {}
-            shown = [s for s in map(shown_json, reduction.shown) if _has_statement(read, {"shown": [s]})]
-            told |= {"shown": shown} if shown else {}
-            check = ProofCheck(read, unlimited(), read_asked(read, told, "proof"))
+            told = _told([*open_claims(reduction)], [*map(shown_json, reduction.shown)])
+            check = _stated(read, told)
+            if check is None:
+                told = _told(
+                    [k for k in told.get("claims", ()) if _stated(read, _told([k], []))],
+                    [s for s in told.get("shown", ()) if _stated(read, _told([], [s]))],
+                )
+                check = ProofCheck(read, unlimited(), read_asked(read, told, "proof"))
             proof = prove_for_checker(check, tick, work, answers, in_all) | told
         except NoRule:
             return None
@@ -289,7 +307,7 @@ def proof_of(
         "subject": reduction.name,
         "core": core,
         "core_hash": core_hash(reduction),
-        "proves": sorted(check.statements.sides - left - {*map(claim_goal, claims)}),
+        "proves": sorted(check.statements.sides - left - {*map(claim_goal, told.get("claims", ()))}),
         "proof": proof,
         "made": {"certify": __version__, "core": CORE},
     }
@@ -301,13 +319,17 @@ def shown_json(shown: ShownFirst) -> dict[str, Any]:
     return {"of": shown.of, "says": json.loads(json.dumps(node_json(shown.says)))}
 
 
-def _has_statement(reduction: checker.Reduction, told: dict[str, Any]) -> bool:
-    """Return whether the checker can state a claim about a size, or what is shown first."""
+def _told(claims: Sequence[int], shown: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return what a proof has goals of besides the obligations, as a certificate has it."""
+    return ({"claims": claims} if claims else {}) | ({"shown": shown} if shown else {})
+
+
+def _stated(reduction: checker.Reduction, told: dict[str, Any]) -> ProofCheck | None:
+    """Return the checker's replay of a proof that has goals of this besides; None if it cannot state all of it."""
     try:
-        ProofCheck(reduction, unlimited(), read_asked(reduction, told, "proof"))
+        return ProofCheck(reduction, unlimited(), read_asked(reduction, told, "proof"))
     except NoRule:
-        return False
-    return True
+        return None
 
 
 def statements_of(core: Any, proof: Any) -> Statements:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache, partial
 from itertools import combinations, product
 from typing import Any
 
@@ -29,17 +30,18 @@ def mapping_names(
     for a, b in product(counts, repeat=2):
         sorts = a.variables[0][2], b.variables[0][2]
         yield from ((("into", a.name, b.name, f), []) for f, *of in unary if a is not b and tuple(of) == sorts)
+    ends = cache(partial(bounds, formulas))
     constants = [function(name, sort) for name, args, sort in found if name.startswith("goal/") and not args]
     for b in counts:
         at = [[c for c in constants if c[2] == v[2]] for v in b.parameters]
         for f, argument, sort in unary:
             if argument == "Int" and sort == b.variables[0][2]:
-                ends = product(*at, *bounds(formulas, ""))
-                yield from ((("out_of_range", b.name, f), [*at_these]) for at_these in ends)
+                rows = product(*at, *ends(""))
+                yield from ((("out_of_range", b.name, f), [*row]) for row in rows)
     for a in (a for a in counts if not a.parameters):
         for f, argument, sort in unary:
             if sort == "Int" and argument == a.variables[0][2]:
-                lows, highs = bounds(formulas, f)
+                lows, highs = ends(f)
                 others = [*left_out(found, f)][:MOST_LEFT_OUT]
                 chosen = [(), *((h,) for h in others), *combinations(others, 2)]
                 for low, high, holes in product(lows, highs, chosen):

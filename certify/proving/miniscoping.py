@@ -7,6 +7,7 @@ for all its variables then needs a term for each, of which most do not matter.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 from math import prod
 from typing import Any
@@ -43,18 +44,24 @@ def clauses_of(sentences: Sequence[tuple[Variables, Formula]], weaker: bool = Fa
     >>> [clause.variables for clause in clauses_of([((x, y), ("and", (p, q)))])]
     [(('v', 0, 'home'),), (('v', 1, 'home'),)]
     """
-    out = list[Clause]()
-    for i, (variables, matrix) in enumerate(sentences):
-        found = dict[Any, Clause]()
-        for f in _clauses(matrix, MOST_CLAUSES) if len(variables) > 1 else ():
-            values, f = _determined(variables, f)
-            if f != TRUE:
-                found.setdefault(_anonymous(f, {}), Clause(i, tuple(v for v in variables if v in free(f)), f, values))
-        fewer = found and all(len(clause.variables) < len(variables) for clause in found.values())
-        out += found.values() if fewer else [Clause(i, variables, matrix, {})]
-        said = _shared(matrix, frozenset()) if weaker and not fewer else matrix
-        if free(said) < frozenset(variables):
-            out.append(Clause(i, tuple(v for v in variables if v in free(said)), said, {}))
+    return [Clause(i, *clause) for i, sentence in enumerate(sentences) for clause in _clauses_of_one(*sentence, weaker)]
+
+
+@lru_cache(maxsize=1 << 12)
+def _clauses_of_one(
+    variables: Variables, matrix: Formula, weaker: bool
+) -> Sequence[tuple[Variables, Formula, Mapping[Term, Term]]]:
+    """Return the clauses of one sentence, which is asked about again and again."""
+    found = dict[Any, tuple[Variables, Formula, Mapping[Term, Term]]]()
+    for f in _clauses(matrix, MOST_CLAUSES) if len(variables) > 1 else ():
+        values, f = _determined(variables, f)
+        if f != TRUE:
+            found.setdefault(_anonymous(f, {}), (tuple(v for v in variables if v in free(f)), f, values))
+    fewer = found and all(len(clause[0]) < len(variables) for clause in found.values())
+    out = [*found.values()] if fewer else [(variables, matrix, {})]
+    said = _shared(matrix, frozenset()) if weaker and not fewer else matrix
+    if free(said) < frozenset(variables):
+        out.append((tuple(v for v in variables if v in free(said)), said, {}))
     return out
 
 

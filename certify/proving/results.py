@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from certify.certificates.checker import SHOWN as SHOWN_FIRST
+from certify.certificates.checker import Statements
 from certify.core import Mark, Record, Reduction, Type
 from certify.formulas.logic import numbered_variables
 from certify.formulas.not_translated import NotTranslated
@@ -123,14 +125,16 @@ def prove_reduction(reduction: Reduction, tick: Callable[[], None] = lambda: Non
     """
     document = proof_of(reduction, tick, work)
     proved = frozenset[str]() if document is None else proved_by(document)
-    result = ReductionProof(reduction, document=document, proved=proved, shown_first=tuple(_shown_first(reduction, document)))
+    stated = cache(lambda: statements_of(document["core"], document["proof"]))
+    first = tuple(_shown_first(reduction, document, stated))
+    result = ReductionProof(reduction, document=document, proved=proved, shown_first=first)
     with numbered_variables():
         try:
             found = statements(reduction)
         except NotTranslated as reason:
             result.construct, result.mark = reason.construct, reason.mark
             if document is not None:
-                result.goals = [*_goals_of_checker(reduction, document)]
+                result.goals = [*_goals_of_checker(reduction, document, stated())]
             return result
         text, search = formula_text(reduction, found.named, found.root_names), ProofSearch(found, work)
         try:
@@ -155,11 +159,11 @@ def prove_reduction(reduction: Reduction, tick: Callable[[], None] = lambda: Non
     return result
 
 
-def _shown_first(reduction: Reduction, document: Any) -> Iterator[tuple[str, bool]]:
+def _shown_first(reduction: Reduction, document: Any, stated: Callable[[], Statements]) -> Iterator[tuple[str, bool]]:
     """Yield what the reasons of a text show, and whether it is proved."""
     proof = {} if document is None else document["proof"]
     told = proof.get("shown", [])
-    goals = list(zip(statements_of(document["core"], proof).goals, proof["goals"], strict=True)) if told else []
+    goals = list(zip(stated().goals, proof["goals"], strict=True)) if told else []
     for shown in reduction.shown:
         known = shown_json(shown)
         name = f"{SHOWN_FIRST} {told.index(known)}" if known in told else ""
@@ -167,9 +171,8 @@ def _shown_first(reduction: Reduction, document: Any) -> Iterator[tuple[str, boo
         yield " ".join(shown.says.mark.text.split()) if shown.says.mark else "", bool(name) and all(found)
 
 
-def _goals_of_checker(reduction: Reduction, document: dict[str, Any]) -> Iterator[ShownGoal]:
+def _goals_of_checker(reduction: Reduction, document: dict[str, Any], found: Statements) -> Iterator[ShownGoal]:
     """Yield the goals that the checker has proved, as it states them."""
-    found = statements_of(document["core"], document["proof"])
     roots = [".".join(path) for path in _paths(reduction.source.instance)]
     text = formula_text(reduction, definitions(found), [*roots, SOURCE_WITNESS, TARGET_WITNESS])
     for goal, proof in zip(found.goals, document["proof"]["goals"], strict=True):

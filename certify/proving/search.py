@@ -22,12 +22,12 @@ from certify.system.worker_process import WorkerProcess
 WORK = (40_000, 120_000, 400_000, 1_000_000, 20_000_000)
 """The work of z3 for each question: first little for every stage, from few schemas to many; then more, from many to few.  A
 million takes about a second."""
-COMBINING, KEEPING = 120_000, 5_000_000
-"""The least work for a stage with combinations of sums, or, by patterns, with what folds keep: they are few, and each is long."""
 LITTLE_WORK = 120_000
 """Up to this work each setting is tried with all stages, one setting after the other; patterns up to `MUCH_WORK`."""
 MUCH_WORK, FEW_STAGES = 1_000_000, 3
 """The work from which on only the last stage and those with the most sentences are tried, and how many of these."""
+BROADEST = 2
+"""So many of the stages with the most families are tried with more and more work before the others."""
 PLAIN_WORK, FIRST_PLAIN_WORK = 10_000_000, 6_000_000
 """The work from which on only the stage without schemas is tried, by patterns: what is to be shown may have many cases.  Of them
 so much is tried as soon as little work does not do."""
@@ -44,6 +44,12 @@ USUAL = (Setting.PATTERNS, Setting.NAMED, Setting.CHOSEN)
 
 NEED_NOT_HOLD = ("induction", "lemma")
 """The obligations of goals that only help to show others."""
+
+Question = tuple[int, Setting, int]
+"""What is asked of a goal: the number of a stage, a setting, and the work."""
+
+MOST_EARLIER = 3
+"""So many of the last questions that found proofs are asked of the next goal as well, before the others."""
 
 Instantiated = tuple[int, tuple[Term, ...]]
 """The number of a sentence, and the terms for its variables."""
@@ -115,13 +121,6 @@ Answered = dict[bytes, Any]
 again."""
 
 
-def _spent(stage: SchemaStage, work: int, setting: Setting) -> int:
-    """Return the work for a question of a stage: at least what its lemmas take."""
-    if stage.has(SchemaFamily.KEEPS) and setting is Setting.PATTERNS:
-        return max(work, KEEPING)
-    return max(work, COMBINING) if stage.has(SchemaFamily.COMBINED, SchemaFamily.BOUNDED) else work
-
-
 class ProofSearch:
     """Searches proofs of the goals of one reduction's statements, within `numbered_variables`.
 
@@ -144,6 +143,7 @@ class ProofSearch:
         self._halves: dict[str, set[str]] = {}
         self._concluded: list[tuple[str, str, Formula]] = []
         self._remembered: dict[tuple[str, Formula], list[Sentence]] = {}
+        self._found: list[Question] = []
 
     def close(self) -> None:
         """End the solver's process."""
@@ -167,15 +167,19 @@ class ProofSearch:
             return GoalProof(goal, "solver-says", certificate=[], replayed=True)
         asked = dict[int, list[Sentence]]()
         numbers = (0, len(STAGES) - 1) if few else range(len(STAGES))
-        settled, limited = set[tuple[int, Setting]](), set[tuple[int, Setting]]()
-        for number, setting, work in self._questions(goal, numbers, asked, works, limited):
-            if (number, setting) in settled:
+        settled, limited, done = set[tuple[int, Setting]](), set[tuple[int, Setting]](), set[Question]()
+        for question in self._questions(goal, numbers, asked, works, limited):
+            number, setting, work = question
+            if (number, setting) in settled or question in done:
                 continue
+            done.add(question)
             if self._left is not None and self._left <= 0:
                 return GoalProof(goal, "out of budget", len(STAGES), 0, time.monotonic() - began)
-            sentences, spent = asked[number], _spent(STAGES[number], work, setting)
+            sentences = asked[number]
+            spent = self.spent(STAGES[number], sentences, work, setting)
             result, instances = self._contradiction(sentences, spent, setting)
             if result == "unsat":
+                self._found = [question, *(q for q in self._found if q[:2] != (number, setting))]
                 certificate = self._certificate(sentences, instances)
                 replayed = certificate is not None and self.replays(goal, number, certificate)
                 seconds = time.monotonic() - began
@@ -194,15 +198,23 @@ class ProofSearch:
         asked: dict[int, list[Sentence]],
         works: Sequence[int],
         limited: Collection[tuple[int, Setting]],
-    ) -> Iterator[tuple[int, Setting, int]]:
-        """Yield what is asked of a goal, in this order: the number of a stage, a setting, and the work.
+    ) -> Iterator[Question]:
+        """Yield what is asked of a goal, in this order.
+
+        What lies behind little work is asked first: the sentences without lemmas; then what found the proofs of other goals.
 
         - `numbers`: of the stages; `asked`: the sentences of those that differ, which are put there when a stage is tried first.
         - `limited`: the questions that reached their limit so far; if there are none, no more work is tried.
         """
         little = [work for work in works if work <= LITTLE_WORK]
         by_patterns = [work for work in works[1:] if work < MUCH_WORK]
+        earlier = [q for q in self._found if q[0] in numbers and q[2] <= works[-1]][:MOST_EARLIER]
+        for question in [(0, Setting.PATTERNS, works[0]), *earlier]:
+            yield from (question for _ in self._stages(goal, question[:1], asked))
         yield from ((number, Setting.PATTERNS, works[0]) for number in self._stages(goal, numbers, asked))
+        yield from ((0, setting, works[0]) for setting in USUAL[1:])
+        broadest = sorted(asked, key=lambda number: -len(STAGES[number].families))[:BROADEST]
+        yield from ((number, Setting.PATTERNS, work) for work in by_patterns for number in broadest)
         for setting in USUAL:
             if setting is Setting.NAMED and works[-1] >= PLAIN_WORK:
                 yield min(asked), Setting.PATTERNS, FIRST_PLAIN_WORK
@@ -218,14 +230,16 @@ class ProofSearch:
 
         Their sentences are made, and put into `asked`, when a stage is tried first.
         """
-        seen = set[frozenset[str]]()
         for number in sorted(numbers, key=lambda number: self.has_many(goal, STAGES[number])):
-            sentences = self.sentences(goal, STAGES[number])
-            names = frozenset(s.name for s in sentences)
-            if names not in seen:
-                seen.add(names)
+            sentences = asked[number] if number in asked else self.sentences(goal, STAGES[number])
+            names = {s.name for s in sentences}
+            if number in asked or all(len(names) != len(other) or names != {s.name for s in other} for other in asked.values()):
                 asked[number] = sentences
                 yield number
+
+    def spent(self, stage: SchemaStage, sentences: Sequence[Sentence], work: int, setting: Setting) -> int:
+        """Return the work for a question of a stage: at least what its lemmas take."""
+        return work
 
     def has_many(self, goal: Goal, stage: SchemaStage) -> bool:
         """Return whether a stage has so many lemmas about a goal that it is tried after the others."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice, product
-from typing import Any
+from typing import Any, NamedTuple
 
 from certify.formulas.logic import INT, Formula, Term, Variables, below, free, walk
 
@@ -28,28 +29,47 @@ def script(
     (assert (|even| 2))
     """
     symbols: dict[str, tuple[tuple[str, ...], str]] = {}
-    sorts = set[str]()
-    for variables, matrix in sentences:
-        for o in walk(matrix):
-            if o[0] in ("f", "p"):
-                args, result = (o[3], o[2]) if o[0] == "f" else (o[2], "Bool")
-                symbols[o[1]] = (tuple(map(_sort_of, args)), result)
-                sorts |= {*symbols[o[1]][0], result}
-        sorts |= {v[2] for v in variables}
+    sorts, told = set[str](), [_told(variables, matrix, made) for variables, matrix in sentences]
+    for sentence in told:
+        symbols |= sentence.symbols
+        sorts |= sentence.sorts
     out = [f"(declare-sort |{s}| 0)" for s in sorted(sorts - {INT, "Bool"})]
     for name, (args, result) in sorted(symbols.items()):
         out.append(f"(declare-fun |{name}| ({' '.join(map(_sort, args))}) {_sort(result)})")
-    for i, (variables, matrix) in enumerate(sentences):
-        body = formula_text(matrix)
-        if variables:
-            bound = " ".join(f"(x{v[1]} {_sort(v[2])})" for v in variables)
-            body = f"(forall ({bound}) (! {body}{_pattern(variables, matrix, made)} :qid q{i}))"
-        out.append(f"(assert {body})")
-    closed = dict.fromkeys(t for variables, matrix in sentences if variables and mentioned for t in _closed(matrix))
+    for i, sentence in enumerate(told):
+        qid = f" :qid q{i}))" if sentence.quantified else ""
+        out.append(f"(assert {sentence.text}{qid})")
+    closed = dict.fromkeys(t for sentence in told if mentioned for t in sentence.closed)
     named = [(t[2], term_text(t)) if t[0] == "f" else ("Bool", formula_text(t)) for t in (*closed, *also)]
     out += [f"(declare-fun |{_MENTIONED}{s}| ({_sort(s)}) Bool)" for s in sorted({s for s, _ in named})]
     out += [f"(assert (|{_MENTIONED}{s}| {text}))" for s, text in named]
     return "\n".join(out)
+
+
+class _Told(NamedTuple):
+    """What a sentence is in a text: the symbols and sorts in it, its text up to the name of its quantifier, and its closed terms."""
+
+    symbols: Mapping[str, tuple[tuple[str, ...], str]]
+    sorts: frozenset[str]
+    text: str
+    quantified: bool
+    closed: Sequence[Term]
+
+
+@lru_cache(maxsize=1 << 13)
+def _told(variables: Variables, matrix: Formula, made: str) -> _Told:
+    """Return what a sentence is in a text; it is asked about again and again."""
+    symbols: dict[str, tuple[tuple[str, ...], str]] = {}
+    for o in walk(matrix):
+        if o[0] in ("f", "p"):
+            args, result = (o[3], o[2]) if o[0] == "f" else (o[2], "Bool")
+            symbols[o[1]] = (tuple(map(_sort_of, args)), result)
+    sorts = frozenset([*(s for args, result in symbols.values() for s in (*args, result)), *(v[2] for v in variables)])
+    text = formula_text(matrix)
+    if variables:
+        bound = " ".join(f"(x{v[1]} {_sort(v[2])})" for v in variables)
+        text = f"(forall ({bound}) (! {text}{_pattern(variables, matrix, made)}"
+    return _Told(symbols, sorts, text, bool(variables), [*dict.fromkeys(_closed(matrix))] if variables else [])
 
 
 def at_constants(sentences: Sequence[tuple[Variables, Formula]], roots: Sequence[str], constants: str) -> list[Any]:

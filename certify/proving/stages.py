@@ -36,6 +36,7 @@ class SchemaFamily(Enum):
     PART = auto()
     MAPPING = auto()
     BOUNDED = auto()
+    KEEPS_MORE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ class SchemaStage:
 
     MONOTONE: `monotone` for pairs of sums without parameters; with PARAMETERS, of two in all.  SIGN: `strict` beside the empty
     sum; STRICT: also for pairs.  NEIGHBOUR: no schema, but what is known of an index and the one before also for the one after.
-    COMBINED: combinations of sums that are 0 part by part, KEEPS: what folds that make a set smaller keep.  The
-    checker alone has these two.
+    COMBINED: combinations of sums that are 0 part by part, KEEPS: what folds that make a set smaller keep of a few
+    members, KEEPS_MORE: of more.  The checker alone has these three.
     CROSSED: the same as CROSSING, at constants of the goal and at the ends of ranges alone.
     BOUNDED: combinations of sums that a formula bounds.  The checker alone has it.
     MAPPING: of functions that take what one sum counts to what another one does.
@@ -58,14 +59,14 @@ class SchemaStage:
         return not self.families.isdisjoint(families)
 
 
-_M, _A, _B, _U, _Z, _S, _L, _F, _N, _P, _I, _C, _K, _X, _G, _T, _J, _D = SchemaFamily
+_M, _A, _B, _U, _Z, _S, _L, _F, _N, _P, _I, _C, _K, _X, _G, _T, _J, _D, _Q = SchemaFamily
 
 STAGES = tuple(
     SchemaStage(frozenset(families))
     for families in (
         (), (_M,), (_M, _A), (_B,), (_C,), (_K,), (_D,), (_U, _Z), (_L,), (_M, _L), (_Z, _L), (_M, _U, _F, _S), (_U, _Z, _L),
         (_N,), (_X,), (_G,), (_M, _T), (_Z, _T), (_J,), (_M, _J),
-        (_M, _A, _U, _F, _S), (_M, _A, _U, _F, _S, _L), (_M, _A, _U, _F, _S, _L, _P), (_I,), (_K, _U),
+        (_M, _A, _U, _F, _S), (_M, _A, _U, _F, _S, _L), (_M, _A, _U, _F, _S, _L, _P), (_I,), (_K, _U), (_Q,),
     )
 )  # fmt: skip
 """The stages, in the order in which they are tried."""

@@ -8553,6 +8553,7 @@ class Statements:
 
         x = self._instance(self.source.type(source.instance), "", ())
         here = {"instance": x}
+        self.unknown: dict[str, Env] = {"": here}  # what each map is given
         self.typed: Facts = (("typed", lies_in(x, source.instance, sets_in(x, source.instance))),)
         valid = [("valid", f) for f in self.source.conditions(source.valid, here)]
         self._owed("well-formed", self.typed, "")
@@ -8648,6 +8649,7 @@ class Statements:
         return found | {"parsimonious"} if any(c.kind == "parsimonious" for c in self.reduction.claims) else found
 
     def _mapped(self, obligation: str, to: Reading, problem: Problem, at: Env, known: Facts, env: Env, name: str) -> None:
+        self.unknown[obligation] = env
         self._shown_first(obligation, known, env, name)
         filters = {*self.shared.filters}
         mapped = self.maps.value(self.reduction.forward if obligation == "forward" else self.reduction.backward, env)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from certify.late_names import late_names
 
 if TYPE_CHECKING:
-    from certify.core.declarations import RECORDS, About, Claim, Constructor, Fact, Problem, Reduction, ShownFirst
+    from certify.core.declarations import RECORDS, About, Claim, Constructor, Fact, Problem, Reduction, ShownFirst, TakenTerms
     from certify.core.document import VERSION, core_hash, core_json, node_json, problem_json, reduction_json, type_json
     from certify.core.expressions import Function, Mark, Node, Obligation, Space, SpaceKind, Step
     from certify.core.types import (
@@ -71,6 +71,7 @@ __all__ = [
     "SpaceKind",
     "Step",
     "Sum",
+    "TakenTerms",
     "Term",
     "Tuple",
     "Type",

@@ -95,6 +95,17 @@ class ShownFirst:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenTerms:
+    """What a reason tells the search for proofs to take: a number, a label or a tuple of these, or a collection of such terms.
+
+    `of`: as in `ShownFirst`.
+    """
+
+    of: str
+    terms: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Reduction:
     """A reduction with both witness maps.
 
@@ -116,6 +127,7 @@ class Reduction:
     obligations: tuple[Obligation, ...]
     about: About = field(default=About(), compare=False)
     shown: tuple[ShownFirst, ...] = field(default=(), compare=False)
+    taken: tuple[TakenTerms, ...] = field(default=(), compare=False)
     origin: str = field(default="", init=False, compare=False)
 
     def __repr__(self) -> str:
@@ -144,6 +156,7 @@ class Fact:
 
 RECORDS = (
     Never, Bool, Number, Label, Term, Set, Edge, Seq, Map, Tuple, Record, Sum, Source, Mark, Step, Node, Function, Obligation,
-    Space, About, Problem, Constructor, Claim, ShownFirst, Reduction, SpaceKind, Op,
+    Space, About, Problem, Constructor, Claim, ShownFirst, TakenTerms, Reduction, SpaceKind,
+    Op,
 )  # fmt: skip
 """The classes that the core form is made of: records, and the enumerations in them."""

@@ -35,8 +35,8 @@ def admitted(task: GradingTask, grounds: Library, library: Library) -> Chain:
     for problem, core in ((chain.source, task.source_core), (chain.target, task.target_core)):
         if core_hash(problem) != core:
             raise NotAdmitted(f"{problem.name} is another problem here than in the task")
-    if not task.hints and any(reduction.shown for reduction in chain.reductions):
-        raise NotAdmitted("the text has hints for the search of a proof (`shows`), and the task allows none")
+    if not task.hints and any(reduction.shown or reduction.taken for reduction in chain.reductions):
+        raise NotAdmitted("the text has hints for the search of a proof (`shows`, `takes`), and the task allows none")
     if len(chain.reductions) == 1:
         return Chain(chain.source, (_claiming(chain.reductions[0], task, grounds),))
     return chain

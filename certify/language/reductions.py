@@ -23,7 +23,9 @@ from certify.core import (
     Reduction,
     Seq,
     Set,
+    ShownFirst,
     Sum,
+    TakenTerms,
     Term,
     Tuple,
     Type,
@@ -38,7 +40,7 @@ from certify.language.notes import Notes
 from certify.language.patterns import named_once, parts_named
 from certify.language.problems import about, bindings, check_all, sections, single_bindings
 from certify.language.scope import Declaration, Definition, DocumentBuilder, Local, PartScope, Scope, Texts
-from certify.language.shown_first import what_reasons_show, without_additions
+from certify.language.shown_first import what_reasons_tell, without_additions
 from certify.language.typing import describe, rehomed, with_content
 from certify.records import replace
 from certify.wording import did_you_mean
@@ -83,13 +85,14 @@ def lower_reduction(
     forward = _witness_map(part, found["forward"][0], source, target, seen, built)
     backward = _witness_map(part, found["backward"][0], target, source, built, seen)
     claims = lower_claims(part, found, source, target)
-    shown = what_reasons_show(part, found, {"forward": (source, seen), "backward": (target, built)}, _witness_names)
+    told = what_reasons_tell(part, found, {"forward": (source, seen), "backward": (target, built)}, _witness_names)
     document.check_hidden()
     functions = list(document.functions.values())
     if uses_witness(image, functions):
         raise part.mistake("the target instance may not depend on a witness", found["target"][0])
     nodes = [image, forward, backward, *(n for c in claims for n in (c.right, c.where) if n is not None)]
     numbering = Renumbering(document.obligations)
+    hints = without_additions(part, told, nodes)
     return Reduction(
         name=f"{source.name}:{target.name}",
         source=source,
@@ -105,7 +108,8 @@ def lower_reduction(
         functions=tuple(numbering.function(f) for f in reachable(nodes, functions)),
         obligations=tuple(numbering.obligations),
         about=replace(about(declaration, "", found), unused=document.unused(), frames=_frames(part, found)),
-        shown=without_additions(part, shown, nodes),
+        shown=tuple(hint for hint in hints if isinstance(hint, ShownFirst)),
+        taken=tuple(hint for hint in hints if isinstance(hint, TakenTerms)),
     )
 
 

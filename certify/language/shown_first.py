@@ -1,55 +1,81 @@
-"""Lowering of what the reasons of a reduction show on the way to a proof, which is no part of the core."""
+"""Lowering of what the reasons of a reduction tell the search for proofs, which is no part of the core: steps, and terms."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from certify.core import Node, Problem, ShownFirst, Type
+from certify.core import Edge, Label, Node, Number, Problem, Seq, Set, ShownFirst, Sum, TakenTerms, Term, Tuple, Type
 from certify.core.ops import Op
 from certify.language.canonical import Renumbering, reachable
 from certify.language.conditions import condition
 from certify.language.scope import PartScope
+from certify.language.typing import describe
 from certify.records import replace
 
+Told = ShownFirst | TakenTerms
+"""What a reason tells."""
 
-def what_reasons_show(
+
+def what_reasons_tell(
     part: PartScope, found: Mapping[str, Sequence[Any]], witnesses: Mapping[str, tuple[Problem, Type]], named: Callable[..., Any]
-) -> list[tuple[Any, ShownFirst]]:
-    """Lower what the reasons of a reduction show; return the tree of each with it.  Raises `Mistake`.
+) -> list[tuple[Any, Told]]:
+    """Lower what the reasons of a reduction show and take; return the tree of each with it.  Raises `Mistake`.
 
     `found`: its sections by kind.  `witnesses`: by map, whose witness it is given, and its type.  `named`: returns the
     names that a pattern binds.
     """
     trees = [reason.children[1] for tree in found.get("because", []) for reason in tree.children]
-    return [(tree, _shown(part, tree, witnesses, named)) for tree in trees if tree is not None]
+    return [(tree, _told(part, tree, witnesses, named)) for tree in trees if tree is not None]
 
 
-def _shown(part: PartScope, tree: Any, witnesses: Mapping[str, tuple[Problem, Type]], named: Callable[..., Any]) -> ShownFirst:
+def _told(part: PartScope, tree: Any, witnesses: Mapping[str, tuple[Problem, Type]], named: Callable[..., Any]) -> Told:
     inner, words, body = part, tree.children[1:-1], tree.children[-1]
     of = str(words[0]) if words else ""
     if of:
         problem, seen = witnesses[of]
         if not problem.witness_names:
-            raise part.mistake(f"{problem.name} has no witnesses", tree, "write `shows` and the condition")
+            what = "the condition" if tree.data.startswith("shown") else "the terms"
+            raise part.mistake(f"{problem.name} has no witnesses", tree, f"write `{tree.children[0]}` and {what}")
         inner = part.binding(named(part, words[1], Node(Op.INPUT, seen, data="witness"), problem))
-    return ShownFirst(of, condition(PartScope(part.document, part.source, inner.scope), body))
+    within = PartScope(part.document, part.source, inner.scope)
+    if tree.data.startswith("shown"):
+        return ShownFirst(of, condition(within, body))
+    terms = within.lower(body)
+    if not _is_term(terms.type.item if isinstance(terms.type, Set | Seq) else terms.type):
+        fix = "take a number, a label or a tuple of these, or a set of such terms: `{ (i, c) | i -> c in s }`"
+        raise part.mistake(f"{describe(terms.type)} is no term to take", body, fix)
+    return TakenTerms(of, terms)
 
 
-def without_additions(part: PartScope, shown: Sequence[tuple[Any, ShownFirst]], nodes: Sequence[Node]) -> tuple[ShownFirst, ...]:
-    """Return what is shown with its variables renumbered, and without obligations: it is a formula, defined or not.
+def _is_term(type: Type) -> bool:
+    """Return whether quantifiers range over values of a type, or over their parts."""
+    if isinstance(type, Tuple):
+        return all(map(_is_term, type.items))
+    return isinstance(type, Number | Label | Term | Edge | Sum)
+
+
+def without_additions(part: PartScope, told: Sequence[tuple[Any, Told]], nodes: Sequence[Node]) -> list[Told]:
+    """Return what is told with its variables renumbered, and without obligations: a formula or a term, defined or not.
 
     Raises `Mistake` if it uses a definition that the parts of the reduction, `nodes`, do not use.
     """
     functions = list(part.document.functions.values())
     used = reachable(nodes, functions)
-    for tree, what in shown:
-        for f in reachable([what.says], functions):
+    for tree, what in told:
+        for f in reachable([_node(what)], functions):
             if f not in used:
                 fix = "write it out: a reason adds nothing to the reduction"
                 raise part.mistake(f"`{f.name}` is used by nothing else", tree, fix)
-    renumbered = ((what, Renumbering(part.document.obligations).part(what.says)) for _, what in shown)
-    return tuple(replace(what, says=_without_needs(says)) for what, says in renumbered)
+    return [_with(what, _without_needs(Renumbering(part.document.obligations).part(_node(what)))) for _, what in told]
+
+
+def _node(told: Told) -> Node:
+    return told.says if isinstance(told, ShownFirst) else told.terms
+
+
+def _with(told: Told, node: Node) -> Told:
+    return replace(told, says=node) if isinstance(told, ShownFirst) else replace(told, terms=node)
 
 
 def _without_needs(node: Node) -> Node:

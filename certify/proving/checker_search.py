@@ -33,7 +33,7 @@ from certify.certificates.checker import (
 )
 from certify.certificates.documents import FORMAT, digest
 from certify.core import VERSION as CORE
-from certify.core import Reduction, ShownFirst, core_hash, core_json
+from certify.core import Reduction, ShownFirst, TakenTerms, core_hash, core_json
 from certify.core.document import node_json
 from certify.formulas.definitions import Named, NamedChoice, NamedFormula, NamedLeast, NamedSum
 from certify.formulas.statements import Goal
@@ -59,6 +59,7 @@ from certify.proving.mappings import mapping_names
 from certify.proving.search import MOST_AT_FIRST, WORK, Answered, Certificate, ProofSearch
 from certify.proving.stages import SchemaFamily, SchemaStage, relevant
 from certify.proving.sum_relations import bounded_together, compared, relations
+from certify.proving.taken_terms import Row, rows_of, with_terms
 from certify.proving.z3_search import Setting
 from certify.system.nesting import deeply
 from certify.version import __version__
@@ -66,6 +67,8 @@ from certify.version import __version__
 COMBINING, KEEPING, NOT_KEEPING = 120_000, 5_000_000, 1_000_000
 """The least work for a stage with combinations of sums, and, by patterns, for those about what folds keep, with and without such
 lemmas: they are few, and each is long."""
+WITNESS_OF = {"": "", "forward": "w!", "backward": "v!"}
+"""Which unknown witness a map is given."""
 FEW_KEPT, MORE_KEPT = (1, 2, 3), (4,)
 """Of how many members of what folds keep there are lemmas, first and later."""
 
@@ -73,16 +76,25 @@ FEW_KEPT, MORE_KEPT = (1, 2, 3), (4,)
 class CheckerSearch(ProofSearch):
     """Searches proofs of the goals that the checker states of a reduction, within `counting_variables`.
 
-    `proofs`: of the first goals, as plain data, or None.
+    `proofs`: of the first goals, as plain data, or None.  `taken`: the terms that the text says to take; `of_use`: the numbers
+    of those that are in proofs.
     """
 
     def __init__(
-        self, checking: ProofCheck, work: Sequence[int] = WORK, answers: Answered | None = None, in_all: int | None = None
+        self,
+        checking: ProofCheck,
+        work: Sequence[int] = WORK,
+        answers: Answered | None = None,
+        in_all: int | None = None,
+        taken: Sequence[TakenTerms] = (),
     ) -> None:
         super().__init__(checking.statements, work, answers, in_all)  # type: ignore[arg-type]
         self.checking = checking
         self.totals = checking.statements.shared.totals
         self.proofs: list[dict[str, Any] | None] = []
+        self.of_use = set[int]()
+        self._rows = [(WITNESS_OF[terms.of], rows_of(checking, terms)) for terms in taken]
+        self._by_terms: dict[Any, int] = {}
         self._goal = checking.statements.goals[0] if checking.statements.goals else None
         self._replaying = self._replayer()
         self._proof: dict[str, Any] | None = None
@@ -151,7 +163,20 @@ class CheckerSearch(ProofSearch):
         if stage.has(SchemaFamily.MAPPING):
             counts = [t for t in (self.totals[s.name] for s in sums) if t.value == lin(1) and len(t.variables) == 1]
             out += list(self._mappings(to_show, formulas, out, counts))
+        for number, rows in self._taken_here() if stage.has(SchemaFamily.TAKEN) else ():
+            found = [*with_terms(out, rows)]
+            self._by_terms |= {s.name: number for s in found}
+            out = [*out, *found]
         return out
+
+    def _taken_here(self) -> list[tuple[int, list[Row]]]:
+        """Return the terms that the text says to take for the present goal: the number of what says so, and rows of terms."""
+        assert self._goal is not None
+        return [(k, rows) for k, (of, rows) in enumerate(self._rows) if rows and of in ("", self._goal.witness)]
+
+    def stage_numbers(self) -> Sequence[int]:
+        """Return the numbers of the stages that there are for the present goal."""
+        return range(len(self.stages)) if self._taken_here() else super().stage_numbers()
 
     def _spoken_of(self) -> tuple[list[Source], list[Formula], list[Source], list[NamedSum]]:
         """Return, for the present goal, the names of what is given, the formulas, the names of lemmas of powers, and sums."""
@@ -216,6 +241,7 @@ class CheckerSearch(ProofSearch):
         if outcome is None or not outcome.refuted:
             self._replaying = self._replayer()
             return False
+        self.of_use |= {self._by_terms[name] for name, _ in certificate if name in self._by_terms}
         steps = json.loads(json.dumps(outcome.steps))
         self._proof = {
             "obligation": self._replaying.statements.goals[len(self.proofs)].obligation,
@@ -243,16 +269,19 @@ def prove_for_checker(
     work: Sequence[int] = WORK,
     answers: Answered | None = None,
     in_all: int | None = None,
+    taken: Sequence[TakenTerms] = (),
+    of_use: set[int] | None = None,
 ) -> dict[str, Any]:
     """Return the proof of a reduction as plain data: for each goal its proof, or None.
 
-    `work`, `answers` and `in_all` are those of `ProofSearch`.
+    `work`, `answers` and `in_all` are those of `ProofSearch`, and `taken` those of `CheckerSearch`.  The numbers of terms of use
+    are added to `of_use`.
 
     An obligation of which a goal is not shown is left, and claims about sizes if `well-formed` is.  `tick` is called before each
     goal; if it raises TimeoutError, the goals that are left have no proof.
     """
     with counting_variables(checking.work, 1 << 34):
-        search, left, claims = CheckerSearch(checking, work, answers, in_all), set[str](), [*checking.statements.claims]
+        search, left, claims = CheckerSearch(checking, work, answers, in_all, taken), set[str](), [*checking.statements.claims]
         try:
             for goal in checking.statements.goals:
                 try:
@@ -264,6 +293,8 @@ def prove_for_checker(
                 left |= {*map(claim_goal, claims)} if "well-formed" in left else set()
         finally:
             search.close()
+    if of_use is not None:
+        of_use |= search.of_use
     return {"goals": search.proofs}
 
 
@@ -273,11 +304,12 @@ def proof_of(
     work: Sequence[int] = WORK,
     answers: Answered | None = None,
     in_all: int | None = None,
+    of_use: set[int] | None = None,
 ) -> Any:
     """Return the certificate of what is proved of a reduction for all sizes; None if nothing is.
 
     Claims about sizes that the derived bounds leave open are among its goals, if the checker can state them.  `work`,
-    `answers` and `in_all` are those of `ProofSearch`.
+    `answers` and `in_all` are those of `ProofSearch`.  The numbers of the terms to take that proofs use are added to `of_use`.
 
     >>> from certify.library import standard
     >>> document = proof_of(standard().reduction("Clique:IndependentSet"))
@@ -296,7 +328,7 @@ def proof_of(
                     [s for s in told.get("shown", ()) if _stated(read, _told([], [s]))],
                 )
                 check = ProofCheck(read, unlimited(), read_asked(read, told, "proof"))
-            proof = prove_for_checker(check, tick, work, answers, in_all) | told
+            proof = prove_for_checker(check, tick, work, answers, in_all, reduction.taken, of_use) | told
         except NoRule:
             return None
     left = {goal.obligation for goal, found in zip(check.statements.goals, proof["goals"], strict=True) if found is None}

@@ -8,7 +8,7 @@ from typing import Any
 
 from certify.certificates.checker import SHOWN as SHOWN_FIRST
 from certify.certificates.checker import Statements
-from certify.core import Mark, Record, Reduction, Type
+from certify.core import Mark, Node, Record, Reduction, Type
 from certify.formulas.logic import numbered_variables
 from certify.formulas.not_translated import NotTranslated
 from certify.formulas.printing import FormulaText, formula_text
@@ -52,6 +52,7 @@ class ReductionProof:
     - `construct` and `mark`: what has no translation by the engine, and where; then the goals are those that the checker has
       proved.
     - `shown_first`: what the reasons of the text show, and whether it is proved; nothing rests on what is not.
+    - `taken`: the terms that the reasons of the text say to take, and whether a proof uses them.
     - `document`: the certificate of what is proved, None if nothing is; `proved`: the obligations that the checker finds
       proved by it.
     """
@@ -63,6 +64,7 @@ class ReductionProof:
     document: dict[str, Any] | None = None
     proved: frozenset[str] = frozenset()
     shown_first: tuple[tuple[str, bool], ...] = ()
+    taken: tuple[tuple[str, bool], ...] = ()
 
     def __repr__(self) -> str:
         return f"<proof of {self.reduction.name}: {self.verdict}>"
@@ -107,6 +109,8 @@ class ReductionProof:
             out["not translated"] = {"construct": self.construct} | ({"place": str(self.mark)} if self.mark else {})
         if self.shown_first:
             out["shown first"] = [{"says": says, "proved": proved} for says, proved in self.shown_first]
+        if self.taken:
+            out["taken"] = [{"terms": terms, "used": used} for terms, used in self.taken]
         return out | {"goals": [g.json() for g in self.goals]}
 
 
@@ -123,11 +127,13 @@ def prove_reduction(reduction: Reduction, tick: Callable[[], None] = lambda: Non
     >>> prove_reduction(standard().reduction("VertexCover:IndependentSet")).obligations
     {'well-formed': 'proved', 'forward': 'proved', 'backward': 'proved', 'parsimonious': 'proved'}
     """
-    document = proof_of(reduction, tick, work)
+    of_use = set[int]()
+    document = proof_of(reduction, tick, work, of_use=of_use)
     proved = frozenset[str]() if document is None else proved_by(document)
     stated = cache(lambda: statements_of(document["core"], document["proof"]))
     first = tuple(_shown_first(reduction, document, stated))
-    result = ReductionProof(reduction, document=document, proved=proved, shown_first=first)
+    taken = tuple((_as_written(t.terms), k in of_use) for k, t in enumerate(reduction.taken))
+    result = ReductionProof(reduction, document=document, proved=proved, shown_first=first, taken=taken)
     with numbered_variables():
         try:
             found = statements(reduction)
@@ -168,7 +174,11 @@ def _shown_first(reduction: Reduction, document: Any, stated: Callable[[], State
         known = shown_json(shown)
         name = f"{SHOWN_FIRST} {told.index(known)}" if known in told else ""
         found = [proof is not None for goal, proof in goals if goal.part == name]
-        yield " ".join(shown.says.mark.text.split()) if shown.says.mark else "", bool(name) and all(found)
+        yield _as_written(shown.says), bool(name) and all(found)
+
+
+def _as_written(node: Node) -> str:
+    return " ".join(node.mark.text.split()) if node.mark else ""
 
 
 def _goals_of_checker(reduction: Reduction, document: dict[str, Any], found: Statements) -> Iterator[ShownGoal]:

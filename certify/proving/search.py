@@ -14,7 +14,7 @@ from certify.formulas.quantifiers import negation
 from certify.formulas.statements import Goal, Statements
 from certify.proving.ground_refuter import refutes
 from certify.proving.sentences import Sentence, sentences_of
-from certify.proving.stages import STAGES, SchemaFamily, SchemaStage, lemmas, relevant
+from certify.proving.stages import OF_HELPERS, STAGES, SchemaFamily, SchemaStage, lemmas, relevant
 from certify.proving.z3_search import Setting, contradiction, needed
 from certify.records import dataclass, replace
 from certify.system.worker_process import WorkerProcess
@@ -166,7 +166,7 @@ class ProofSearch:
         if goal.formula == TRUE:
             return GoalProof(goal, "solver-says", certificate=[], replayed=True)
         asked = dict[int, list[Sentence]]()
-        numbers = (0, len(STAGES) - 1) if few else range(len(STAGES))
+        numbers = OF_HELPERS if few else self.stage_numbers()
         settled, limited, done = set[tuple[int, Setting]](), set[tuple[int, Setting]](), set[Question]()
         for question in self._questions(goal, numbers, asked, works, limited):
             number, setting, work = question
@@ -201,7 +201,8 @@ class ProofSearch:
     ) -> Iterator[Question]:
         """Yield what is asked of a goal, in this order.
 
-        What lies behind little work is asked first: the sentences without lemmas; then what found the proofs of other goals.
+        What lies behind little work is asked first: the sentences without lemmas; with terms that an author takes; and what
+        found the proofs of other goals.
 
         - `numbers`: of the stages; `asked`: the sentences of those that differ, which are put there when a stage is tried first.
         - `limited`: the questions that reached their limit so far; if there are none, no more work is tried.
@@ -209,8 +210,14 @@ class ProofSearch:
         little = [work for work in works if work <= LITTLE_WORK]
         by_patterns = [work for work in works[1:] if work < MUCH_WORK]
         earlier = [q for q in self._found if q[0] in numbers and q[2] <= works[-1]][:MOST_EARLIER]
-        for question in [(0, Setting.PATTERNS, works[0]), *earlier]:
+        by_hints = [number for number in numbers if STAGES[number].has(SchemaFamily.TAKEN)]
+        hinted = [(number, Setting.PATTERNS, work) for work in (works[0], *by_patterns) for number in by_hints]
+        hinted += [(number, setting, works[0]) for setting in USUAL[1:] for number in by_hints]
+        for question in [(0, Setting.PATTERNS, works[0]), *hinted, *earlier]:
             yield from (question for _ in self._stages(goal, question[:1], asked))
+        for number in by_hints:  # after these, everything is as without them
+            asked.pop(number, None)
+        numbers = [number for number in numbers if number not in by_hints]
         yield from ((number, Setting.PATTERNS, works[0]) for number in self._stages(goal, numbers, asked))
         yield from ((0, setting, works[0]) for setting in USUAL[1:])
         broadest = sorted(asked, key=lambda number: -len(STAGES[number].families))[:BROADEST]
@@ -236,6 +243,10 @@ class ProofSearch:
             if number in asked or all(len(names) != len(other) or names != {s.name for s in other} for other in asked.values()):
                 asked[number] = sentences
                 yield number
+
+    def stage_numbers(self) -> Sequence[int]:
+        """Return the numbers of the stages that there are for the present goal."""
+        return [number for number, stage in enumerate(STAGES) if not stage.has(SchemaFamily.TAKEN)]
 
     def spent(self, stage: SchemaStage, sentences: Sequence[Sentence], work: int, setting: Setting) -> int:
         """Return the work for a question of a stage: at least what its lemmas take."""

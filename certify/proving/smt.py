@@ -47,7 +47,7 @@ def script(
 
 
 class _Told(NamedTuple):
-    """What a sentence is in a text: the symbols and sorts in it, its text up to the name of its quantifier, and its closed terms."""
+    """What a sentence is in a text: its symbols and sorts, its text up to the name of its quantifier, and its closed terms."""
 
     symbols: Mapping[str, tuple[tuple[str, ...], str]]
     sorts: frozenset[str]

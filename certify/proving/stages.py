@@ -37,6 +37,7 @@ class SchemaFamily(Enum):
     MAPPING = auto()
     BOUNDED = auto()
     KEEPS_MORE = auto()
+    TAKEN = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class SchemaStage:
     members, KEEPS_MORE: of more.  The checker alone has these three.
     CROSSED: the same as CROSSING, at constants of the goal and at the ends of ranges alone.
     BOUNDED: combinations of sums that a formula bounds.  The checker alone has it.
+    TAKEN: no schema, but sentences with terms that an author takes.  The checker alone has it.
     MAPPING: of functions that take what one sum counts to what another one does.
     """
 
@@ -59,7 +61,7 @@ class SchemaStage:
         return not self.families.isdisjoint(families)
 
 
-_M, _A, _B, _U, _Z, _S, _L, _F, _N, _P, _I, _C, _K, _X, _G, _T, _J, _D, _Q = SchemaFamily
+_M, _A, _B, _U, _Z, _S, _L, _F, _N, _P, _I, _C, _K, _X, _G, _T, _J, _D, _Q, _W = SchemaFamily
 
 STAGES = tuple(
     SchemaStage(frozenset(families))
@@ -67,9 +69,14 @@ STAGES = tuple(
         (), (_M,), (_M, _A), (_B,), (_C,), (_K,), (_D,), (_U, _Z), (_L,), (_M, _L), (_Z, _L), (_M, _U, _F, _S), (_U, _Z, _L),
         (_N,), (_X,), (_G,), (_M, _T), (_Z, _T), (_J,), (_M, _J),
         (_M, _A, _U, _F, _S), (_M, _A, _U, _F, _S, _L), (_M, _A, _U, _F, _S, _L, _P), (_I,), (_K, _U), (_Q,),
+        (_W,), (_W, _M, _U, _F, _S),
     )
 )  # fmt: skip
 """The stages, in the order in which they are tried."""
+
+
+OF_HELPERS = (0, STAGES.index(SchemaStage(frozenset((_K, _U)))))
+"""The numbers of the stages for what need not hold."""
 
 
 def relevant(formulas: Iterable[Formula], sums: Sequence[NamedSum]) -> list[NamedSum]:

@@ -32,6 +32,8 @@ def show_proof(result: ReductionProof, out: Console, goals: bool) -> None:
                 _show_goal(g, out)
     for says, proved in result.shown_first:
         out.print(f"  {'shown first':12}  {'proved' if proved else 'open'}  {says}")
+    for terms, used in result.taken:
+        out.print(f"  {'taken':12}  {'used' if used else 'of no use'}  {terms}")
     for k, claim in enumerate(result.reduction.claims):
         if claim_goal(k) in result.proved:
             out.print(f"  {'sizes':12}  {shown(claim)} is proved")

@@ -56,7 +56,7 @@ from certify.proving.checker_lemmas import (
 )
 from certify.proving.ground_refuter import refutation
 from certify.proving.mappings import mapping_names
-from certify.proving.search import MOST_AT_FIRST, WORK, Answered, Certificate, ProofSearch
+from certify.proving.search import MOST_AT_FIRST, WORK, Answered, Certificate, ProofSearch, SearchNotes
 from certify.proving.stages import SchemaFamily, SchemaStage, relevant
 from certify.proving.sum_relations import bounded_together, compared, relations
 from certify.proving.taken_terms import Row, rows_of, with_terms
@@ -76,8 +76,8 @@ FEW_KEPT, MORE_KEPT = (1, 2, 3), (4,)
 class CheckerSearch(ProofSearch):
     """Searches proofs of the goals that the checker states of a reduction, within `counting_variables`.
 
-    `proofs`: of the first goals, as plain data, or None.  `taken`: the terms that the text says to take; `of_use`: the numbers
-    of those that are in proofs.
+    `proofs`: of the first goals, as plain data, or None.  `taken`: the terms that the text says to take.  `notes`: gets what else
+    there is to tell.
     """
 
     def __init__(
@@ -87,12 +87,13 @@ class CheckerSearch(ProofSearch):
         answers: Answered | None = None,
         in_all: int | None = None,
         taken: Sequence[TakenTerms] = (),
+        notes: SearchNotes | None = None,
     ) -> None:
         super().__init__(checking.statements, work, answers, in_all)  # type: ignore[arg-type]
         self.checking = checking
         self.totals = checking.statements.shared.totals
         self.proofs: list[dict[str, Any] | None] = []
-        self.of_use = set[int]()
+        self.notes = SearchNotes() if notes is None else notes
         self._rows = [(WITNESS_OF[terms.of], rows_of(checking, terms)) for terms in taken]
         self._by_terms: dict[Any, int] = {}
         self._goal = checking.statements.goals[0] if checking.statements.goals else None
@@ -118,7 +119,9 @@ class CheckerSearch(ProofSearch):
         if not skip and not needless(self.checking, number):
             goal = self._goal
             need_not_hold = goal.obligation == LEMMA and not goal.part.startswith(SHOWN)
-            self.prove(Goal(LEMMA if need_not_hold else SHOWN, goal.part, (), goal.formula, goal.witness))
+            found = self.prove(Goal(LEMMA if need_not_hold else SHOWN, goal.part, (), goal.formula, goal.witness))
+            if self._proof is None:
+                self.notes.left[number] = "open" if found.verdict == "open" else "out of budget"
         if self._proof is not None and self._goal.obligation == LEMMA:
             for checking in (self.checking, self._replaying):
                 checking.sources.lemmas_shown.add(number)
@@ -241,7 +244,7 @@ class CheckerSearch(ProofSearch):
         if outcome is None or not outcome.refuted:
             self._replaying = self._replayer()
             return False
-        self.of_use |= {self._by_terms[name] for name, _ in certificate if name in self._by_terms}
+        self.notes.of_use |= {self._by_terms[name] for name, _ in certificate if name in self._by_terms}
         steps = json.loads(json.dumps(outcome.steps))
         self._proof = {
             "obligation": self._replaying.statements.goals[len(self.proofs)].obligation,
@@ -270,18 +273,18 @@ def prove_for_checker(
     answers: Answered | None = None,
     in_all: int | None = None,
     taken: Sequence[TakenTerms] = (),
-    of_use: set[int] | None = None,
+    notes: SearchNotes | None = None,
 ) -> dict[str, Any]:
     """Return the proof of a reduction as plain data: for each goal its proof, or None.
 
-    `work`, `answers` and `in_all` are those of `ProofSearch`, and `taken` those of `CheckerSearch`.  The numbers of terms of use
-    are added to `of_use`.
+    `work`, `answers` and `in_all` are those of `ProofSearch`, `taken` and `notes` those of `CheckerSearch`.
 
     An obligation of which a goal is not shown is left, and claims about sizes if `well-formed` is.  `tick` is called before each
     goal; if it raises TimeoutError, the goals that are left have no proof.
     """
     with counting_variables(checking.work, 1 << 34):
-        search, left, claims = CheckerSearch(checking, work, answers, in_all, taken), set[str](), [*checking.statements.claims]
+        search = CheckerSearch(checking, work, answers, in_all, taken, notes)
+        left, claims = set[str](), [*checking.statements.claims]
         try:
             for goal in checking.statements.goals:
                 try:
@@ -293,8 +296,6 @@ def prove_for_checker(
                 left |= {*map(claim_goal, claims)} if "well-formed" in left else set()
         finally:
             search.close()
-    if of_use is not None:
-        of_use |= search.of_use
     return {"goals": search.proofs}
 
 
@@ -304,12 +305,12 @@ def proof_of(
     work: Sequence[int] = WORK,
     answers: Answered | None = None,
     in_all: int | None = None,
-    of_use: set[int] | None = None,
+    notes: SearchNotes | None = None,
 ) -> Any:
     """Return the certificate of what is proved of a reduction for all sizes; None if nothing is.
 
     Claims about sizes that the derived bounds leave open are among its goals, if the checker can state them.  `work`,
-    `answers` and `in_all` are those of `ProofSearch`.  The numbers of the terms to take that proofs use are added to `of_use`.
+    `answers` and `in_all` are those of `ProofSearch`, and `notes` those of `CheckerSearch`.
 
     >>> from certify.library import standard
     >>> document = proof_of(standard().reduction("Clique:IndependentSet"))
@@ -328,7 +329,7 @@ def proof_of(
                     [s for s in told.get("shown", ()) if _stated(read, _told([], [s]))],
                 )
                 check = ProofCheck(read, unlimited(), read_asked(read, told, "proof"))
-            proof = prove_for_checker(check, tick, work, answers, in_all, reduction.taken, of_use) | told
+            proof = prove_for_checker(check, tick, work, answers, in_all, reduction.taken, notes) | told
         except NoRule:
             return None
     left = {goal.obligation for goal, found in zip(check.statements.goals, proof["goals"], strict=True) if found is None}

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from certify.certificates.checker import LEMMA, Statements
 from certify.certificates.checker import SHOWN as SHOWN_FIRST
-from certify.certificates.checker import Statements
 from certify.core import Mark, Node, Record, Reduction, Type
 from certify.formulas.logic import numbered_variables
 from certify.formulas.not_translated import NotTranslated
 from certify.formulas.printing import FormulaText, formula_text
 from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS, Goal, stated_claims, statements
 from certify.proving.checker_search import definitions, proof_of, proved_by, shown_json, statements_of
-from certify.proving.search import WORK, GoalProof, ProofSearch, goals_of
+from certify.proving.search import WORK, GoalProof, ProofSearch, SearchNotes, goals_of
 from certify.records import dataclass, field
 
 OBLIGATIONS = ("well-formed", "forward", "backward", "parsimonious")
@@ -50,7 +50,7 @@ class ReductionProof:
     """What is known of the statements of a reduction, goal by goal.  Parts of inductions are among the goals, but need not hold.
 
     - `construct` and `mark`: what has no translation by the engine, and where; then the goals are those that the checker has
-      proved.
+      proved, or that were tried in vain.
     - `shown_first`: what the reasons of the text show, and whether it is proved; nothing rests on what is not.
     - `taken`: the terms that the reasons of the text say to take, and whether a proof uses them.
     - `document`: the certificate of what is proved, None if nothing is; `proved`: the obligations that the checker finds
@@ -74,7 +74,8 @@ class ReductionProof:
         """The verdict on each obligation: the weakest of its goals'.  A claim about witnesses may have no statement."""
         if self.construct:
             wanted = (*OBLIGATIONS[:3], *stated_claims(self.reduction))
-            return {o: PROVED if o in self.proved else NOT_TRANSLATED for o in wanted}
+            left = {g.proof.goal.obligation: g.proof.verdict for g in self.goals if g.proof.verdict != PROVED}
+            return {o: PROVED if o in self.proved else left.get(o, NOT_TRANSLATED) for o in wanted}
         order = (OPEN, OUT_OF_BUDGET, *SHOWN)
         claimed = stated_claims(self.reduction)
         stated = (*OBLIGATIONS[:3], *(kind for kind, stated in claimed.items() if stated))
@@ -127,12 +128,12 @@ def prove_reduction(reduction: Reduction, tick: Callable[[], None] = lambda: Non
     >>> prove_reduction(standard().reduction("VertexCover:IndependentSet")).obligations
     {'well-formed': 'proved', 'forward': 'proved', 'backward': 'proved', 'parsimonious': 'proved'}
     """
-    of_use = set[int]()
-    document = proof_of(reduction, tick, work, of_use=of_use)
+    notes = SearchNotes()
+    document = proof_of(reduction, tick, work, notes=notes)
     proved = frozenset[str]() if document is None else proved_by(document)
     stated = cache(lambda: statements_of(document["core"], document["proof"]))
     first = tuple(_shown_first(reduction, document, stated))
-    taken = tuple((_as_written(t.terms), k in of_use) for k, t in enumerate(reduction.taken))
+    taken = tuple((_as_written(t.terms), k in notes.of_use) for k, t in enumerate(reduction.taken))
     result = ReductionProof(reduction, document=document, proved=proved, shown_first=first, taken=taken)
     with numbered_variables():
         try:
@@ -140,7 +141,7 @@ def prove_reduction(reduction: Reduction, tick: Callable[[], None] = lambda: Non
         except NotTranslated as reason:
             result.construct, result.mark = reason.construct, reason.mark
             if document is not None:
-                result.goals = [*_goals_of_checker(reduction, document, stated())]
+                result.goals = [*_goals_of_checker(reduction, document, stated(), notes)]
             return result
         text, search = formula_text(reduction, found.named, found.root_names), ProofSearch(found, work)
         try:
@@ -181,15 +182,20 @@ def _as_written(node: Node) -> str:
     return " ".join(node.mark.text.split()) if node.mark else ""
 
 
-def _goals_of_checker(reduction: Reduction, document: dict[str, Any], found: Statements) -> Iterator[ShownGoal]:
-    """Yield the goals that the checker has proved, as it states them."""
+def _goals_of_checker(
+    reduction: Reduction, document: dict[str, Any], found: Statements, notes: SearchNotes
+) -> Iterator[ShownGoal]:
+    """Yield the goals that the checker has proved, or that were tried in vain, as it states them."""
     roots = [".".join(path) for path in _paths(reduction.source.instance)]
     text = formula_text(reduction, definitions(found), [*roots, SOURCE_WITNESS, TARGET_WITNESS])
-    for goal, proof in zip(found.goals, document["proof"]["goals"], strict=True):
+    for number, (goal, proof) in enumerate(zip(found.goals, document["proof"]["goals"], strict=True)):
+        stated = Goal(goal.obligation, goal.part, goal.known, goal.formula, goal.witness)
         if proof is not None:
-            stated = Goal(goal.obligation, goal.part, (), goal.formula, goal.witness)
             certificate = [[name, terms] for *name, terms in proof["instances"]]
             yield ShownGoal(GoalProof(stated, PROVED, certificate=certificate, replayed=True), text.formula(goal.formula))
+        elif number in notes.left and goal.obligation != LEMMA:
+            left = GoalProof(stated, notes.left[number])
+            yield ShownGoal(left, text.formula(goal.formula), tuple(_given(text, left)))
 
 
 def _paths(type: Type, before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

@@ -16,7 +16,7 @@ from certify.proving.ground_refuter import refutes
 from certify.proving.sentences import Sentence, sentences_of
 from certify.proving.stages import OF_HELPERS, STAGES, SchemaFamily, SchemaStage, lemmas, relevant
 from certify.proving.z3_search import Setting, contradiction, needed
-from certify.records import dataclass, replace
+from certify.records import dataclass, field, replace
 from certify.system.worker_process import WorkerProcess
 
 WORK = (40_000, 120_000, 400_000, 1_000_000, 20_000_000)
@@ -77,6 +77,15 @@ class GoalProof:
     seconds: float = 0.0
     certificate: Certificate | None = None
     replayed: bool = False
+
+
+@dataclass
+class SearchNotes:
+    """What a search tells beside the proofs: the numbers of the terms to take that they use; by number of a goal that was tried
+    in vain, its verdict."""
+
+    of_use: set[int] = field(default_factory=set)
+    left: dict[int, str] = field(default_factory=dict)
 
 
 def split(goal: Goal) -> list[Goal]:

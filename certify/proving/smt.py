@@ -46,7 +46,7 @@ def script(
     return "\n".join(out)
 
 
-class _Told(NamedTuple):
+class _InText(NamedTuple):
     """What a sentence is in a text: its symbols and sorts, its text up to the name of its quantifier, and its closed terms."""
 
     symbols: Mapping[str, tuple[tuple[str, ...], str]]
@@ -57,7 +57,7 @@ class _Told(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 13)
-def _told(variables: Variables, matrix: Formula, made: str) -> _Told:
+def _told(variables: Variables, matrix: Formula, made: str) -> _InText:
     """Return what a sentence is in a text; it is asked about again and again."""
     symbols: dict[str, tuple[tuple[str, ...], str]] = {}
     for o in walk(matrix):
@@ -69,7 +69,7 @@ def _told(variables: Variables, matrix: Formula, made: str) -> _Told:
     if variables:
         bound = " ".join(f"(x{v[1]} {_sort(v[2])})" for v in variables)
         text = f"(forall ({bound}) (! {text}{_pattern(variables, matrix, made)}"
-    return _Told(symbols, sorts, text, bool(variables), [*dict.fromkeys(_closed(matrix))] if variables else [])
+    return _InText(symbols, sorts, text, bool(variables), [*dict.fromkeys(_closed(matrix))] if variables else [])
 
 
 def at_constants(sentences: Sequence[tuple[Variables, Formula]], roots: Sequence[str], constants: str) -> list[Any]:

@@ -19,7 +19,9 @@ from certify.certificates.checker import (
     Term,
     check,
     columns,
+    free,
     members,
+    term,
 )
 from certify.core import TakenTerms
 from certify.core.document import node_json
@@ -48,11 +50,16 @@ def rows_of(checking: ProofCheck, taken: TakenTerms) -> list[Row]:
         reduction.inputs |= {"witness": reduction.seen[taken.of]} if taken.of else {}
         check(node, reduction)
         value = reading.value(node, statements.unknown[taken.of])
-        return [row for term in _each(value) for _, _, row in columns(term) if row]
+        return [row for found in _each(value) for _, _, row in columns(found) if not all(map(_is_anything, row))]
     except (NoRule, AttributeError, LookupError, TypeError, ValueError):  # values that no rule expects
         return []
     finally:
         reduction.inputs.pop("witness", None)
+
+
+def _is_anything(t: Term) -> bool:
+    """Return whether a term is a variable."""
+    return any(t == term(v) for v in free(t))
 
 
 def _each(value: Any) -> list[Any]:

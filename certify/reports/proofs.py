@@ -21,7 +21,7 @@ def show_proof(result: ReductionProof, out: Console, goals: bool) -> None:
         out.print(f"  not translated: {result.construct}")
         if result.mark is not None:
             out.print(f"    {result.mark}: {result.mark.text}")
-        if not result.proved:
+        if not result.goals:
             return
     for obligation, verdict in result.obligations.items():
         here = [g for g in result.goals if g.proof.goal.obligation == obligation]

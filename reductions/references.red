@@ -9,6 +9,8 @@ reference AspvallPlassTarjan1979
     "Bengt Aspvall, Michael F. Plass, Robert Endre Tarjan: A linear-time algorithm for testing the truth of certain quantified Boolean formulas. Information Processing Letters 8(3), 1979, pages 121-123."
 reference AssmannJohnsonKleitmanLeung1984
     "S. B. Assmann, David S. Johnson, Daniel J. Kleitman, Joseph Y.-T. Leung: On a dual version of the one-dimensional bin packing problem. Journal of Algorithms 5(4), 1984, pages 502-525."
+reference BangeBarkauskasSlater1988
+    "David W. Bange, Anthony E. Barkauskas, Peter J. Slater: Efficient dominating sets in graphs. In R. D. Ringeisen, F. S. Roberts (editors): Applications of Discrete Mathematics, SIAM, 1988, pages 189-199."
 reference Barahona1982
     "Francisco Barahona: On the computational complexity of Ising spin glass models. Journal of Physics A 15(10), 1982, pages 3241-3253."
 reference Bellman1957 "Richard Bellman: Dynamic Programming. Princeton University Press, 1957."
@@ -22,6 +24,8 @@ reference BuergisserJindal2024
     "Peter Bürgisser, Gorav Jindal: On the Hardness of PosSLP. Proceedings of the ACM-SIAM Symposium on Discrete Algorithms (SODA), 2024; arXiv 2307.08008."
 reference Chvatal1973
     "Václav Chvátal: On the computational complexity of finding a kernel. Report CRM-300, Centre de recherches mathématiques, Université de Montréal, 1973."
+reference Colbourn1984
+    "Charles J. Colbourn: The complexity of completing partial Latin squares. Discrete Applied Mathematics 8(1), 1984, pages 25-30."
 reference Cook1971
     "Stephen A. Cook: The complexity of theorem-proving procedures. Proceedings of the 3rd Annual ACM Symposium on Theory of Computing (STOC), 1971, pages 151-158."
 reference CormenLeisersonRivestStein2009
@@ -64,6 +68,8 @@ reference Knuth2015
     "Donald E. Knuth: The Art of Computer Programming, volume 4, fascicle 6: Satisfiability. Addison-Wesley, 2015."
 reference LenstraRinnooyKan1978
     "J. K. Lenstra, A. H. G. Rinnooy Kan: Complexity of scheduling under precedence constraints. Operations Research 26(1), 1978, pages 22-35."
+reference LewisYannakakis1980
+    "John M. Lewis, Mihalis Yannakakis: The node-deletion problem for hereditary properties is NP-complete. Journal of Computer and System Sciences 20(2), 1980, pages 219-230."
 reference LiZhangLiu2016 "Fengfu Li, Bo Zhang, Bin Liu: Ternary weight networks. arXiv 1605.04711, 2016."
 reference Lovasz1973
     "László Lovász: Coverings and colorings of hypergraphs. Proceedings of the 4th Southeastern Conference on Combinatorics, Graph Theory, and Computing, 1973, pages 3-12."
@@ -74,13 +80,19 @@ reference MegiddoZemelHakimi1983
     "Nimrod Megiddo, Eitan Zemel, S. Louis Hakimi: The maximum coverage location problem. SIAM Journal on Algebraic and Discrete Methods 4(2), 1983, pages 253-261."
 reference PerronDidier
     "Laurent Perron, Frédéric Didier: CP-SAT, a constraint programming solver. Google OR-Tools; developers.google.com/optimization/cp/cp_solver."
+reference PfaffLaskarHedetniemi1983
+    "John Pfaff, Renu Laskar, Stephen T. Hedetniemi: NP-completeness of total and connected domination and irredundance for bipartite graphs. Technical Report 428, Department of Mathematical Sciences, Clemson University, 1983."
 reference PittValiant1988
     "Leonard Pitt, Leslie G. Valiant: Computational limitations on learning from examples. Journal of the ACM 35(4), 1988, pages 965-984."
 reference Schaefer1978
     "Thomas J. Schaefer: The complexity of satisfiability problems. Proceedings of the 10th Annual ACM Symposium on Theory of Computing (STOC), 1978, pages 216-226."
+reference StockmeyerVazirani1982
+    "Larry J. Stockmeyer, Vijay V. Vazirani: NP-completeness of some generalizations of the maximum matching problem. Information Processing Letters 15(1), 1982, pages 14-19."
 reference Tovey1984
     "Craig A. Tovey: A simplified NP-complete satisfiability problem. Discrete Applied Mathematics 8(1), 1984, pages 85-89."
 reference Tseitin1968
     "Grigori S. Tseitin: On the complexity of derivation in propositional calculus. In A. O. Slisenko (editor): Studies in Constructive Mathematics and Mathematical Logic, part II, 1968, pages 115-125."
+reference Yannakakis1981
+    "Mihalis Yannakakis: Node-deletion problems on bipartite graphs. SIAM Journal on Computing 10(2), 1981, pages 310-327."
 reference YatoSeta2003
     "Takayuki Yato, Takahiro Seta: Complexity and completeness of finding another solution and its application to puzzles. IEICE Transactions on Fundamentals E86-A(5), 2003, pages 1052-1060."

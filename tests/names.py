@@ -31,41 +31,47 @@ REDUCTIONS = [n for n in standard().names("reduction") if n.partition(":")[0] no
 
 ALIKE = frozenset(
     """
-    AlgebraicEquationsModuloTwo BalancedPartition BinCovering BinPacking BinaryDNNT BottleneckTravellingSalesman
-    CapacityAssignment Clique CliqueCover ClosestString Clustering ComparativeContainment DecodingOfLinearCodes
+    AlgebraicEquationsModuloTwo BalancedPartition BinCovering BinPacking BinaryDNNT BipartiteSubgraph
+    BottleneckTravellingSalesman BoundedDegreeSpanningTree CapacityAssignment Clique CliqueCover ClosestString
+    ClusterVertexDeletion Clustering ComparativeContainment ConnectedDominatingSet DecodingOfLinearCodes
     DirectedHamiltonianPath ExactCoverByThreeSets ExactDNNT FacilityLocation FeedbackNodeSet FeedbackVertexSet
-    FourColoring GraphHomomorphism HalfSizeClique HamiltonianPathBetween HittingSet HittingString
-    IndependentDominatingSet IndependentSet InducedSubgraphIsomorphism IntegerKnapsack KCenter Kernel ListColoring
-    MaxCut MaxTwoSAT MaximumCoverage MinimumDisagreement MinimumFeatureSet MinimumSumOfSquares MinimumTestCollection
-    MonotoneSAT MultiprocessorScheduling NAESAT NAEThreeSAT NonTautology OneDimensionalDNNT OneInThreeSAT OnePointDNNT
-    OneSampleDNNT OpenShop PrecedenceConstrainedScheduling PrecoloringExtension ResourceConstrainedScheduling
-    SchedulingWithIndividualDeadlines SequencingWithinIntervals SetCover SetPacking StaffScheduling TernaryDNNT
-    ThreeOccurrenceSAT ThreePartition ThreeSAT TravellingSalesman TwoLayerDNNT TwoSAT UniformDNNT VertexCover
-    WeightedTwoSAT
+    FourColoring GraphHomomorphism HalfSizeClique HamiltonianCycleCompletion HamiltonianPathBetween HittingSet
+    HittingString IndependentDominatingSet IndependentSet InducedMatching InducedSubgraphIsomorphism IntegerKnapsack
+    KCenter KMedian Kernel LatinSquareCompletion ListColoring LongestCycle MaxCut MaxTwoSAT MaximumCoverage
+    MaximumDissociationSet MinimumDisagreement MinimumFeatureSet MinimumSumOfSquares MinimumTestCollection MonotoneSAT
+    MultiprocessorScheduling NAESAT NAEThreeSAT NonTautology OddCycleTransversal OneDimensionalDNNT OneInThreeSAT
+    OnePointDNNT OneSampleDNNT OpenShop PerfectCode PrecedenceConstrainedScheduling PrecoloringExtension
+    ResourceConstrainedScheduling SchedulingWithIndividualDeadlines SequencingWithinIntervals SetCover SetPacking
+    SimpleMaxCut StaffScheduling StronglyConnectedSpanningSubgraph TernaryDNNT ThreeOccurrenceSAT ThreePartition
+    ThreeSAT TotalDominatingSet TravellingSalesman TwoLayerDNNT TwoSAT UniformDNNT VertexCover WeightedTwoSAT
     BinPacking:MultiprocessorScheduling BinPacking:ResourceConstrainedScheduling BinaryDNNT:TwoLayerDNNT
-    ChromaticNumber:Clustering ChromaticNumber:SAT Clique:HalfSizeClique DNNT:CNNT DominatingSet:KCenter
+    ChromaticNumber:Clustering ChromaticNumber:SAT Clique:HalfSizeClique DNNT:CNNT
+    DirectedHamiltonianCycle:StronglyConnectedSpanningSubgraph DominatingSet:KCenter DominatingSet:KMedian
     DominatingSet:SetCover ExactCover:AlgebraicEquationsModuloTwo ExactCover:OneNeuronDNNT ExactCover:OneSampleDNNT
-    ExactCover:SAT ExactCoverByThreeSets:DecodingOfLinearCodes ExactCoverByThreeSets:ExactCover ExactDNNT:DNNT
-    HamiltonianCycle:BottleneckTravellingSalesman HamiltonianCycle:SAT HamiltonianCycle:TravellingSalesman
+    ExactCover:PerfectCode ExactCover:SAT ExactCoverByThreeSets:DecodingOfLinearCodes ExactCoverByThreeSets:ExactCover
+    ExactDNNT:DNNT HamiltonianCycle:BottleneckTravellingSalesman HamiltonianCycle:HamiltonianCycleCompletion
+    HamiltonianCycle:LongestCycle HamiltonianCycle:SAT HamiltonianCycle:TravellingSalesman
     HamiltonianPath:DirectedHamiltonianPath HamiltonianPath:HamiltonianCycle HamiltonianPath:HamiltonianPathBetween
     HamiltonianPath:LongestPath HittingSet:ComparativeContainment HittingSet:MinimumDisagreement HittingSet:SetCover
-    IndependentSet:Clique IndependentSet:InducedSubgraphIsomorphism IndependentSet:SetPacking
-    IndependentSet:ZeroOneProgramming IsingGroundState:QUBO ListColoring:PrecoloringExtension MaxCut:QUBO
-    MonotoneSAT:SAT NAEThreeSAT:NAESAT OneDimensionalDNNT:TwoLayerDNNT OneInThreeSAT:ExactCover
-    OneInThreeSAT:OneNeuronDNNT OneInThreeSAT:PositiveOneInThreeSAT OneNeuronDNNT:UniformDNNT
+    IndependentSet:Clique IndependentSet:InducedMatching IndependentSet:InducedSubgraphIsomorphism
+    IndependentSet:MaximumDissociationSet IndependentSet:SetPacking IndependentSet:SimpleMaxCut
+    IndependentSet:ZeroOneProgramming IsingGroundState:QUBO LatinSquareCompletion:PrecoloringExtension
+    ListColoring:PrecoloringExtension MaxCut:QUBO MonotoneSAT:SAT NAEThreeSAT:NAESAT OneDimensionalDNNT:TwoLayerDNNT
+    OneInThreeSAT:ExactCover OneInThreeSAT:OneNeuronDNNT OneInThreeSAT:PositiveOneInThreeSAT OneNeuronDNNT:UniformDNNT
     OnePointDNNT:OneSampleDNNT OneSampleDNNT:TwoLayerDNNT Partition:BalancedPartition Partition:BinCovering
     Partition:BinPacking Partition:MaxCut Partition:MinimumSumOfSquares Partition:OpenShop
     Partition:SequencingWithinIntervals PositiveOneInThreeSAT:OneInThreeSAT SAT:HittingString
     SAT:IndependentDominatingSet SAT:Kernel SAT:MonotoneSAT SAT:NonTautology SAT:ZeroOneProgramming
-    SetCover:FacilityLocation SetCover:MaximumCoverage SetCover:MinimumFeatureSet SetCover:MinimumTestCollection
-    SetCover:StaffScheduling SetCover:ZeroOneProgramming SetPacking:ZeroOneProgramming SetSplitting:NAESAT
+    SetCover:ConnectedDominatingSet SetCover:FacilityLocation SetCover:MaximumCoverage SetCover:MinimumFeatureSet
+    SetCover:MinimumTestCollection SetCover:StaffScheduling SetCover:TotalDominatingSet SetCover:ZeroOneProgramming
+    SetPacking:ZeroOneProgramming SetSplitting:NAESAT SimpleMaxCut:BipartiteSubgraph SimpleMaxCut:MaxCut
     SubsetSum:OneNeuronDNNT SubsetSum:OnePointDNNT SubsetSum:Partition SubsetSum:ZeroOneProgramming
     TernaryDNNT:TwoLayerDNNT ThreeColoring:FourColoring ThreeColoring:GraphHomomorphism ThreeColoring:ListColoring
     ThreeColoring:SAT ThreeOccurrenceSAT:ThreeSAT ThreeSAT:BinaryDNNT ThreeSAT:ClosestString ThreeSAT:IndependentSet
     ThreeSAT:MaxTwoSAT ThreeSAT:OneInThreeSAT ThreeSAT:OneNeuronDNNT ThreeSAT:TernaryDNNT
     ThreeSAT:ThreeDimensionalMatching TwoLayerDNNT:DNNT TwoSAT:SAT UniformDNNT:TwoLayerDNNT
-    VertexCover:FeedbackVertexSet VertexCover:HamiltonianCycle VertexCover:SetCover VertexCover:WeightedTwoSAT
-    VertexCover:ZeroOneProgramming
+    VertexCover:ClusterVertexDeletion VertexCover:FeedbackVertexSet VertexCover:HamiltonianCycle
+    VertexCover:OddCycleTransversal VertexCover:SetCover VertexCover:WeightedTwoSAT VertexCover:ZeroOneProgramming
     """.split()  # noqa: SIM905
 )
 """The texts all of whose constructs occur in the others, so that engines are compared on the others alone: see `test_names`."""

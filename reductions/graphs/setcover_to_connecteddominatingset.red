@@ -1,0 +1,17 @@
+reduction SetCover -> ConnectedDominatingSet
+  "A root, joined to each set and to one vertex that has no other neighbour; a set is joined to its elements."
+  because  "The root is there or its only neighbour that has no other: k more are left."
+           "An element that is there has a neighbour that is, since it is connected with the root, and so does one that is not."
+  cites    GareyJohnson1979 "GT2"
+  given    x
+  labels   root, tip, part(index : x.index), elem(element : x.universe)
+  target   G.vertices = {root, tip} + { part(i) | i in x.index } + { elem(u) | u in x.universe }
+           G.edges    = {{root, tip}}
+                        + { {root, part(i)} | i in x.index }
+                        + { {part(i), elem(u)} | i -> X in x.family, u in X }
+           k          = x.k + 1
+  forward  C -> p = [root] ++ [ part(i) | i in listed(x.index) where i in C ]
+  backward p -> C = { i | part(i) in p }
+  claims   target.n = n + m + 2
+           target.m <= 1 + m + t
+           target.b <= b + 1

@@ -1,0 +1,20 @@
+# expect: refuted forward
+# because: A set that is not chosen is met by its own vertex.
+# instance: {"universe": [], "index": ["i0"], "family": {"i0": []}}
+# witness of the source: []
+reduction ExactCover -> PerfectCode
+  given    x
+  labels   part(index : x.index), spare(index : x.index), elem(element : x.universe), guard(element : x.universe), hub,
+             leaf(first : bool)
+  target   G.vertices = { part(i) | i in x.index }
+                        + { spare(i) | i in x.index }
+                        + { elem(u) | u in x.universe }
+                        + { guard(u) | u in x.universe }
+                        + {hub, leaf(true), leaf(false)}
+           G.edges    = { {part(i), spare(i)} | i in x.index }
+                        + { {part(i), elem(u)} | i -> X in x.family, u in X }
+                        + { {elem(u), guard(u)} | u in x.universe }
+                        + { {guard(u), hub} | u in x.universe }
+                        + {{hub, leaf(true)}, {hub, leaf(false)}}
+  forward  C -> S = { part(i) | i in C } + {hub}
+  backward S -> C = { i | part(i) in S }

@@ -1,0 +1,14 @@
+# expect: refuted forward
+# because: A cycle comes back to its first vertex, which is not counted twice.
+# instance: {"G": {"vertices": ["v0", "v1", "v2"], "edges": [["v0", "v1"], ["v0", "v2"], ["v1", "v2"]]}}
+# witness of the source: ["v0", "v1", "v2"]
+reduction HamiltonianCycle -> LongestCycle
+  given    x
+  labels   old(vertex : x.G.vertices)
+  let      order   = listed(x.G.vertices)
+           walk(c) = fold w = [] over i in 1 .. |order|: w ++ [if i = 1 then order[0] else c[w[i - 2]]]
+  target   G.vertices = { old(v) | v in x.G.vertices }
+           G.edges    = { {old(u), old(v)} | {u, v} in x.G.edges }
+           k          = |x.G.vertices| + 1
+  forward  c -> p = [ old(v) | v in walk(c) ]
+  backward p -> c = cycle([ v | old(v) in p ])

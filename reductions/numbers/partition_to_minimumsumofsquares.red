@@ -11,6 +11,7 @@ reduction Partition -> MinimumSumOfSquares
   # equivalent mutant: `if i in S` -> `if i not in S`: the parts change places
   forward  S -> part = { old(i) -> if i in S or |x.item| = 1 then 1 else 2 | i in x.item }
   # equivalent mutant: `= 1 }` -> `!= 1 }`: the parts change places
+  # equivalent mutant: `= 1 }` -> `= 2 }`: the parts change places
   backward part -> S = { i | i in x.item where part[old(i)] = 1 }
   claims   target.n = n
            target.b = b

@@ -4,11 +4,10 @@
 # witness of the source: ["i0"]
 reduction Partition -> BinCovering
   given    x
-  labels   old(item : x.item)
-  let      total = sum(x.size[i] | i in x.item)
-  target   item      = { old(i) | i in x.item }
-           size      = { old(i) -> x.size[i] | i in x.item }
-           threshold = (total + 1) div 2
+  labels   old(item : x.item), nothing
+  target   item      = { old(i) | i in x.item } + {nothing}
+           size      = { old(i) -> x.size[i] | i in x.item } with { nothing -> 0 }
+           threshold = (sum(x.size[i] | i in x.item) + 1) div 2
            k         = 2
-  forward  S -> bin = { old(i) -> if i in S or |x.item| = 1 then 1 else 0 | i in x.item }
+  forward  S -> bin = { old(i) -> if i in S then 1 else 0 | i in x.item } with { nothing -> 0 }
   backward bin -> S = { i | i in x.item where bin[old(i)] = 1 }

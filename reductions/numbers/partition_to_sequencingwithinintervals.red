@@ -11,10 +11,13 @@ reduction Partition -> SequencingWithinIntervals
            release  = { old(i) -> 0 | i in x.item } with { middle -> (total + 1) div 2 }
            deadline = { old(i) -> total + 1 | i in x.item } with { middle -> half + 1 }
            length   = { old(i) -> x.size[i] | i in x.item } with { middle -> 1 }
+  # equivalent mutant: `if i in S then` -> `if i not in S then`: the halves change places
+  # equivalent mutant: `0 else half + 1` -> `(half + 1) else (0)`: the halves change places
   forward  S -> start = { old(i) -> (if i in S then 0 else half + 1)
                                     + sum(x.size[j] | b -> j in listed(x.item) where b < a and (j in S iff i in S))
                         | a -> i in listed(x.item) }
                         with { middle -> half }
+  # equivalent mutant: `<` -> `<=`: no item but one of size 0 begins with the task in the middle
   backward start -> S = { i | i in x.item where start[old(i)] < start[middle] }
   claims   target.n = n + 1
            target.b <= 3*b + 2*bits(n) + 3

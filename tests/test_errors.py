@@ -45,6 +45,7 @@ HANDLED = {
     "Conflict": "no completion of a partial witness is accepted; the search goes back",
     "TooManyMembers": "a space is too large for one decision; its members are tried one by one",
     "TooManyCases": "a proof has too many cases to be explained; it says so",
+    "NoGrade": "what a file says is no grade; who reads the file says where",
     "OutputTooLong": "a process of the workbench says more than it may; its run ends, and says so",
     "NurseryEnded": "the process from which the workbench forks has ended; it is started anew",
     "_TooLong": "a text takes too long to read; the workbench answers so",

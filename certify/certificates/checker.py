@@ -6351,7 +6351,8 @@ class Items(NamedTuple):
 
     `length`: None if it is unknown.  `listed`: the set whose members it lists, with the type of these, if it is one.
     `literal`: whether the generators are one item each, without variables, in order.  `loose`: whether a generator may give an
-    item more often than it occurs.  `anew`: of a sequence without indices a function that makes it with indices, if there is one.
+    item more often than it occurs.  `anew`: of a sequence without indices a function that makes it with indices, if there is one;
+    `flat`: another, for sequences made of several, or of what variables around them determine.
     """
 
     parts: tuple[Gen, ...]
@@ -6360,6 +6361,7 @@ class Items(NamedTuple):
     literal: bool = False
     loose: bool = False
     anew: Callable[[], Items] | None = None
+    flat: Callable[[], Items] | None = None
 
 
 class Entries(NamedTuple):
@@ -6602,7 +6604,7 @@ def equals(a: Any, b: Any) -> Formula:
         case SetValue(), SetValue():
             return conj(part_of(a, b), part_of(b, a))
         case ((Entries() | StoredMap()), (Entries() | StoredMap())):
-            return conj(_extends(a, b), _extends(b, a))
+            return _same_map(a, b)
         case Items(items, _, _, True), Items(others, _, _, True):
             if len(items) != len(others):
                 return F
@@ -6610,6 +6612,15 @@ def equals(a: Any, b: Any) -> Formula:
         case Items(), Items():
             return _same_items(indexed(a), indexed(b))
     return iff(a, b)
+
+
+def _same_map(a: Any, b: Any) -> Formula:
+    """Return that two maps are equal.  If keys do not determine the entries of one, its entries are looked up in the other."""
+    try:
+        return conj(_extends(a, b), _extends(b, a))
+    except NoRule:
+        f, g = (a, b) if isinstance(a, Entries) else (b, a)
+        return conj(_extends(f, g), part_of(domain(g), domain(f)))
 
 
 def _same_items(a: Items, b: Items) -> Formula:
@@ -6761,9 +6772,11 @@ def indexed(s: Items) -> Items:
     """Return a sequence with indices, and its length."""
     if s.length is not None and all(p.values[0] is not None for p in s.parts):
         return s
-    if s.anew is None:
-        raise NoRule("an index into a filtered, flattened or unordered sequence")
-    return s.anew()
+    for made in (s.anew, s.flat):
+        if made is not None:
+            with suppress(NoRule):
+                return made()
+    raise NoRule("an index into a filtered, flattened or unordered sequence")
 
 
 def item_at(s: Items, index: Any) -> tuple[Formula, Any]:
@@ -7035,9 +7048,9 @@ class Shared:
         t = function(self.named[key], RATIONAL, map(term, parameters))
         return Alternatives("rat", ((T, t),))
 
-    def number_kept(self, place: Term, keep: Formula, below: Term) -> Term:
-        """Return at how many places less than the variable `below` a formula holds, which holds at none below 0."""
-        found = self._named((place,), conj(keep, less(term(place), term(below))), lin(1))
+    def number_kept(self, places: Variables, keep: Formula, below: Variables) -> Term:
+        """Return at how many places that come before the variables `below` a formula holds, which holds at none below 0."""
+        found = self._named(places, conj(keep, before_in_order(places, below)), lin(1))
         if len(found.options) != 1:
             raise NoRule("a filter by the index alone")
         return found.options[0][1]  # type: ignore[no-any-return]
@@ -7477,6 +7490,8 @@ def _div(at: Reading, node: Node, a: Alternatives, b: Alternatives) -> Alternati
 
 
 def _quotient(at: Reading, node: Node, a: Alternatives, b: Alternatives) -> Alternatives:
+    if any(d[2] for _, d in b.options):
+        return _unknown_quotient(at, node, a, b)
     d, shared = _known(b), at.shared
     if d <= 0 or not all(is_whole(x) for _, x in a.options):
         raise NoRule("a quotient by what is not positive, or of fractions")
@@ -7489,6 +7504,15 @@ def _quotient(at: Reading, node: Node, a: Alternatives, b: Alternatives) -> Alte
         shared.axioms.append(("quotient", ("all", (v,), bounds)))
     whole_part = [(g, x, function(name, "Int", [x])) for g, x in a.options]
     return cases("num", ((g, q if node.op == "quotient" else added(x, q, -d)) for g, x, q in whole_part))
+
+
+def _unknown_quotient(at: Reading, node: Node, a: Alternatives, b: Alternatives) -> Alternatives:
+    """Return a quotient whose divisor is not known, as a function of both of which nothing is known."""
+    if node.op != "quotient" or not all(is_whole(x) for value in (a, b) for _, x in value.options):
+        raise NoRule("what an unknown divisor leaves, or a quotient of fractions")
+    at.owe(node, disj(*(conj(g, neg(is_0(d))) for g, d in b.options)))
+    at.shared.named["ratio"] = True
+    return cases("num", ((conj(g, h), function("ratio!", "Int", [x, d])) for g, x in a.options for h, d in b.options))
 
 
 def _power(at: Reading, node: Node, a: Alternatives, n: Alternatives) -> Alternatives:
@@ -7999,7 +8023,8 @@ def _collect_seq(at: Reading, node: Node, env: Env) -> Items:
         loose, bound = True, at.bindings(node, env, once=False)
     path = [*at.shared.path]
     again = (lambda: _kept(at, node, env, path)) if kinds.count("each") == 1 and kinds[0] == "each" else None
-    return Items(tuple(p._replace(values=(None, *p.values)) for p in bound), None, None, False, loose, again)
+    found = tuple(p._replace(values=(None, *p.values)) for p in bound)
+    return Items(found, None, None, False, loose, again, lambda: _flattened(at, node, env, path))
 
 
 def _one_for_each(at: Reading, node: Node, env: Env, s: Items) -> Items:
@@ -8032,6 +8057,65 @@ def _kept(at: Reading, node: Node, env: Env, path: Sequence[tuple[str, Any]]) ->
         return kept_items(at.shared, p._replace(values=(at.value(node.args[0], inner),)), keep, s.length)
 
 
+def _flattened(at: Reading, node: Node, env: Env, path: Sequence[tuple[str, Any]]) -> Items:
+    """Return the sequence of a comprehension over sequences, in which each may depend on those before, with indices."""
+    with at.shared.again(path):
+        places, keep, inner = list[Term](), T, env
+        for kind, names, e in node.steps:
+            value = at.value(e, inner)
+            if kind == "where":
+                keep = conj(keep, value)
+            elif kind == "each":
+                if not isinstance(value, Items):
+                    raise NoRule("an index into a sequence made of what has no order")
+                place, p = by_place(indexed(value))
+                places.append(place)
+                keep = conj(keep, p.guard)
+                inner = {**inner, **dict(zip(names, p.values[2 - len(names) :], strict=True))}
+            else:
+                inner = {**inner, names[0]: value}
+        return flattened_items(at.shared, Gen(tuple(places), keep, (at.value(node.args[0], inner),)))
+
+
+def before_in_order(places: Variables, others: Variables) -> Formula:
+    """Return that numbers come before others in lexicographic order."""
+    found, same = F, T
+    for a, b in zip(places, others, strict=True):
+        found = disj(found, conj(same, less(term(a), term(b))))
+        same = conj(same, equal(term(a), term(b)))
+    return found
+
+
+def flattened_items(shared: Shared, items: Gen) -> Items:
+    """Return with indices the items of tuples of places, in lexicographic order.
+
+    `items`: an item, whose variables are the places.  Of the tuples before another one there is a number, and each number has a tuple.
+    """
+    places, keep, (item,) = items
+    others, (t,) = fresh(v[2] for v in places), fresh(["Int"])
+    elsewhere = dict(zip(places, map(term, others), strict=True))
+    length = shared.total([(places, keep, whole_case(1))])
+    back = dict(zip(others, map(term, places), strict=True))
+    number = substituted(shared.number_kept(others, substituted(keep, elsewhere), places), back)
+    there = any_binding(shared, places, conj(keep, equal(number, term(t))))
+    inside = disj(*(conj(g, at_most(lin(), term(t)), less(term(t), n)) for g, n in length.options))
+    key, parameters = up_to_names([keep], places)
+    if ("flattened", *key) not in shared.named:
+        shared.named["flattened", *key] = True
+        again = (equal(substituted(x, {t: number}), term(v)) for v, x in there.items())
+        in_range = conj(substituted(inside, {t: number}), *again)
+        later = conj(keep, substituted(keep, elsewhere), before_in_order(places, others))
+        grows = less(number, substituted(number, elsewhere))
+        found = conj(substituted(keep, there), equal(substituted(number, there), term(t)))
+        for vs, f in (
+            (places, implies(keep, in_range)),
+            ((*places, *others), implies(later, grows)),
+            ((t,), implies(inside, found)),
+        ):
+            shared.axioms.append(("flattened", closed((*parameters, *vs), f)))
+    return Items((Gen((t,), inside, (number_case(term(t)), under(item, there))),), length)
+
+
 def by_place(s: Items) -> tuple[Term, Gen]:
     """Return the only generator of a sequence, whose only variable is the index, and that variable."""
     if len(s.parts) != 1 or not _in_order(s.parts[0]):
@@ -8052,7 +8136,7 @@ def kept_items(shared: Shared, items: Gen, keep: Formula, length: Any) -> Items:
     if not free(keep) <= {place}:
         raise NoRule("a filter, inside a comprehension, of what has indices")
     (b, j), i = fresh(["Int", "Int"]), term(place)
-    number = shared.number_kept(place, keep, b)
+    number = shared.number_kept((place,), keep, (b,))
 
     def before(t: Term) -> Term:
         return substituted(number, {b: t})  # type: ignore[no-any-return]

@@ -10,32 +10,45 @@ from typing import Any, NamedTuple
 from certify.formulas.logic import INT, Formula, Term, Variables, below, free, walk
 
 _MENTIONED = "mentioned "
-_MOST_ROWS = 16
+_CONSTANT = "constant "
+"""How the predicates are called that hold for constants of the goal: the patterns of sentences that have no others."""
+_MOST_ROWS = 32
+_MOST_AT_CONSTANTS = 2
+"""The most variables of a sentence that is instantiated at constants of the goal where it has no pattern."""
 MADE = "crossing-"
 """How functions are called of which there are terms only where a sentence about them was instantiated: they are no patterns."""
 
 
 def script(
-    sentences: Sequence[tuple[Variables, Formula]], mentioned: bool = True, also: Sequence[Term | Formula] = (), made: str = MADE
+    sentences: Sequence[tuple[Variables, Formula]],
+    mentioned: bool = True,
+    also: Sequence[Term | Formula] = (),
+    made: str = MADE,
+    constants: str = "",
 ) -> str:
     """Return the text that asserts the sentences: the number of each is the name of its quantifier.
 
     If `mentioned`, closed terms inside quantified sentences are asserted to be mentioned, which says nothing of them.  Without it
     no pattern matches such a term before the sentence is instantiated.  `also`: other closed terms and atoms that are mentioned.
-    `made`: what is in the name of a function that is part of no pattern, if there is another one.
+    `made`: what is in the name of a function that is part of no pattern, if there is another one.  `constants`: if a sentence has no
+    pattern then, it is instantiated at the constants that are called like this.
 
     >>> print(script([((), ("p", "even", (("lin", 2, ()),)))]))
     (declare-fun |even| (Int) Bool)
     (assert (|even| 2))
     """
     symbols: dict[str, tuple[tuple[str, ...], str]] = {}
-    sorts, told = set[str](), [_told(variables, matrix, made) for variables, matrix in sentences]
+    sorts, told = set[str](), [_told(variables, matrix, made, bool(constants)) for variables, matrix in sentences]
     for sentence in told:
         symbols |= sentence.symbols
         sorts |= sentence.sorts
     out = [f"(declare-sort |{s}| 0)" for s in sorted(sorts - {INT, "Bool"})]
     for name, (args, result) in sorted(symbols.items()):
         out.append(f"(declare-fun |{name}| ({' '.join(map(_sort, args))}) {_sort(result)})")
+    if constants:
+        out += [f"(declare-fun |{_CONSTANT}{s}| ({_sort(s)}) Bool)" for s in sorted(sorts - {"Bool"} | {INT})]
+        here = dict.fromkeys(o for _, m in sentences for o in walk(m) if o[0] == "f" and not o[3] and o[1].startswith(constants))
+        out += [f"(assert (|{_CONSTANT}{t[2]}| {term_text(t)}))" for t in here]
     for i, sentence in enumerate(told):
         qid = f" :qid q{i}))" if sentence.quantified else ""
         out.append(f"(assert {sentence.text}{qid})")
@@ -57,7 +70,7 @@ class _InText(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 13)
-def _told(variables: Variables, matrix: Formula, made: str) -> _InText:
+def _told(variables: Variables, matrix: Formula, made: str, at_constants: bool) -> _InText:
     """Return what a sentence is in a text; it is asked about again and again."""
     symbols: dict[str, tuple[tuple[str, ...], str]] = {}
     for o in walk(matrix):
@@ -68,7 +81,7 @@ def _told(variables: Variables, matrix: Formula, made: str) -> _InText:
     text = formula_text(matrix)
     if variables:
         bound = " ".join(f"(x{v[1]} {_sort(v[2])})" for v in variables)
-        text = f"(forall ({bound}) (! {text}{_pattern(variables, matrix, made)}"
+        text = f"(forall ({bound}) (! {text}{_pattern(variables, matrix, made, at_constants)}"
     return _InText(symbols, sorts, text, bool(variables), [*dict.fromkeys(_closed(matrix))] if variables else [])
 
 
@@ -88,7 +101,7 @@ def at_constants(sentences: Sequence[tuple[Variables, Formula]], roots: Sequence
     return out
 
 
-def _pattern(variables: Variables, matrix: Formula, made: str) -> str:
+def _pattern(variables: Variables, matrix: Formula, made: str, at_constants: bool) -> str:
     """Return patterns of a sentence with functions of which there are terms only where it was instantiated: its other terms."""
     marked = [t for t in walk(matrix) if t[0] == "f" and made in t[1] and free(t)]
     if not marked:
@@ -103,6 +116,8 @@ def _pattern(variables: Variables, matrix: Formula, made: str) -> str:
             several.append(o)
             left -= free(o)
     found = whole or ([several] if several and not left else [])
+    if not found and at_constants and len(variables) <= _MOST_AT_CONSTANTS:
+        return f" :pattern ({' '.join(f'(|{_CONSTANT}{v[2]}| x{v[1]})' for v in variables)})"
     texts = [[term_text(o) if o[0] == "f" else formula_text(o) for o in os] for os in found]
     return "".join(f" :pattern ({' '.join(row)})" for row in texts)
 

@@ -30,7 +30,7 @@ class Setting(Enum):
 
 _BY_PATTERNS = {"mbqi": False, "auto_config": False, "arith.solver": 2}
 _OPTIONS = {Setting.PATTERNS: _BY_PATTERNS, Setting.NAMED: _BY_PATTERNS}
-WITNESSES, CONSTANTS = ("w!", "v!"), "goal/"
+WITNESSES, CONSTANTS = ("w!", "v!", "sum!"), "goal/"
 
 
 def contradiction(
@@ -53,7 +53,7 @@ def contradiction(
     clauses = [Clause(i, *s, {}) for i, s in enumerate(sentences)] if whole else clauses_of(sentences, weaker=named)
     try:
         asked = [(clause.variables, clause.matrix) for clause in clauses]
-        more = (at_constants(sentences, WITNESSES, CONSTANTS), "/") if named else ()
+        more = (at_constants(sentences, WITNESSES, CONSTANTS), "/", CONSTANTS) if named else ()
         solver.from_string(script(asked, not whole, *more))
     except z3.Z3Exception:  # a fraction where a whole number is wanted, of which z3 is not asked
         return "saturated", []

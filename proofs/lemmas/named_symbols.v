@@ -99,3 +99,47 @@ Proof.
 exists (fun a b => (enum_rank a < enum_rank b)%N) => a b.
 by case: ltngtP => [lt|lt|/val_inj/enum_rank_inj ->]; split; try (by left); try (by right); [constructor 2 | constructor 3 | constructor 1].
 Qed.
+
+(* `flattened`: the tuples of places in a sequence made of several, in an order: of those before each there is a number, less than that of
+   all, which grows, and each such number is that of a tuple. *)
+Theorem axiom_flattened (T : finType) (x : T) (before : rel T) (places : {set T}) :
+  irreflexive before -> transitive before -> (forall a b, [\/ a = b, before a b | before b a]) ->
+  let number a : int := #|[set b in places | before b a]|%:Z in
+  let length : int := #|places|%:Z in
+  exists there : int -> T,
+    [/\ forall a, a \in places -> [/\ 0 <= number a, number a < length & there (number a) = a],
+        forall a b, a \in places -> b \in places -> before a b -> number a < number b &
+        forall t, 0 <= t -> t < length -> there t \in places /\ number (there t) = t].
+Proof.
+move=> irr tr tot number length.
+have grows a b : a \in places -> before a b -> number a < number b.
+  move=> in_a lt_ab; rewrite ltz_nat; apply: proper_card; apply/properP; split.
+    by apply/subsetP=> c; rewrite !inE => /andP[-> /tr]; apply.
+  by exists a; rewrite !inE in_a ?lt_ab // irr.
+have inj : {in places &, injective number}.
+  move=> a b in_a in_b eq_ab; case: (tot a b) => // [/(grows _ _ in_a)|/(grows _ _ in_b)]; by rewrite eq_ab ltxx.
+have small a : a \in places -> number a < length.
+  move=> in_a; rewrite ltz_nat; apply: proper_card; apply/properP; split.
+    by apply/subsetP=> c; rewrite !inE => /andP[].
+  by exists a; rewrite // !inE irr andbF.
+pose rank a := #|[set b in places | before b a]|.
+pose there (t : int) := odflt x [pick a in places | number a == t].
+have back a : a \in places -> there (number a) = a.
+  move=> in_a; rewrite /there; case: pickP => [b /andP[in_b /eqP /inj]|/(_ a)]; first exact.
+  by rewrite in_a eqxx.
+exists there; split=> [a in_a|a b in_a in_b|t].
+- by split; [exact: lez0_nat || by [] | exact: small | exact: back].
+- exact: grows.
+case: t => // t _ lt_t; rewrite ltz_nat in lt_t.
+suff [a in_a eq_a] : exists2 a, a \in places & rank a = t.
+  by have -> : Posz t = number a; [rewrite -eq_a | rewrite back].
+have uniq_ranks : uniq [seq rank a | a <- enum places].
+  rewrite map_inj_in_uniq ?enum_uniq // => a b; rewrite !mem_enum => in_a in_b eq_ab.
+  by apply: inj; rewrite // /number -/(rank a) eq_ab.
+have le_ranks : {subset [seq rank a | a <- enum places] <= iota 0 #|places|}.
+  by move=> _ /mapP[a + ->]; rewrite mem_enum mem_iota => /small; rewrite ltz_nat.
+have le_size : (size (iota 0 #|places|) <= size [seq rank a | a <- enum places])%N by rewrite size_iota size_map -cardE.
+have [_ same] := uniq_min_size uniq_ranks le_ranks le_size.
+have /mapP[a in_a eq_t] : t \in [seq rank a | a <- enum places] by rewrite same mem_iota.
+by exists a => //; move: in_a; rewrite mem_enum.
+Qed.

@@ -1,6 +1,6 @@
 reduction Sudoku -> SAT
   "A variable for each cell and symbol."
-  because  "Every cell has a symbol, and no row has one twice: so each cell has exactly one."
+  because  "Every cell has one symbol and no other, and no row, column or box has one twice."
   cites    Knuth2015
   given    x
   labels   holds_symbol(row : position, column : position, symbol : number)
@@ -12,6 +12,7 @@ reduction Sudoku -> SAT
            off((i, j), s) = negative(holds_symbol(i, j, s))
   target   variables = { holds_symbol(i, j, s) | (i, j) in cells, s in 1 .. N }
            clauses   = [ [ on(c, s) | s in 1 .. N ] | c in cells ]
+                       ++ [ [off(c, s), off(c, t)] | c in cells, s in 1 .. N, t in 1 .. N where s < t ]
                        ++ [ [on((i, j), s)] | i -> row in x.grid, j -> s in row where s != 0 ]
                        ++ [ [off((i, j), s), off((k, l), s)]
                           | p -> (i, j) in cells,
@@ -20,5 +21,5 @@ reduction Sudoku -> SAT
   forward  f -> a = { holds_symbol(i, j, s) | (i, j) -> s in f }
   backward a -> f = { (i, j) -> first s in 1 .. N: holds_symbol(i, j, s) in a | (i, j) in cells }
   claims   target.n <= N^3
-           target.m <= N^5/2 + N^2 + c
+           target.m <= N^5/2 + N^4/2 + N^2 + c
            parsimonious

@@ -191,6 +191,8 @@ class _Structure:
                     self.model.give(f"{name}#", (), len(self.model.predicates.get(of, ())), "Int")
                 case _ if name == "bits":
                     self.model.definitions["bits!"] = lambda n: abs(n).bit_length()  # type: ignore[assignment]
+                case _ if name == "ratio":
+                    self.model.definitions["ratio!"] = lambda a, b: a // b if b else 0  # type: ignore[assignment]
                 case _ if name == "square":
                     self.model.definitions["square!"] = NamedSquare("square!")
                 case _ if str(name).startswith("quotient!"):

@@ -14,6 +14,7 @@ import pytest
 from certify.certificates.checker import (
     MAPPINGS,
     SCHEMAS,
+    Chosen,
     F,
     Gen,
     Least,
@@ -22,6 +23,7 @@ from certify.certificates.checker import (
     SetValue,
     Shared,
     Total,
+    added,
     any_values,
     at_most,
     conj,
@@ -29,6 +31,7 @@ from certify.certificates.checker import (
     crossing,
     disj,
     finite,
+    flattened_items,
     following,
     function,
     into,
@@ -43,7 +46,7 @@ from certify.certificates.checker import (
     term,
 )
 from certify.formats import from_json
-from certify.formulas.definitions import NamedLeast, NamedSum
+from certify.formulas.definitions import NamedChoice, NamedLeast, NamedSum
 from certify.formulas.finite import FiniteModel
 from certify.formulas.logic import numbered_variables
 from certify.formulas.not_translated import NotTranslated
@@ -237,6 +240,32 @@ def test_facts_about_filters_hold_in_all_small_structures() -> None:
             assert said == [*enumerate(kept)]
             assert model.holds(nothing, {}) == (len(kept) == length)
             assert model.holds(neighbours, {}) == all(b == a + 1 for a, b in pairwise(kept))
+
+
+def test_facts_about_flattened_sequences_hold_in_all_small_structures() -> None:
+    """Of every choice of at most two by two places, in an order of both that any of them may be left out of."""
+    with counting_variables(unlimited(), 1 << 20):
+        shared, places = Shared(), (("v", 0, "Int"), ("v", 1, "Int"))
+        i, j = map(term, places)
+        whole = conj(*(f for t in (i, j) for f in (at_most(lin(), t), less(t, lin(2)))), ("p", "marked", (i, j)))
+        found = flattened_items(shared, Gen(places, whole, (number_case(added(j, i, 2)),)))
+        definitions: dict[str, Any] = {name: NamedSum(*t) for name, t in shared.totals.items()}
+        definitions |= {name: NamedChoice(*t) for name, t in shared.named.items() if isinstance(t, Chosen)}
+        (part,) = found.parts
+        index, item = (v.options[0][1] for v in part.values)
+        for marked in product((False, True), repeat=4):
+            model = FiniteModel()
+            there = [k for k in range(4) if marked[k]]
+            for k in there:
+                model.add("marked", divmod(k, 2))
+            model.universe("Int").update(range(5))
+            model.definitions = dict(definitions)
+            model.close()
+            for kind, f in shared.axioms:
+                assert model.holds(f, {}), (kind, f, marked)
+            assert model.term(found.length.options[0][1], {}) == len(there)
+            said = [(model.term(index, e), model.term(item, e)) for e in model.assignments(part.variables, part.guard, {})]
+            assert said == [*enumerate(there)]
 
 
 def test_inductions_hold_in_random_structures() -> None:

@@ -71,6 +71,9 @@ VERIFIERS = {
     "a set": "|(fold T = S over s in lists: { v | v in A where v in T or f[v] <= g })| >= 1",
     "a map": "sum(x | v -> x in (fold h = f over s in lists: { v -> min(u, |s| / 2) | v -> u in h where v in S })) <= g",
     "a case": "every v in S: (fold h = 0 - f[v] over s in lists: (if h <= g then h + f[v] else (h / 2) ^ 2)) >= 0",
+    "a place among several": "every p -> (i, j) in [ (i, j) | i in positions(lists), j in positions(lists[i]) ]: "
+    "p > i + j or lists[i][j] <= g",
+    "an unknown divisor": "every i in positions(lists): i div |lists| = 0 and lists[i] != [ g / 2 | j in 1 .. i div |lists| ]",
     "a part": "(fold h = g over i -> s in lists[|S| ..]: h - i) <= sum(x | s in lists[.. 0], x in s)",
 }
 

@@ -8089,7 +8089,8 @@ def before_in_order(places: Variables, others: Variables) -> Formula:
 def flattened_items(shared: Shared, items: Gen) -> Items:
     """Return with indices the items of tuples of places, in lexicographic order.
 
-    `items`: an item, whose variables are the places.  Of the tuples before another one there is a number, and each number has a tuple.
+    `items`: an item, whose variables are the places.  Of the tuples before another one there is a number, and each
+    number has a tuple.
     """
     places, keep, (item,) = items
     others, (t,) = fresh(v[2] for v in places), fresh(["Int"])

@@ -30,8 +30,8 @@ def script(
 
     If `mentioned`, closed terms inside quantified sentences are asserted to be mentioned, which says nothing of them.  Without it
     no pattern matches such a term before the sentence is instantiated.  `also`: other closed terms and atoms that are mentioned.
-    `made`: what is in the name of a function that is part of no pattern, if there is another one.  `constants`: if a sentence has no
-    pattern then, it is instantiated at the constants that are called like this.
+    `made`: what is in the name of a function that is part of no pattern, if there is another one.
+    `constants`: a sentence that has no pattern then is instantiated at the constants that are called like this.
 
     >>> print(script([((), ("p", "even", (("lin", 2, ()),)))]))
     (declare-fun |even| (Int) Bool)

@@ -14,6 +14,7 @@ from certify.records import dataclass
 
 _FIXED = {
     "square!": "square",
+    "ratio!": "ratio",
     "state!": "state",
     "rat!": "rat",
 }

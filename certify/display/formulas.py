@@ -30,7 +30,7 @@ _OPEN, _CLOSE = "([{⟨", ")]}⟩"
 _PIECE = re.compile(r"\\([A-Za-z]+)\s*|\\(.)|([{}^_'$])|(\d+)|([^\W\d_])|(\s+)|(.)", re.DOTALL)
 _CODE = re.compile(r"\\texttt\{U\+([0-9A-F]+)\}")
 
-LONG = 44
+LONG = 30
 """The characters of a formula in running text after which it may go on in a new line."""
 
 

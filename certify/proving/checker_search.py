@@ -200,7 +200,8 @@ class CheckerSearch(ProofSearch):
     def spent(self, stage: SchemaStage, sentences: Sequence[Any], work: int, setting: Setting) -> int:
         """Return the work for a question of a stage: at least what its lemmas take."""
         if setting is Setting.PATTERNS and stage.has(SchemaFamily.KEEPS, SchemaFamily.KEEPS_MORE):
-            return max(work, KEEPING if any(s.source[0] == "keeps" for s in sentences) else NOT_KEEPING)
+            helps = self._goal is not None and self._goal.obligation == LEMMA and not self._goal.part.startswith(SHOWN)
+            return max(work, KEEPING if helps or any(s.source[0] == "keeps" for s in sentences) else NOT_KEEPING)
         return max(work, COMBINING) if stage.has(SchemaFamily.COMBINED, SchemaFamily.BOUNDED) else work
 
     def has_many(self, goal: Goal, stage: SchemaStage) -> bool:

@@ -1,7 +1,8 @@
 reduction HittingSet -> ComparativeContainment
   "On the left, all elements but one, for each; on the right, the elements outside a set, for each set, and all elements."
   because  "On the left there is as much as Y leaves elements out, on the right n - k at least: so Y has at most k elements."
-           "A set without an element in Y weighs more on the right than everything on the left."
+           "A set without an element in Y would weigh more on the right than everything on the left:"
+           "there is none." shows backward Y -> sum(n + 1 | i -> X in x.family where every u in X: old(u) not in Y) <= n
   cites    GareyJohnson1979 "SP10"
   given    x
   labels   old(element : x.universe), without(element : x.universe), missed(index : x.index), all

@@ -1,13 +1,16 @@
 reduction Partition -> BinCovering
   "Two bins, each to be filled up to half of the total. One more item, of size 0, is left over."
-  because  "Both bins need as much as there is: nothing else is left over. Two halves of an odd total, rounded up, are too much."
+  because  "The first bin has half," shows backward bin -> sum(x.size[i] | i in x.item where bin[old(i)] = 1) >= half
+           "and the second." shows backward bin -> sum(x.size[i] | i in x.item where bin[old(i)] = 2) >= half
+           "So nothing else is left over. Two halves of an odd total, rounded up, are too much."
            "With the item of size 0 there are bins enough for one item."
   cites    AssmannJohnsonKleitmanLeung1984
   given    x
   labels   old(item : x.item), nothing
+  let      half = (sum(x.size[i] | i in x.item) + 1) div 2
   target   item      = { old(i) | i in x.item } + {nothing}
            size      = { old(i) -> x.size[i] | i in x.item } with { nothing -> 0 }
-           threshold = (sum(x.size[i] | i in x.item) + 1) div 2
+           threshold = half
            k         = 2
   # equivalent mutant: `if i in S` -> `if i not in S`: the bins change places
   # equivalent mutant: `then 1 else 2` -> `then (2) else (1)`: the bins change places

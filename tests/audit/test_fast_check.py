@@ -98,7 +98,7 @@ FEWER = [path for path in WRONG if not path.stem.startswith(("dnnt_", "exactdnnt
 @pytest.mark.parametrize("path", every(4, FEWER), ids=[p.stem for p in FEWER])
 def test_wrong_texts_fail_both_on_the_same_instances(path: Path) -> None:
     passed, failed = alike(chain(path), 60, 3)
-    assert passed + failed > 3
+    assert passed + failed >= 3
 
 
 def test_a_text_that_is_wrong_somewhere_fails_somewhere() -> None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 from certify.errors import InputError
 from certify.records import dataclass
+
+_WIDEST = 300
+"""The most characters of a line that a message shows: of a longer one, what stands around the mistake."""
 
 
 @dataclass(frozen=True)
@@ -21,13 +27,19 @@ class Source:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return line and column, both from 1, of an offset."""
-        before = self.text[: max(0, min(offset, len(self.text)))]
-        return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        at = max(0, min(offset, len(self.text)))
+        line = bisect_right(self._starts, at)
+        return line, at - self._starts[line - 1] + 1
 
     def line(self, number: int) -> str:
         """Return the text of a line, numbered from 1; empty past the end."""
         lines = self.text.split("\n")
         return lines[number - 1] if 0 < number <= len(lines) else ""
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The offset of the start of each line."""
+        return [0, *accumulate(len(line) + 1 for line in self.text.split("\n")[:-1])]
 
 
 class Mistake(InputError):
@@ -69,9 +81,18 @@ class Mistake(InputError):
     def __str__(self) -> str:
         line, column = self.source.position(self.offset)
         text = self.source.line(line).rstrip()
+        if len(text) > _WIDEST:
+            text, column = _around(text, column)
         width = max(1, min(self.end - self.offset, len(text) - column + 1))
         pad = "".join("\t" if c == "\t" else " " for c in text[: column - 1].ljust(column - 1))
         shown = [f"{self.source.name}:{line}:{column}: {self.problem}", f"  {text}", f"  {pad}{'^' * width}"]
         if self.fix:
             shown.append(f"  {self.fix}")
         return "\n".join(shown)
+
+
+def _around(line: str, column: int) -> tuple[str, int]:
+    """Return what stands around a column, from 1, of a very long line, and the column there."""
+    start = min(max(0, column - 1 - _WIDEST // 2), max(0, len(line) - _WIDEST))
+    before, after = "… " if start else "", " …" if start + _WIDEST < len(line) else ""
+    return f"{before}{line[start : start + _WIDEST]}{after}", column - start + len(before)

@@ -21,6 +21,9 @@ LONGEST_TEXT = 200_000
 MOST_RETRIES = 20
 """How many mistakes of one declaration are found at most."""
 
+MOST_BROKEN = 500
+"""How many declarations that do not parse are told of at most."""
+
 _WORD = re.compile(r"[^\W\d]\w*'*")
 _INDEPENDENT = ("valid", "accepts", "claims")
 """The sections whose items bind no names, so that the others can be read without one that is wrong."""
@@ -90,6 +93,11 @@ def _without_broken(reading: EditedText) -> str:
     text, name = reading.source.text, reading.source.name
     healthy = list(text)
     for start, end in pieces(text):
+        if len(reading.mistakes) == MOST_BROKEN:
+            says = f"there are {MOST_BROKEN} mistakes before this line: what follows is not read"
+            reading.mistakes.append(Mistake(says, reading.source, start))
+            healthy[start:] = blank(text[start:])
+            break
         try:
             after = "" if end == len(text) else "define unwritten' = 0"  # so that what ends is a declaration, not the text
             declarations(Source(name, text[start:end] + after))  # alone, so that a long text takes no longer for each

@@ -6,7 +6,6 @@ no longer does.
 
 from __future__ import annotations
 
-import math
 import re
 import tomllib
 from collections.abc import Mapping
@@ -24,6 +23,10 @@ A_TASK = "a task, as `certify task SOURCE TARGET` writes it"
 
 MOST_SECONDS, MOST_MEMORY = 1_000_000, 1 << 20
 """The longest time and the most memory (in MiB) that a task may give a submission."""
+
+
+MOST_NUMBER = 1_000_000_000
+"""The largest number of a task."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ OBLIGATIONS = ("well-formed", "forward", "backward", "sizes", "time")
 """What every reduction has to fulfil."""
 
 _EXPECTED = {
-    "text": "a text in quotes", "number": "a number that is not negative", "texts": 'a list of texts, as ["target.n <= n"]',
+    "text": "a text in quotes", "number": f"a number from 0 to {MOST_NUMBER}", "texts": 'a list of texts, as ["target.n <= n"]',
     "truth": "true or false", "shares": "points for what is shown, as { readable = 1, sizes = 2 }",
     "measures": "measures with numbers, as { n = 3, m = 2 }",
 }  # fmt: skip
@@ -119,8 +122,8 @@ def task_of(source: Source) -> GradingTask:
     """
     try:
         found = tomllib.loads(source.text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        says = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "it is nested too deeply"
+    except (ValueError, RecursionError) as error:  # also for a number of thousands of digits
+        says = str(error).partition(";")[0] if isinstance(error, ValueError) else "it is nested too deeply"
         line, column = next((map(int, p) for p in re.findall(r"line (\d+), column (\d+)", says)), (1, 1))
         at = sum(len(row) + 1 for row in source.text.split("\n")[: line - 1]) + column - 1
         what = says.partition(" (at ")[0]
@@ -151,7 +154,7 @@ def _at(source: Source, name: str) -> tuple[int, int]:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and value >= 0
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= MOST_NUMBER
 
 
 def _value(source: Source, table: str, name: str, value: Any) -> Any:
@@ -191,8 +194,9 @@ def _checked(source: Source, task: GradingTask) -> GradingTask:
         if name not in known:
             near = did_you_mean(name, known) or f"points are given for {', '.join(known)}"
             raise Mistake(f"`partial` knows no `{name}`", source, *_at(source, "partial"), fix=near)
-    if sum(task.partial.values()) > task.points:
-        says = f"{sum(task.partial.values()):g} points are given for parts, and {task.points:g} for the whole"
+    parts = round(sum(task.partial.values()), 6)  # tenths do not add up exactly
+    if parts > task.points:
+        says = f"{parts:g} points are given for parts, and {task.points:g} for the whole"
         raise Mistake(says, source, *_at(source, "partial"), fix="give less for the parts")
     if task.claims and task.chain:
         fix = "leave out `chain`, or the claims: the sizes of a chain are composed"

@@ -178,7 +178,7 @@ async def _ask(request: Request) -> Response:
 def _visitor(request: Request) -> str:
     """Return the number of a visitor; empty if it has none."""
     found = request.cookies.get(_VISITOR, "")
-    return found if re.fullmatch(r"[\w-]{24}", found) else ""
+    return found if re.fullmatch(r"[\w-]{24}", found, re.ASCII) else ""
 
 
 def _known(response: Response, visitor: str) -> Response:

@@ -68,12 +68,12 @@ class OwnPagesOnly:
         """Return the status and the sentence of a request that is refused; None for others."""
         headers = Headers(scope=scope)
         host = headers.get("host", "")
-        if _name(f"//{host}") not in self._hosts:
+        if "@" in host or _name(f"//{host}") not in self._hosts:
             return 400, "this server is not known by this host: start it with `--allow-host NAME` to have it so"
         if scope["method"] in ("GET", "HEAD", "OPTIONS"):
             return None
         origin = headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+        if origin is not None and origin.lower().partition("://")[2] != host.lower():
             return 403, "only the pages of this server may ask this"
         if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
             return 403, "only the pages of this server may ask this"

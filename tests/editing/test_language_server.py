@@ -299,6 +299,18 @@ def test_each_text_that_a_fix_names_can_be_put_there() -> None:
     assert [(f.replacement, f.alternatives) for f in found if f.severity == "error"] == [("implies", (">=",))]
 
 
+def test_very_many_wrong_lines_are_told_of_up_to_a_number() -> None:
+    found = read(Source("a.red", "x\n" * 100_000)).mistakes
+    assert (len(found), found[-1].line) == (501, 501)
+    assert "what follows is not read" in found[-1].problem
+
+
+def test_a_mistake_in_a_very_long_line_shows_what_stands_around_it() -> None:
+    at = Mistake("wrong", Source("a.red", "a" * 5000 + "!" + "b" * 5000), 5000)
+    _, shown, caret = str(at).split("\n")
+    assert (at.column, shown[caret.index("^")], len(shown) < 320) == (5001, "!", True)
+
+
 def test_a_long_text_is_parsed_about_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     parsed: list[int] = []
     parse = frontend.declarations

@@ -81,7 +81,7 @@ def test_a_task_that_is_written_is_read_back() -> None:
     made = new_task(standard().problem("ThreeSAT"), standard().problem("Clique"), ["target.n <= 3*m", 'a "quoted" \\ claim'])
     assert task_of(Source("task.toml", task_text(made))) == made
     allowed: dict[str, Any] = {"hints": True, "chain": True, "through": ("SAT:ThreeSAT",)}
-    free = replace(made, claims=(), partial={"readable": 0.5, "well-formed": 2}, within={"n": 2, "m": 1}, **allowed)
+    free = replace(made, claims=(), points=0.8, partial={"readable": 0.1, "well-formed": 0.7}, within={"n": 2, "m": 1}, **allowed)
     assert task_of(Source("task.toml", task_text(free))) == free
     assert task_from_json(json.loads(json.dumps(made.json()))) == made
 
@@ -94,6 +94,8 @@ def test_a_task_that_is_written_is_read_back() -> None:
         ("points = 10", "points == 10", 3, "this is no TOML"),
         ("points = 10", "effort = 'quick'", 3, "stands in the wrong place"),
         ("points = 10", "points = inf", 3, "`points` is a number"),
+        ("points = 10", f"points = 1{'0' * 400}", 3, "`points` is a number from 0 to 1000000000"),
+        ("points = 10", f"points = 1{'0' * 5000}", 1, "this is no TOML: exceeds the limit"),
         ('accept = "exhausted"', 'accept = "unknown"', 16, "`accept` is no `unknown`"),
         ("partial = {}", "partial = { forwards = 1 }", 18, "`partial` knows no `forwards`"),
         ("partial = {}", "partial = { forward = 'x' }", 18, "`partial` is points for what is shown"),

@@ -104,10 +104,12 @@ def test_nothing_else_is_there(browser: Browser, method: str, place: str, status
     [
         ({"host": "evil.example"}, 400),
         ({"host": "localhost.evil.example:8000"}, 400),
+        ({"host": "evil.example@localhost"}, 400),
         ({"host": ""}, 400),
         ({"host": "[::1"}, 400),
         ({"origin": "http://evil.example"}, 403),
         ({"origin": "null"}, 403),
+        ({"origin": "http://[evil"}, 403),
         ({"origin": "http://localhost:9000"}, 403),
         ({"sec-fetch-site": "cross-site"}, 403),
         ({"content-type": "text/plain"}, 415),

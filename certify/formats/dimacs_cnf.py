@@ -7,17 +7,18 @@ A literal is a value of a sum type with two cases, each with one label; the firs
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from certify.core import Label, Problem, Seq, Set, Sum, Type
 from certify.core.paths import field_values, fields
-from certify.core.values import Value, ordered
+from certify.core.values import Value
 from certify.errors import InputError
 from certify.formats.bad_input import BadInput, quoted
 from certify.formats.given import given_comments, given_data, given_in, numbers
 from certify.formats.instance_json import from_parts
 from certify.formats.labels import label_names
+from certify.formats.line_pieces import in_lines
 from certify.formats.reading import USUAL, Reading
 from certify.records import dataclass
 from certify.semantics.named_instances import Instance
@@ -175,8 +176,8 @@ def _literal(token: str, count: int, place: str) -> Value:
     return (0, value - 1) if value > 0 else (1, -value - 1)
 
 
-def write_cnf(instance: Instance) -> str:
-    """Return an instance as DIMACS CNF text, whose comments give the names of the labels and the other fields.
+def write_cnf(instance: Instance) -> Iterator[str]:
+    """Return an instance as DIMACS CNF text in pieces, whose comments give the names of the labels and the other fields.
 
     Raises InputError if the problem's instances are not CNF formulas.
     """
@@ -188,10 +189,18 @@ def write_cnf(instance: Instance) -> str:
     lines = given_comments(instance, {shape.variables, shape.clauses}, called={shape.variables: numbers(count)})
     lines += name_comments(label_names(instance)[shape.variables])
     lines.append(f"p cnf {count} {len(clauses)}")
+    return in_lines(lines, clause_lines(clauses, count, shape.sets))
+
+
+def clause_lines(clauses: Iterable[Any], count: int, sets: bool, start: str = "") -> Iterator[str]:
+    """Yield the line of each clause over `count` variables; `sets` holds if a clause is a set, and each line begins with `start`.
+
+    >>> list(clause_lines([((0, 0), (1, 1)), ()], 2, False))
+    ['1 -2 0', '0']
+    """
+    words = [f"{n} " for n in range(1, count + 1)], [f"-{n} " for n in range(1, count + 1)]
     for clause in clauses:
-        literals = ordered(clause) if shape.sets else clause
-        lines.append("".join([f"{'-' if case else ''}{label + 1} " for case, label in literals]) + "0")
-    return "\n".join(lines) + "\n"
+        yield f"{start}{''.join([words[case][label] for case, label in (sorted(clause) if sets else clause)])}0"
 
 
 def name_comments(names: tuple[str, ...], mark: str = "c", before: str = "", start: int = 1) -> list[str]:

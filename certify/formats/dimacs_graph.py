@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from certify.core import Problem
 from certify.formats.bad_input import BadInput, quoted
 from certify.formats.dimacs_cnf import name_comments, read_header
 from certify.formats.given import given_comments, given_in, numbers
-from certify.formats.graph_shape import PairReader, graph_of, in_lines, in_order, shape_of, with_graph
+from certify.formats.graph_shape import PairReader, graph_of, in_order, shape_of, with_graph
 from certify.formats.labels import label_names
+from certify.formats.line_pieces import in_lines
 from certify.formats.reading import USUAL, Reading
 from certify.semantics.named_instances import Instance
 
@@ -64,8 +65,8 @@ def _end(token: str, count: int, place: str) -> int:
     return int(token) - 1
 
 
-def write_dimacs_graph(instance: Instance) -> str:
-    """Return the graph of an instance as DIMACS text, whose comments give the names of the vertices and the other fields.
+def write_dimacs_graph(instance: Instance) -> Iterator[str]:
+    """Return the graph of an instance as DIMACS text in pieces; comments give the names of vertices and the other fields.
 
     Raises InputError unless the instance type contains exactly one graph.
     """
@@ -74,4 +75,5 @@ def write_dimacs_graph(instance: Instance) -> str:
     lines = given_comments(instance, {shape.vertices, shape.pairs}, called={shape.vertices: numbers(len(vertices))})
     lines += name_comments(label_names(instance)[shape.vertices])
     lines.append(f"p edge {len(vertices)} {len(edges)}")
-    return in_lines(lines, (f"e {u + 1} {v + 1}" for u, v in in_order(edges, shape)))
+    own = numbers(len(vertices))
+    return in_lines(lines, (f"e {own[u]} {own[v]}" for u, v in in_order(edges, shape)))

@@ -7,7 +7,7 @@ they are first named.  Names stand between blanks or commas; a line that begins 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from certify.core import Problem, Type
@@ -15,10 +15,11 @@ from certify.core.paths import field_values
 from certify.formats.bad_input import BadInput, quoted
 from certify.formats.dimacs_cnf import name_comments
 from certify.formats.given import given_comments, given_in, numbers
-from certify.formats.graph_shape import GraphShape, PairReader, graph_of, in_lines, in_order, shape_of, with_graph
+from certify.formats.graph_shape import GraphShape, PairReader, graph_of, in_order, shape_of, with_graph
 from certify.formats.json_text import compact
 from certify.formats.json_writer import writer
 from certify.formats.labels import label_names
+from certify.formats.line_pieces import in_lines
 from certify.formats.reading import USUAL, Reading
 from certify.semantics.named_instances import Instance
 
@@ -90,8 +91,8 @@ def _value(word: str, how: Reading, place: str) -> int | str:
         raise
 
 
-def write_edge_list(instance: Instance) -> str:
-    """Return the graph of an instance as an edge list, whose comments give the other fields.
+def write_edge_list(instance: Instance) -> Iterator[str]:
+    """Return the graph of an instance as an edge list in pieces, whose comments give the other fields.
 
     Vertices have their own names if these are words, else numbers from 1, and comments that name them.
     """
@@ -106,7 +107,7 @@ def write_edge_list(instance: Instance) -> str:
         own = numbers(len(own))
     carried = {shape.vertices, shape.pairs} | ({weight} if weight and pairs else set())
     lines = given_comments(instance, carried, "#", {shape.vertices: own}) + comments
-    lines += own
+    lines += own or ([] if lines else [""])
     values: dict[Any, str] = {}
     if weight is not None:
         type = shape.of_pairs(instance.problem.instance)[weight]

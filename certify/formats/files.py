@@ -128,6 +128,8 @@ def pieces_of(instance: Instance, format: str, pretty: bool | None = None) -> It
     if pretty is not None:
         raise BadInput("", f"`--{'pretty' if pretty else 'compact'}` is for JSON, and not for {called(kind)}")
     text = FORMATS[kind].write(instance)
+    if not isinstance(text, str):
+        return text
     return iter((text if text.endswith("\n") else f"{text}\n",))
 
 

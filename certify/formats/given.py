@@ -35,12 +35,12 @@ def given_comments(
 
     `called` gives the names that labels have in the file, by their homes, where these are not their own.
     """
+    missing = missing_fields(instance.problem.instance, carried)
+    if not missing:
+        return []
     names = label_names(instance) | dict(called or {})
     values = {path: (type, value) for path, type, value in field_values(instance.problem.instance, instance.value)}
-    return [
-        f"{mark} set {path}={compact(writer(values[path][0], names)(values[path][1]))}"
-        for path in missing_fields(instance.problem.instance, carried)
-    ]
+    return [f"{mark} set {path}={compact(writer(values[path][0], names)(values[path][1]))}" for path in missing]
 
 
 def missing_fields(type: Type, carried: set[str], prefix: str = "") -> dict[str, Type]:

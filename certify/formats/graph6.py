@@ -6,6 +6,7 @@ six bits to a character; digraph6 does the same with the whole matrix, row by ro
 
 from __future__ import annotations
 
+from binascii import b2a_base64
 from collections.abc import Iterable, Mapping, Sequence
 from math import isqrt
 
@@ -18,6 +19,9 @@ from certify.formats.reading import USUAL, Reading
 from certify.semantics.named_instances import Instance
 
 HEADER = ">>graph6<<"
+
+_FROM_BASE64 = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", bytes(range(63, 127)))
+"""The characters of these formats, for those of Base64 that stand for the same bits."""
 
 
 def read_graph6(problem: Problem, text: str, name: str, given: Mapping[str, str], how: Reading = USUAL) -> Instance:
@@ -57,13 +61,30 @@ def read_sparse6(problem: Problem, text: str, name: str, given: Mapping[str, str
 
 def write_sparse6(instance: Instance) -> str:
     """Return the graph of an instance in sparse6.  Raises BadInput if the instance has fields beside its graph."""
-    import networkx as nx
-
     count, edges = _alone(instance, "sparse6")
-    graph: nx.Graph[int] = nx.empty_graph(count)
-    graph.add_edges_from((u, v) for u, v in edges)
-    data: bytes = nx.to_sparse6_bytes(graph, header=False)
-    return data.decode("ascii")
+    width = max(1, (count - 1).bit_length())
+    ends = [f"{v:0{width}b}" for v in range(count)]
+    bits, at = list[str](), 0
+    for code in sorted([v * count + u for u, v in edges]):
+        v, u = divmod(code, count)
+        if v - at > 1:
+            bits.append(f"1{ends[v]}0{ends[u]}")
+        else:
+            bits.append(f"{v - at}{ends[u]}")
+        at = v
+    body = "".join(bits)
+    spare = -len(body) % 6
+    if width < 6 and count == 1 << width and spare >= width and at < count - 1:
+        body += "0"  # ones alone would be read as a loop of the last vertex
+    return f":{_count(count)}{_sixes(body)}\n"
+
+
+def _sixes(bits: str) -> str:
+    """Return the characters of these bits, six to a character; ones fill the last one up."""
+    whole = bits + "1" * (-len(bits) % 6)
+    padded = whole + "0" * (-len(whole) % 24)
+    data = int(padded or "0", 2).to_bytes(len(padded) // 8, "big")
+    return b2a_base64(data, newline=False)[: len(whole) // 6].translate(_FROM_BASE64).decode("ascii")
 
 
 def read_digraph6(problem: Problem, text: str, name: str, given: Mapping[str, str], how: Reading = USUAL) -> Instance:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as Set_
-from itertools import chain, islice
 from typing import Any
 
 from certify.core import Edge, Label, Map, Problem, Set, Tuple, Type, is_digraph, is_graph
@@ -90,19 +89,6 @@ def graph_of(instance: Instance) -> Value:
 def in_order(pairs: Set_[Value] | frozenset[Value], shape: GraphShape) -> Iterable[Sequence[int]]:
     """Return the arcs, or the edges as pairs whose first vertex is the smaller one, in order."""
     return rows_of(pairs, edge=not shape.directed)
-
-
-def in_lines(*parts: Iterable[str]) -> str:
-    """Return the text of these lines, of which there may be millions.
-
-    >>> in_lines(["c a graph"], iter(["e 1 2"]))
-    'c a graph\\ne 1 2\\n'
-    """
-    lines, out = chain(*parts), []
-    while some := list(islice(lines, 1 << 12)):
-        some.append("")
-        out.append("\n".join(some))
-    return "".join(out)
 
 
 def with_graph(problem: Problem, names: tuple[str, ...], pairs: Iterable[Value], given: Mapping[str, Any], name: str) -> Instance:

@@ -5,7 +5,7 @@ JSON fits every type, and `files` reads it.  Every other format depends on the t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import Any
 
@@ -22,7 +22,7 @@ class FileFormat:
     - `name`: as on the command line.  `called`: as in sentences.  `endings`: of names of files, with the dot.
     - `fits`: whether it holds instances of a problem, which the type decides; only a peer's names are looked up.
     - `read`: the reader, from a problem, a text, the file's name for messages, the other fields as texts, and how to read.
-    - `write`: the writer.
+    - `write`: the writer, which returns the text, or pieces of it that are made as they are taken.
     - `scales`: whether its numbers can be scaled.  `loops`: whether edges from a vertex to itself can be left out.
     """
 
@@ -31,7 +31,7 @@ class FileFormat:
     endings: tuple[str, ...]
     fits: Callable[[Problem], object]
     read: Callable[[Problem, str, str, Mapping[str, str], Reading], Instance]
-    write: Callable[[Instance], str]
+    write: Callable[[Instance], str | Iterator[str]]
     scales: bool = False
     loops: bool = False
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from certify.core import Problem
 from certify.formats.bad_input import BadInput, quoted
-from certify.formats.programs import Linear, ProgramReader, written_program
+from certify.formats.line_pieces import NumberTexts, in_lines
+from certify.formats.programs import Linear, ProgramReader, WrittenProgram, written_program
 from certify.formats.reading import USUAL, Reading, exact_number
 from certify.semantics.named_instances import Instance
 
@@ -246,24 +247,27 @@ class _Parts:
         return BadInput(self._place(), f"found {found}, expected {expected}")
 
 
-def write_lp(instance: Instance) -> str:
-    """Return an instance as an LP file, whose comments give the names and the other fields.
+def write_lp(instance: Instance) -> Iterator[str]:
+    """Return an instance as an LP file in pieces, whose comments give the names and the other fields.
 
     Raises InputError if it is no 0-1 program.
     """
     program = written_program(instance, "\\")
-    lines = [*program.comments, "Minimize"]
-    lines += _wrapped(" obj:", [f"+ 0 {x}" for x in program.variables] or ["0"])
-    lines.append("Subject To")
-    for name, terms, least in program.rows:
-        shown = [f"{'-' if q < 0 else '+'} {abs(q)} {x}" for x, q in terms]
-        none = [f"0 {program.variables[0]}"] if program.variables else ["0"]
-        lines += _wrapped(f" {name}:", [*(shown or none), f">= {least}"])
-    if program.variables:
-        lines += ["Binary", *_wrapped("", list(program.variables))]
-    return "\n".join([*lines, "End"]) + "\n"
+    variables = program.variables
+    objective = _wrapped(" obj:", [f"+ 0 {x}" for x in variables] or ["0"])
+    declared = ["Binary", _wrapped("", variables)] if variables else []
+    return in_lines(program.comments, ["Minimize", objective, "Subject To"], _rows(program), declared, ["End"])
 
 
-def _wrapped(start: str, words: list[str], width: int = 10) -> list[str]:
+def _rows(program: WrittenProgram) -> Iterator[str]:
+    """Yield the text of each row."""
+    variables, signed = program.variables, NumberTexts(lambda q: f"{'-' if q < 0 else '+'} {abs(q)} ")
+    none = f"0 {variables[0]}" if variables else "0"
+    for name, terms, least in program.lines():
+        yield _wrapped(f" {name}:", [*([signed[q] + variables[x] for x, q in terms] or [none]), f">= {least}"])
+
+
+def _wrapped(start: str, words: Sequence[str], width: int = 10) -> str:
+    """Return a statement, on several lines if it has many words."""
     rows = [" ".join(words[i : i + width]) for i in range(0, len(words), width)]
-    return [f"{start} {rows[0]}", *(f"  {row}" for row in rows[1:])]
+    return f"{start} " + "\n  ".join(rows)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from certify.core import Problem
 from certify.formats.bad_input import BadInput, quoted
-from certify.formats.programs import ProgramReader, written_program
+from certify.formats.line_pieces import NumberTexts, in_lines
+from certify.formats.programs import ProgramReader, WrittenProgram, written_program
 from certify.formats.reading import USUAL, Reading, exact_number
 from certify.semantics.named_instances import Instance
 
@@ -157,21 +158,36 @@ class _Mps:
             bounds.low = None  # so read solvers a negative upper bound without a lower one
 
 
-def write_mps(instance: Instance) -> str:
-    """Return an instance as an MPS file in free columns, whose comments give the names and the other fields.
+def write_mps(instance: Instance) -> Iterator[str]:
+    """Return an instance as an MPS file in free columns, in pieces; its comments give the names and the other fields.
 
     Raises InputError if it is no 0-1 program.
     """
     program = written_program(instance, "*")
-    columns: dict[str, list[tuple[str, int]]] = {x: [] for x in program.variables}
-    for row, terms, _ in program.rows:
-        for x, q in terms:
-            columns[x].append((row, q))
-    lines = [*program.comments, "NAME program", "ROWS", " N obj", *(f" G {row}" for row, _, _ in program.rows), "COLUMNS"]
-    lines += [" MARKER 'MARKER' 'INTORG'"] if columns else []
-    for x, entries in columns.items():
-        lines += [f" {x} {row} {q}" for row, q in entries] or [f" {x} obj 0"]
-    lines += [" MARKER 'MARKER' 'INTEND'"] if columns else []
-    lines += ["RHS", *(f" rhs {row} {least}" for row, _, least in program.rows if least)]
-    lines += ["BOUNDS", *(f" BV bnd {x}" for x in program.variables)]
-    return "\n".join([*lines, "ENDATA"]) + "\n"
+    return in_lines(
+        program.comments,
+        ["NAME program", "ROWS", " N obj"],
+        (f" G {row}" for row in program.rows),
+        ["COLUMNS"],
+        _columns(program),
+        ["RHS"],
+        (f" rhs {row} {least}" for r, row in enumerate(program.rows) if (least := program.least[r])),
+        ["BOUNDS"],
+        (f" BV bnd {x}" for x in program.variables),
+        ["ENDATA"],
+    )
+
+
+def _columns(program: WrittenProgram) -> Iterator[str]:
+    """Yield the lines of the columns, between the marks of whole numbers."""
+    if not program.variables:
+        return
+    columns: list[list[str]] = [[] for _ in program.variables]
+    shown = NumberTexts(" {}".format)
+    for r, row in enumerate(program.rows):
+        for x, q in program.matrix[r].items():
+            columns[x].append(row + shown[q])
+    yield " MARKER 'MARKER' 'INTORG'"
+    for name, entries in zip(program.variables, columns, strict=True):
+        yield f" {name} " + f"\n {name} ".join(entries or ["obj 0"])
+    yield " MARKER 'MARKER' 'INTEND'"

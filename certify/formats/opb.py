@@ -9,6 +9,7 @@ from fractions import Fraction
 from certify.core import Problem
 from certify.formats.bad_input import BadInput, quoted
 from certify.formats.dimacs_cnf import MOST_LABELS
+from certify.formats.line_pieces import NumberTexts, in_lines
 from certify.formats.programs import Linear, ProgramReader, written_program
 from certify.formats.reading import USUAL, Reading
 from certify.semantics.named_instances import Instance
@@ -95,13 +96,13 @@ def _sum(words: list[str], place: str) -> tuple[Linear, Fraction]:
     return terms, constant
 
 
-def write_opb(instance: Instance) -> str:
-    """Return an instance as an OPB file, whose comments give the names and the other fields.
+def write_opb(instance: Instance) -> Iterator[str]:
+    """Return an instance as an OPB file in pieces, whose comments give the names and the other fields.
 
     Raises InputError if it is no 0-1 program.
     """
     program = written_program(instance, "*")
-    lines = [f"* #variable= {len(program.variables)} #constraint= {len(program.rows)}", *program.comments]
-    for _, terms, least in program.rows:
-        lines.append("".join(f"{q:+d} {x} " for x, q in terms) + f">= {least} ;")
-    return "\n".join(lines) + "\n"
+    start = f"* #variable= {len(program.variables)} #constraint= {len(program.rows)}"
+    words, signed = [f"{x} " for x in program.variables], NumberTexts("{:+d} ".format)
+    rows = (f"{''.join([signed[q] + words[x] for x, q in terms])}>= {least} ;" for _, terms, least in program.lines())
+    return in_lines([start], program.comments, rows)

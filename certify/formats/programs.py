@@ -7,7 +7,7 @@ with `>=` and whole numbers is turned into them; everything else is refused with
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import lcm
 from typing import Any
@@ -169,12 +169,20 @@ class ProgramReader:
 class WrittenProgram:
     """A 0-1 program with the names that it has in files: `x1`, `x2`, ... and `r1`, `r2`, ...
 
-    `comments` are names and other fields, without what begins a comment; `rows` are the coefficients in order, and the least sum.
+    `comments` are the lines of names and other fields; `matrix` and `least` are the coefficients and the least sum of each row.
     """
 
     comments: list[str]
     variables: tuple[str, ...]
-    rows: list[tuple[str, list[tuple[str, int]], int]]
+    rows: tuple[str, ...]
+    matrix: Mapping[int, Mapping[int, int]]
+    least: Mapping[int, int]
+
+    def lines(self) -> Iterator[tuple[str, list[tuple[int, int]], int]]:
+        """Yield the rows in order: the name, the coefficients as pairs of the rank of a variable and a number, the least sum."""
+        matrix, least = self.matrix, self.least
+        for r, name in enumerate(self.rows):
+            yield name, sorted(matrix[r].items()), least[r]
 
 
 def written_program(instance: Instance, mark: str) -> WrittenProgram:
@@ -187,6 +195,4 @@ def written_program(instance: Instance, mark: str) -> WrittenProgram:
     carried = {shape.variables, shape.rows, shape.matrix, shape.least}
     comments = given_comments(instance, carried, mark, {shape.variables: variables, shape.rows: rows})
     comments += name_comments(own[shape.variables], mark, "x") + name_comments(own[shape.rows], mark, "r")
-    matrix, least = values[shape.matrix], values[shape.least]
-    shown = [(name, [(variables[x], q) for x, q in sorted(matrix[r].items())], least[r]) for r, name in enumerate(rows)]
-    return WrittenProgram(comments, variables, shown)
+    return WrittenProgram(comments, variables, rows, values[shape.matrix], values[shape.least])

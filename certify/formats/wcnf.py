@@ -7,17 +7,18 @@ if it minimises it, clauses are hard, and the negation of each variable is soft.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from certify.core import NAT, Problem, Type
 from certify.core.paths import field_values
-from certify.core.values import Value, ordered
+from certify.core.values import Value
 from certify.errors import InputError
 from certify.formats.bad_input import BadInput, quoted
-from certify.formats.dimacs_cnf import MOST_LABELS, cnf_shape, name_comments
+from certify.formats.dimacs_cnf import MOST_LABELS, clause_lines, cnf_shape, name_comments
 from certify.formats.given import given_comments, given_data, given_in, missing_fields, numbers
 from certify.formats.instance_json import from_parts
 from certify.formats.labels import label_names
+from certify.formats.line_pieces import in_lines
 from certify.formats.reading import USUAL, Reading
 from certify.records import dataclass
 from certify.semantics.named_instances import Instance
@@ -151,8 +152,8 @@ def _clauses(text: str, name: str) -> _Soft:
     return found
 
 
-def write_wcnf(instance: Instance) -> str:
-    """Return an instance as WCNF text in the form of 2022, whose comments give the names of the variables and the number."""
+def write_wcnf(instance: Instance) -> Iterator[str]:
+    """Return an instance as WCNF text in the form of 2022, in pieces; comments give the names of the variables and the number."""
     shape, direction = cnf_shape(instance.problem.instance), direction_of(instance.problem)
     assert shape is not None
     values = {path: value for path, _, value in field_values(instance.problem.instance, instance.value)}
@@ -160,10 +161,6 @@ def write_wcnf(instance: Instance) -> str:
     lines = [f"c variables {count}"]
     lines += given_comments(instance, {shape.variables, shape.clauses}, called={shape.variables: numbers(count)})
     lines += name_comments(label_names(instance)[shape.variables])
-    start = "1" if direction == "maximises" else "h"
-    for clause in values[shape.clauses]:
-        literals = ordered(clause) if shape.sets else clause
-        lines.append(f"{start} " + "".join([f"{'-' if case else ''}{label + 1} " for case, label in literals]) + "0")
-    if direction == "minimises":
-        lines += [f"1 -{n} 0" for n in range(1, count + 1)]
-    return "\n".join(lines) + "\n"
+    start = "1 " if direction == "maximises" else "h "
+    soft = range(1, count + 1) if direction == "minimises" else ()
+    return in_lines(lines, clause_lines(values[shape.clauses], count, shape.sets, start), (f"1 -{n} 0" for n in soft))

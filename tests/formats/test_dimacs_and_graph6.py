@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from certify.core import NAT, RAT, Label, Map, Record, Seq, Set
 from certify.formats.answers import answered
 from certify.formats.bad_input import BadInput
-from certify.formats.dimacs_cnf import cnf_shape, read_cnf, write_cnf, write_cnf_answer
-from certify.formats.dimacs_graph import read_dimacs_graph, write_dimacs_graph
+from certify.formats.dimacs_cnf import cnf_shape, read_cnf, write_cnf_answer
+from certify.formats.dimacs_graph import read_dimacs_graph
 from certify.formats.files import read_instance, write_instance
 from certify.formats.graph6 import decode, encode, read_graph6, write_graph6
 from certify.formats.graph_shape import graph_shape
@@ -101,7 +101,7 @@ def formulas(draw: st.DrawFn) -> Instance:
 @settings(max_examples=30, deadline=None)
 @given(formulas(), st.data())
 def test_cnf_survives_with_its_answers(instance: Instance, data: st.DataObject) -> None:
-    assert read_cnf(FORMULA, write_cnf(instance), "f", {}) == instance
+    assert read_cnf(FORMULA, write_instance(instance, "cnf"), "f", {}) == instance
     count = len(instance.value[0])
     witness = data.draw(st.frozensets(st.integers(0, count - 1))) if count else frozenset()
     assert answered(instance, write_cnf_answer(instance, witness), "out") == ("yes", (witness,))
@@ -110,7 +110,7 @@ def test_cnf_survives_with_its_answers(instance: Instance, data: st.DataObject) 
 
 def test_other_fields_of_a_formula_travel_in_comments() -> None:
     data = {"variables": ["x", "y\n"], "clauses": [[{"negative": "x"}]], "k": 3, "w": {"x": "1/2", "y\n": 0}}
-    text = write_cnf(from_json(WEIGHTED, data))
+    text = write_instance(from_json(WEIGHTED, data), "cnf")
     assert "c 1 = x" in text
     assert read_cnf(WEIGHTED, text, "f", {}).value == from_json(WEIGHTED, data).value
     again = read_cnf(WEIGHTED, text, "f", {"w": '{"1": "1/2", "2": 0}', "k": "4"})
@@ -129,7 +129,7 @@ def test_large_formulas_come_back_as_they_were() -> None:
     count = 100_000
     text = f"p cnf 1000 {count}\n" + "".join(f"{i % 1000 + 1} -{i * 7 % 1000 + 1} {i * 13 % 1000 + 1} 0\n" for i in range(count))
     instance = read_cnf(FORMULA, text, "f", {})
-    assert write_cnf(instance) == text
+    assert write_instance(instance, "cnf") == text
     assert read_json(FORMULA, write_json(instance), "f").value == instance.value
 
 
@@ -138,11 +138,11 @@ def test_dimacs_graphs() -> None:
     instance = read_dimacs_graph(INDEPENDENT, text, "g.col", {"k": "2"})
     edges = frozenset({frozenset({0, 1}), frozenset({1, 2}), frozenset({2, 3})})
     assert instance.value == ((frozenset(range(4)), edges), 2)
-    assert read_dimacs_graph(INDEPENDENT, write_dimacs_graph(instance), "g", {}) == instance
+    assert read_dimacs_graph(INDEPENDENT, write_instance(instance, "graph"), "g", {}) == instance
     assert read_dimacs_graph(INDEPENDENT, text.replace("4 4", "4 3"), "g.col", {"k": "2"}) == instance
     assert read_dimacs_graph(NESTED, text, "g", {"part.k": "1", "x": "1/2"}).value[0] == (instance.value[0], 1)
     nested = read_dimacs_graph(NESTED, text, "g", {"part.k": "1", "x": "1/2"})
-    assert read_dimacs_graph(NESTED, write_dimacs_graph(nested), "g", {}) == nested
+    assert read_dimacs_graph(NESTED, write_instance(nested, "graph"), "g", {}) == nested
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_graph6_agrees_with_networkx(count: int, data: st.DataObject) -> None:
     instance = read_graph6(TOUR, ">>graph6<<" + line, "g", {})
     assert write_graph6(instance) == line + "\n"
     assert read_graph6(PLAIN_GRAPH, line, "g", {}).value == instance.value[0]
-    assert read_dimacs_graph(TOUR, write_dimacs_graph(instance), "g", {}).value == instance.value
+    assert read_dimacs_graph(TOUR, write_instance(instance, "graph"), "g", {}).value == instance.value
 
 
 @pytest.mark.parametrize("text", ["", "B", "Bww", "B\x01", ":An", "&A?", "~~~~~~~~", "~?", "A`", "A_\nA_", "é"])

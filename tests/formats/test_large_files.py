@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
 from certify.core.coded_sets import CodedSet
@@ -39,6 +40,32 @@ def test_a_large_text_comes_in_pieces() -> None:
     assert sum(sizes) > 1 << 20
     assert max(sizes) < 1 << 18
     assert len(sizes) < 1000
+
+
+@pytest.mark.parametrize("format", ["col", "el", "s6", "lp", "opb", "mps", "cnf", "wcnf"])
+def test_texts_of_lines_come_in_pieces(format: str) -> None:
+    if format in {"lp", "opb", "mps"}:
+        n, rows = 20, range(9000)
+        program = (frozenset(range(n)), frozenset(rows), {r: {r % n: -1, (r + 1) % n: 1} for r in rows}, dict.fromkeys(rows, 0))
+        x = Instance(standard().problem("ZeroOneProgramming"), program, {})
+    elif format in {"cnf", "wcnf"}:
+        x = Instance(standard().problem("SAT"), (frozenset({0, 1}), (((0, 0), (1, 1)),) * 9000), {})
+    else:
+        x = Instance(COLORING, path_graph(9000).value[:1], path_graph(9000).names)
+    pieces = list(pieces_of(x, format))
+    assert "".join(pieces) == write_instance(x, format)
+    assert read_instance(x.problem, "".join(pieces), format).value == x.value
+    assert len(pieces) > 1 or format == "s6"
+
+
+def test_sparse6_is_what_networkx_writes() -> None:
+    pairs = [(u, v) for u in range(8) for v in range(u)]
+    for n, chosen in ((n, [e for i, e in enumerate(pairs) if bits >> i & 1]) for n in (0, 1, 4, 5, 8, 70) for bits in range(64)):
+        edges = [e for e in chosen if max(e) < n]
+        graph = nx.empty_graph(n)
+        graph.add_edges_from(edges)
+        x = Instance(COLORING, ((frozenset(range(n)), frozenset(map(frozenset, edges))),), {})
+        assert write_instance(x, "s6").encode() == nx.to_sparse6_bytes(graph, header=False), (n, edges)
 
 
 def test_other_formats_are_not_laid_out() -> None:

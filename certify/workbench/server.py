@@ -6,8 +6,10 @@ import asyncio
 import socket
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import uvicorn
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from certify.errors import InputError
 from certify.workbench.application import application
@@ -22,6 +24,10 @@ MOST_CONNECTIONS = 1000
 """The most connections at a time; `_BACKLOG` more wait to be accepted."""
 
 
+PATIENCE = 15.0
+"""The seconds in which the head of a request has to arrive."""
+
+
 class CannotServe(InputError):
     """The server cannot be reached at this host and port."""
 
@@ -32,6 +38,39 @@ class _Server(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
+
+
+_Protocol: Any = AutoHTTPProtocol
+
+
+class TimelyRequests(_Protocol):  # type: ignore[misc]
+    """A connection that is closed when the head of a request does not arrive, so that it takes no place for long."""
+
+    _closing: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:
+        """Begin to wait for a request."""
+        super().connection_made(transport)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Go on waiting, unless a request is there."""
+        super().data_received(data)
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no more."""
+        super().connection_lost(exc)
+        if self._closing is not None:
+            self._closing.cancel()
+
+    def _wait(self) -> None:
+        idle = self.cycle is None or self.cycle.response_complete
+        if self._closing is None and idle:
+            self._closing = self.loop.call_later(PATIENCE, self.transport.close)
+        elif self._closing is not None and not idle:
+            self._closing.cancel()
+            self._closing = None
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -62,6 +101,7 @@ async def _served(own: socket.socket, limits: WorkbenchLimits, hosts: Collection
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, lifespan="on", loop="asyncio",
         limit_concurrency=MOST_CONNECTIONS, timeout_graceful_shutdown=1, ws="none",
+        http=TimelyRequests,
     )  # fmt: skip
     server = _Server(config)
 

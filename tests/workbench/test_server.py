@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import os
@@ -12,9 +13,12 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 import pytest
+import uvicorn
 
+from certify.workbench.server import TimelyRequests, bound
 from tests.conftest import Certify
 from tests.workbench.conftest import PROBLEM
 
@@ -27,6 +31,39 @@ def test_a_port_that_is_taken_and_a_package_that_is_missing(certify: Certify, mo
     monkeypatch.setattr("certify.verbs.serve.find_spec", lambda name: None)
     said = certify("serve")
     assert (said.code, "certify-reductions[workbench]" in said.err) == (2, True)
+
+
+def test_a_connection_without_a_request_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("certify.workbench.server.PATIENCE", 0.3)
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await asyncio.sleep(0.5)  # an answer may take longer
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+        await send({"type": "http.response.body"})
+
+    async def answers() -> tuple[bytes, ...]:
+        config = uvicorn.Config(app, lifespan="off", ws="none", http=TimelyRequests, log_level="critical", timeout_keep_alive=1)
+        running = uvicorn.Server(config)
+        own = bound("127.0.0.1", 0)
+        serving = asyncio.create_task(running.serve([own]))
+        begun = b"GET / HTTP/1.1\r\nHost: a"
+
+        async def answer(*sent: bytes) -> bytes:
+            reader, writer = await asyncio.open_connection(*own.getsockname())
+            for part in sent:
+                writer.write(part)
+                await asyncio.sleep(0.6 if part.endswith(b"\r\n\r\n") else 0)
+            found = await asyncio.wait_for(reader.read(), 20)
+            writer.close()
+            return found
+
+        found = await asyncio.gather(answer(), answer(begun), answer(begun, b"b\r\n\r\n"), answer(begun, b"\r\n\r\n", begun))
+        running.should_exit = True
+        await serving
+        return found
+
+    nothing, half, whole, then_half = asyncio.run(answers())
+    assert (nothing, half, whole[:12], then_half[:12]) == (b"", b"", b"HTTP/1.1 204", b"HTTP/1.1 204")
 
 
 def _descendants(pid: int) -> set[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from functools import cache
 from itertools import combinations, product
 from typing import Any
 
@@ -30,7 +30,8 @@ def mapping_names(
     for a, b in product(counts, repeat=2):
         sorts = a.variables[0][2], b.variables[0][2]
         yield from ((("into", a.name, b.name, f), []) for f, *of in unary if a is not b and tuple(of) == sorts)
-    ends = cache(partial(bounds, formulas))
+    everything = [*formulas, *sentences]
+    ends = cache(lambda name: bounds(everything if name else formulas, name))
     constants = [function(name, sort) for name, args, sort in found if name.startswith("goal/") and not args]
     for b in counts:
         at = [[c for c in constants if c[2] == v[2]] for v in b.parameters]

@@ -1,6 +1,12 @@
 reduction SetCover -> ConnectedDominatingSet
   "A root, joined to each set and to one vertex that has no other neighbour; a set is joined to its elements."
-  because  "The root is there or its only neighbour that has no other: k more are left."
+  because  "A set that is taken has a place." shows backward p -> every i in x.index:
+                                                                    part(i) in p
+                                                                    implies some j in positions(p): p[j] = part(i)
+           "The root is there or its only neighbour that has no other," shows backward p -> some v in p:
+                                                                                              v in {root, tip}
+           "which leaves k more." shows backward p -> every v in p:
+                                                        v in {root, tip} implies |{ i | part(i) in p }| < |p|
            "An element that is there has a neighbour that is, since it is connected with the root, and so does one that is not."
   cites    GareyJohnson1979 "GT2"
   given    x

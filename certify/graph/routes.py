@@ -93,9 +93,21 @@ def shortest_route(graph: Network, source: str, target: str) -> list[str]:
         paths = networkx.all_shortest_paths(graph, source, target, weight="length")
         return _edges(graph, min(paths, key=lambda nodes: (-len(nodes), nodes)))
     except networkx.NetworkXNoPath:
-        reached = sorted(networkx.descendants(graph, source))
-        known = f"; from {source} one reaches {', '.join(reached)}" if reached else f"; no reduction starts at {source}"
+        reached, leading = sorted(networkx.descendants(graph, source)), sorted(networkx.ancestors(graph, target))
+        known = f"; from {source} one reaches {_some(reached)}" if reached else f"; no reduction starts at {source}"
+        lead = "leads" if len(leading) == 1 else "lead"
+        known += f"; {_some(leading)} {lead} to {target}" if leading else f"; no reduction ends at {target}"
+        known += "; there is one the other way" if target in networkx.ancestors(graph, source) else ""
         raise NoRoute(f"there is no chain from {source} to {target}{known}") from None
+
+
+def _some(problems: list[str]) -> str:
+    """Return the names of problems, or of many their number.
+
+    >>> _some(["Clique", "SAT"]), _some(["A"] * 9)
+    ('Clique, SAT', '9 problems')
+    """
+    return ", ".join(problems) if len(problems) <= 8 else f"{len(problems)} problems"
 
 
 def all_routes(graph: Network, source: str, target: str, longest: int | None = None) -> Iterator[list[str]]:

@@ -63,9 +63,9 @@ def lower_reduction(
     source_name, target_name, *trees = declaration.tree.children
     source, target = find_problem(part, source_name), find_problem(part, target_name)
     found = sections(part, trees)
-    for needed in ("given", "target", "forward", "backward"):
+    for needed, begins in _NEEDED.items():
         if needed not in found:
-            raise part.mistake(f"the reduction has no `{needed}` section", source_name)
+            raise part.mistake(f"the reduction has no `{needed}` section", source_name, f"add one, which begins as `{begins}`")
     instance = rehomed(source.instance, "source.")
     assert isinstance(instance, Record)
     given_name = found["given"][0].children[0]
@@ -201,6 +201,10 @@ def _kind(part: PartScope, tree: Any, given: str, instance: Record) -> Type:
         raise part.mistake(f"`{'.'.join(words)}` is {describe(type or Never())}, expected a set", path, fix)
     return type.item
 
+
+_NEEDED = {"given": "given x", "target": "target field = ...",
+           "forward": "forward S -> T = ...", "backward": "backward T -> S = ..."}  # fmt: skip
+"""The sections that a reduction must have, and how each begins."""
 
 _NUMBER_KINDS = {"nat": "a natural number is the kind `position`", "ℕ": "a natural number is the kind `position`",
                  "int": "an integer is the kind `number`", "ℤ": "an integer is the kind `number`",

@@ -1,4 +1,5 @@
-# expect: 2:11 the reduction has no `backward` section
+# expect: 3:11 the reduction has no `backward` section
+# fix: add one, which begins as `backward T -> S = ...`
 reduction VertexCover -> IndependentSet
   given    x
   labels   old(vertex : x.G.vertices)

@@ -108,6 +108,9 @@ def grade_of(data: Any) -> Grade:
     known = [row[1] for row in data.get("obligations", ()) if row[1] not in LEVELS]
     if known or data.get("evidence", "") not in ("", *LEVELS):
         raise NoGrade("obligations" if known else "evidence", f"verdicts among {', '.join(LEVELS)}")
+    verdicts = {data.get("evidence", ""), *(row[1] for row in data.get("obligations", ()))}
+    if data["verdict"] == ACCEPTED and verdicts & {"", "refuted"}:
+        raise NoGrade("verdict", "another verdict, by its evidence and its obligations")
     grade = Grade(**data)
     return Grade(**(grade.__dict__ | {"obligations": tuple((o, v, s) for o, v, s in grade.obligations)}))
 

@@ -14,7 +14,7 @@ from certify.console import why_ended
 from certify.core.mistakes import Mistake, Source
 from certify.errors import InputError
 from certify.grading.autograders import classroom, gradescope
-from certify.grading.grades import Grade, grade_of
+from certify.grading.grades import Grade, NoGrade, grade_of
 from certify.grading.grounds import grounds_of, wanted_claims
 from certify.grading.judging import judge
 from certify.grading.limited_processes import Request, judged_side_by_side
@@ -281,6 +281,14 @@ def test_autograders_get_the_points(task: GradingTask, text: str, status: str) -
     assert scope["output"].startswith(f"a.red: {grade.verdict}\n")
     room = classroom(task, submission, grade)
     assert (room["status"], room["max_score"], [t["score"] for t in room["tests"]]) == (status, 10, [score])
+
+
+def test_a_grade_that_its_own_evidence_contradicts_is_none() -> None:
+    shown = Grade("accepted", "", evidence="proved", obligations=[("forward", "proved", "")])
+    assert grade_of(shown.json()).verdict == "accepted"
+    for changed in ({"evidence": "refuted"}, {"evidence": ""}, {"obligations": [["forward", "refuted", ""]]}):
+        with pytest.raises(NoGrade, match="by its evidence"):
+            grade_of(shown.json() | changed)
 
 
 def test_parts_have_points(task: GradingTask) -> None:

@@ -17,7 +17,6 @@ from certify.codegen.python_text import Nested, identifier
 from certify.codegen.truth_tables import TruthWriter, Unsuited, cell_text
 from certify.core import Constructor, Function, Label, Node, Problem, Record, Reduction, Set, Space, Type
 from certify.core.paths import below
-from certify.core.values import is_flat
 from certify.core.witness_kinds import WITNESS_KINDS
 
 
@@ -185,10 +184,9 @@ class Program:
         for home, e in labels.items():
             ranks = writer.ranks[home] = writer.name("rank_in_" + home.rpartition(".")[2])
             content = self._content.get(home, Label(home))
-            order = "sorted" if is_flat(content, self.make.constructors) else "in_order"
             made, repeats = writer.as_made(e)
             numbered = f"{ranks} = ranks[{home!r}] = numbered(tables[{home!r}])"
-            writer.emit(f"tables[{home!r}] = tuple({order}({made}))")
+            writer.emit(f"tables[{home!r}] = {writer.in_order(content, made)}")
             writer.emit(numbered)
             if repeats:
                 with writer.block(f"if len({ranks}) < len(tables[{home!r}]):"):

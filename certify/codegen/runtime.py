@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 from certify.core.budgets import BITS, CALL, ITEMS, LONG, STEPS, OutOfBudget, bits_of
 from certify.core.coded_sets import CodedSet
 from certify.core.operations.functions import product, single_valued, total
-from certify.core.values import FrozenMap, Value, bits, number, ordered
+from certify.core.values import FrozenMap, Value, bits, number, ordered, shallow_key
 
 
 class Undefined(Exception):
@@ -193,6 +193,6 @@ MEANING = "meaning_of_"
 OWN: Mapping[str, Any] = {
     f.__name__: f
     for f in (undefined, exponential, nat, whole, at, argument, mapped, greatest, in_order, numbered, pairs_of, rows, Powers,
-              bits, reduced, times, paid, within, weight, product, total, FrozenMap, Fraction, CodedSet)
+              shallow_key, bits, reduced, times, paid, within, weight, product, total, FrozenMap, Fraction, CodedSet)
 } | {"UNSET": UNSET, "STEPS": STEPS, "CALL": CALL}  # fmt: skip
 """What compiled code has in reach, by name, besides the meanings of operations."""

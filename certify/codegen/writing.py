@@ -28,9 +28,10 @@ from certify.codegen.python_text import (
     in_tuple,
 )
 from certify.codegen.rank_text import RankText
+from certify.core import Type
 from certify.core.operations import rules_for
 from certify.core.ops import Op
-from certify.core.values import is_flat
+from certify.core.values import is_flat, is_shallow
 
 _SHARED = 5
 _LONG = 20
@@ -315,8 +316,14 @@ class Values(RankText, ABC):
 
     def _listed(self, e: Expr) -> PythonText:
         inner = self.value(e.args[0])
-        flat = is_flat(getattr(e.type, "item", e.type), self.make.constructors)
-        return PythonText(f"tuple(sorted({inner}))" if flat else f"in_order({inner})")
+        return PythonText(self.in_order(getattr(e.type, "item", e.type), inner.text))
+
+    def in_order(self, type: Type, values: str) -> str:
+        """Return the text of a tuple of values of a type, those of an iterable, in the derived order."""
+        if is_flat(type, self.make.constructors):
+            return f"tuple(sorted({values}))"
+        shallow = is_shallow(type, self.make.constructors)
+        return f"tuple(sorted({values}, key=shallow_key))" if shallow else f"in_order({values})"
 
     def _bucket(self, e: Expr) -> PythonText:
         return PythonText(f"{self.value(e.args[0]).at(ATOM)}.get({self.value(e.args[1])}, ())")

@@ -16,9 +16,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
-from certify.core import Constructor, Edge, Map, Number, Set, Term, Type
+from certify.core import Constructor, Edge, Map, Number, Set, Term, Tuple, Type
 from certify.core.paths import children, part_values
 
 Value = Any
@@ -94,14 +95,32 @@ def ordered(values: Iterable[Value]) -> list[Value]:
     return sorted(values, key=order_key)
 
 
+def shallow_key(value: Value) -> list[Any]:
+    """Return a key that sorts values of one type as `order_key` does if the type `is_shallow`, and is compared faster.
+
+    >>> shallow_key((1, frozenset({7, 5}))), shallow_key(frozenset({3, 2}))
+    ([1, 2, 5, 7], [2, 2, 3])
+    """
+    key: list[Any] = []
+    for part in (value,) if isinstance(value, frozenset) else value:
+        if isinstance(part, frozenset):
+            key.append(len(part))
+            key += sorted(part)
+        else:
+            key.append(part)
+    return key
+
+
 def in_order(type: Type) -> Callable[[Iterable[Value]], list[Value]]:
-    """Return a function that does the same as `ordered` for values of a type, by plain `sorted` where that suffices.
+    """Return a function that does the same as `ordered` for values of a type, by faster keys where these suffice.
 
     >>> from certify.core import NAT
     >>> in_order(NAT)({2, 1})
     [1, 2]
     """
-    return sorted if is_flat(type, ()) else ordered
+    if is_flat(type, ()):
+        return sorted
+    return partial(sorted, key=shallow_key) if is_shallow(type, ()) else ordered
 
 
 def is_flat(type: Type, constructors: Sequence[Constructor]) -> bool:
@@ -114,6 +133,25 @@ def is_flat(type: Type, constructors: Sequence[Constructor]) -> bool:
     made = [c for c in constructors if c.name in type.constructors] if isinstance(type, Term) else []
     parts = [part for _, part in children(type)] + [part for c in made for _, part in c.parameters]
     return all(is_flat(part, constructors) for part in parts)
+
+
+def is_shallow(type: Type, constructors: Sequence[Constructor]) -> bool:
+    """Return whether values of a type are sets of flat values, or tuples or built labels whose parts are flat or such sets.
+
+    `constructors` are those of the reduction, for built labels.
+    """
+    match type:
+        case Set(item) | Edge(item):
+            return is_flat(item, constructors)
+        case Tuple(items):
+            parts = list(items)
+        case Term():
+            parts = [part for c in constructors if c.name in type.constructors for _, part in c.parameters]
+        case _:
+            return False
+    return all(
+        is_flat(part, constructors) or (isinstance(part, Set | Edge) and is_flat(part.item, constructors)) for part in parts
+    )
 
 
 def size(value: Value, type: Type) -> int:

@@ -86,11 +86,12 @@ def graph_part(scene: Scene, path: str, placed: Mapping[Element, Point] | None =
 
 def gadgets_of(scene: Scene, spots: Sequence[Spot]) -> list[Gadget]:
     """Return labels grouped by the element that they are made from, in the order of the elements, then those made from none."""
-    groups: dict[object, Gadget] = {}
+    groups: dict[tuple[str, object], Gadget] = {}
     for spot in spots:
         look = scene.look(spot)
         own = look.gadget if look.kind else None
-        groups.setdefault(own if own is not None else spot, Gadget(own, [])).members.append(spot)
+        key = ("of", own) if own is not None else ("lone", spot)  # an element and a spot may be equal pairs
+        groups.setdefault(key, Gadget(own, [])).members.append(spot)
     paths = list(dict.fromkeys(g.element[0] for g in groups.values() if g.element))
     order = {spot: i for i, spot in enumerate(spots)}
 

@@ -48,7 +48,7 @@ def graph(edges: int, k: int) -> Any:
 def subject(name: str, size: int) -> Subject:
     library = standard()
     reduction = library.reduction(library.find_reduction(name))
-    data = graph(size, 3) if reduction.source.name == "VertexCover" else formula(size)
+    data = graph(size, 3) if reduction.source.name in ("VertexCover", "IndependentSet") else formula(size)
     chain = Chain(reduction.source, (reduction,))
     ((_, found),) = subjects(chain, from_json(reduction.source, data), solved=True)
     return found
@@ -113,6 +113,13 @@ def test_the_svg_answers(name: str, size: int) -> None:
         wide = float(words.get("textLength", "0"))
         start = x - wide / 2 if words.get("text-anchor") == "middle" else x
         assert min(start - left, left + width - start - wide, y - top, top + height - y) >= 0, words.text
+
+
+def test_a_label_made_from_nothing_is_in_no_gadget() -> None:
+    made = subject("independentset:simplemaxcut", 4)
+    found = scene(made.image, None, "t", made.made_from().image)
+    gadgets = gadgets_of(found, [("G.vertices", v) for v in sorted(found.plan.values["G.vertices"])])
+    assert [len(g.members) for g in gadgets if g.element is None] == [1], "the root, whose place is that of the first vertex"
 
 
 def test_clauses_and_their_gadgets_are_in_the_order_of_the_text() -> None:

@@ -227,7 +227,13 @@ def test_reductions_settle_for_any_numbers(name: str, decider: Decider) -> None:
     assert found.reached["forward"].level == "solver-says"  # without a proof
 
 
-NUMBERS = [p for p in ASKED if p.stem.startswith(("subsetsum_to_partition", "partition_to")) and "half" not in p.stem]
+NUMBERS = [
+    p
+    for p in ASKED
+    if p.stem.startswith(("subsetsum_to_partition", "partition_to"))
+    and not any(word in p.stem for word in ("half", "squares", "at_once"))
+]
+"""Wrong texts that two numbers refute, and that multiply no two of them."""
 
 
 @pytest.mark.parametrize("path", NUMBERS, ids=lambda path: path.stem)

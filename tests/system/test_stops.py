@@ -124,9 +124,10 @@ HANGS = """
 from certify.cli import main
 from certify.console import verb
 from certify.system.stopping import current
-from certify.verbs.options import AsJson, Seconds, app
+from certify.verbs.options import AsJson, Seconds
+from certify.verbs.parameters import verbs
 
-@app.command()
+@verbs.command()
 @verb
 def hang(seconds: Seconds = None, as_json: AsJson = False) -> None:
     current().keep({"finished": 1})

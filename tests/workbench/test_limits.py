@@ -9,8 +9,8 @@ import pytest
 from certify.workbench import runs
 from tests.workbench.conftest import PROBLEM, Browser
 
-JUNK = "x\n" * 20_000
-"""A text of which reading takes long: every line is a mistake of its own."""
+MANY = "".join(f"define a{i} = {i}\n" for i in range(4000))
+"""A text of which reading takes long: every line is a declaration."""
 
 LONG = """reduction ThreeSAT -> IndependentSet
   given    phi
@@ -25,7 +25,7 @@ LONG = """reduction ThreeSAT -> IndependentSet
 
 def test_a_text_that_takes_too_long_to_read_is_given_up_and_the_next_is_read(browser: Browser) -> None:
     with browser.limited(reading=0.2):
-        answer = browser.client.post("/api/read", json={"text": JUNK})
+        answer = browser.client.post("/api/read", json={"text": MANY})
     assert (answer.status_code, answer.json()) == (413, {"error": "this text takes too long to read: more than 0.2 s"})
     assert browser.post("read", text="define a = 1")["diagnostics"] == []
 

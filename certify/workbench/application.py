@@ -24,7 +24,7 @@ from starlette.routing import Route
 
 from certify.site.shell import with_place
 from certify.workbench.guards import OwnPagesOnly
-from certify.workbench.limits import WorkbenchLimits
+from certify.workbench.limits import EFFORTS, WorkbenchLimits
 from certify.workbench.page import workbench_page
 from certify.workbench.processes import Nursery
 from certify.workbench.questions import asked_of, chosen, number
@@ -34,8 +34,8 @@ from certify.workbench.runs import Run, Runs
 from certify.workbench.site_pages import BEING_MADE, PATIENCE, WORKBENCH, SitePages, StillMade
 from certify.workbench.texts import first_texts
 
-VERBS, EFFORTS = ("audit", "check", "bounds"), ("quick", "plain")
-"""What a run can do, and how much of it."""
+VERBS = ("audit", "check", "bounds")
+"""What a run can do."""
 
 _VISITOR = "visitor"
 _OFTEN = 0.1
@@ -169,7 +169,7 @@ def _question(question: str, placed: bool = False) -> Callable[[Request], Any]:
 async def _ask(request: Request) -> Response:
     asked = await asked_of(request)
     put = {"text": asked["text"], "verb": chosen(asked, "verb", VERBS, "audit")}
-    put["effort"] = chosen(asked, "effort", EFFORTS, "quick")
+    put["effort"] = chosen(asked, "effort", tuple(EFFORTS), "quick")
     visitor = _visitor(request) or secrets.token_urlsafe(18)
     run = _here(request).runs.ask(visitor, put)
     return _known(JSONResponse({"run": run.number}, 202), visitor)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from certify.audit.efforts import Effort
 from certify.records import dataclass
+
+EFFORTS = {"quick": Effort.quick, "plain": Effort.standard}
+"""The efforts that can be asked for."""
 
 LONGEST_BODY = 1 << 18
 """The most bytes of the body of a request."""

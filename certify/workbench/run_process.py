@@ -46,10 +46,8 @@ from certify.solve.sat import refutation
 from certify.system.deadlines import Clock
 from certify.system.fork_server import LineChannel
 from certify.system.progress import overheard
+from certify.workbench.limits import EFFORTS
 from certify.workbench.text_answers import NAME
-
-EFFORTS = {"quick": Effort.quick, "plain": Effort.standard}
-"""The efforts that can be asked for."""
 
 WIDTH = 130
 """The width of the text of a result, in characters."""

@@ -224,8 +224,9 @@ def both_ways(reduction: Reduction, bound: int, most: int = MOST, together: bool
 
 
 SMALL = {
-    "Clique:PrecedenceConstrainedScheduling", "PosSLP:ExactDNNT", "ThreeDimensionalMatching:FourPartition",
-    "ThreeSAT:OneDimensionalDNNT", "ThreeSAT:OneNeuronDNNT", "ThreeSAT:ThreeDimensionalMatching", "VertexCover:HamiltonianCycle",
+    "Clique:PrecedenceConstrainedScheduling", "PosSLP:ExactDNNT", "SubsetSum:IntegerKnapsack",
+    "ThreeDimensionalMatching:FourPartition", "ThreeSAT:OneDimensionalDNNT", "ThreeSAT:OneNeuronDNNT",
+    "ThreeSAT:ThreeDimensionalMatching", "VertexCover:HamiltonianCycle",
     *(f"{n}:{standard().problem(n).restricts}" for n in RARE),
 }  # fmt: skip
 LARGER = {"HamiltonianCycle"}  # a cycle has at least three vertices

@@ -52,8 +52,9 @@ def regimes(library: Library, problem: str, carrier: FactGraph | None = None) ->
     `carrier` is the network of the library, if it is already built.  Raises the same exceptions as `known`.
 
     >>> from certify.library import standard
-    >>> [(r.problem.name, r.where) for r in regimes(standard(), "SAT")]
-    [('SAT', ()), ('TwoSAT', ('every c in clauses: |c| <= 2',))]
+    >>> first, *_, last = regimes(standard(), "SAT")
+    >>> first.problem.name, first.where, last.problem.name, last.where
+    ('SAT', (), 'TwoSAT', ('every c in clauses: |c| <= 2',))
     """
     carrier = carrier or FactGraph(library)
     declared = library.problem(problem)

@@ -92,5 +92,12 @@ def every(step: int, values: Iterable[Any]) -> list[Any]:
     return [value if at in chosen or at not in quick else _slow(value) for at, value in enumerate(given)]
 
 
+def few(count: int, values: Iterable[Any]) -> list[Any]:
+    """Return values as parameters, all but about `count` of them marked slow: a test of the engine takes no longer when the
+    library grows.  What is marked already stays as it is."""
+    given = list(values)
+    return every(max(1, sum(not isinstance(value, ParameterSet) for value in given) // count), given)
+
+
 def _slow(value: Any) -> ParameterSet:
     return pytest.param(*(value if isinstance(value, tuple) else (value,)), marks=pytest.mark.slow)

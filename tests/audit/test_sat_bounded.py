@@ -31,7 +31,7 @@ from certify.semantics.named_instances import Instance
 from certify.solve.allowances import Allowance
 from certify.solve.sat import Decider
 from certify.system.deadlines import Clock
-from tests.names import REDUCTIONS, every, sampled
+from tests.names import REDUCTIONS, few, sampled
 from tests.test_audit_texts import BEYOND, RIGHT, WRONG, box, chain, fails, header
 
 SLOW = {"ThreeDimensionalMatching:FourPartition"}
@@ -82,7 +82,7 @@ def decider() -> Iterator[Decider]:
         yield decider
 
 
-@pytest.mark.parametrize("name", every(2, sampled(n for n in REDUCTIONS if n not in SLOW)))
+@pytest.mark.parametrize("name", few(12, sampled(n for n in REDUCTIONS if n not in SLOW)))
 def test_reductions_of_the_library_settle(name: str, decider: Decider) -> None:
     reduction = standard().reduction(name)
     found = frontier(reduction, islice(growing(reduction.source), 2), decider, SOON)
@@ -93,13 +93,13 @@ def test_reductions_of_the_library_settle(name: str, decider: Decider) -> None:
     assert all(found.level == ("bounded" if found.both else "unknown") for found in reached.values())
 
 
-@pytest.mark.parametrize("path", every(3, [_quick(p) for p in RIGHT]), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", few(8, [_quick(p) for p in RIGHT]), ids=lambda path: path.stem)
 def test_right_texts_are_not_refuted(path: Path, decider: Decider) -> None:
     (reduction,) = chain(path).reductions
     assert set(frontier(reduction, islice(growing(reduction.source), 2), decider).reached) == set(obligations(reduction))
 
 
-@pytest.mark.parametrize("path", every(6, [_quick(p) for p in ASKED]), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", few(15, [_quick(p) for p in ASKED]), ids=lambda path: path.stem)
 def test_wrong_texts_are_refuted_at_once(path: Path, decider: Decider) -> None:
     (reduction,) = chain(path).reductions
     with pytest.raises(Refutation) as found:

@@ -329,7 +329,7 @@ some_facts = st.lists(
 
 
 @given(polynomials, polynomials, some_facts, st.integers(0, 2**32))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_no_proof_about_polynomials_is_wrong(
     claimed: sympy.Expr, derived: sympy.Expr, facts: list[Admissible], seed: int
 ) -> None:

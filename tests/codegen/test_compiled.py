@@ -39,7 +39,7 @@ from tests.benchmarks.instance_maps import formula
 from tests.bounds import random_instances
 from tests.bounds.random_programs import program
 from tests.conftest import Certify
-from tests.names import PROBLEMS, REDUCTIONS, every, sampled
+from tests.names import PROBLEMS, REDUCTIONS, few, sampled
 from tests.solve.random_problems import instances, problems
 from tests.texts import number_of_labels, problem, reduction
 
@@ -179,7 +179,7 @@ def compiled_program(seed: int) -> BothMaps | None:
     return None if made is None else BothMaps(made)
 
 
-@settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=50, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 500), st.integers(0, 2**30), st.integers(1, 4))
 @example(37, 0, 1)  # a cell of the verifier that looks up powers
 def test_random_reductions_mean_the_same(seed: int, drawn: int, scale: int) -> None:
@@ -198,7 +198,7 @@ LARGE = "ThreeSAT:OneDimensionalDNNT"
 """Images of hundreds of samples."""
 
 
-@pytest.mark.parametrize("name", sampled(REDUCTIONS))
+@pytest.mark.parametrize("name", few(28, sampled(REDUCTIONS)))
 def test_the_reductions_of_the_library_mean_the_same_without_the_interpreter(name: str) -> None:
     made = standard().reduction(name)
     both = BothMaps(made, alone=True)
@@ -215,7 +215,7 @@ def test_the_problems_of_the_library_mean_the_same_without_the_interpreter(name:
         both.agree(x, 16)
 
 
-@pytest.mark.parametrize("path", every(3, TEXTS), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", few(30, TEXTS), ids=lambda p: p.stem)
 def test_wrong_and_right_texts_mean_the_same(path: Path) -> None:
     library = standard().with_texts([read_source(path)])
     (name,) = (n for kind, n in library.layers[0][0].declares if kind == "reduction")
@@ -424,7 +424,7 @@ class Nested:
         return f"|{{ {value} | {loops} }}|" if kind == "set" else f"{kind}({value} | {loops})"
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=75, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 2**40))
 def test_random_joins_mean_the_same(seed: int) -> None:
     random = Random(seed)

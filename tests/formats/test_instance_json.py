@@ -246,7 +246,7 @@ _ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(instances(), st.data())
 def test_any_data_is_read_or_refused(instance: Instance, data: st.DataObject) -> None:
     right = to_json(instance)

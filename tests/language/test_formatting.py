@@ -241,7 +241,7 @@ def test_comments_anywhere_are_kept(text: str, data: st.DataObject) -> None:
     check("\n".join(lines))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.sampled_from([EVERYTHING, *TEXTS]), st.data())
 def test_comments_between_any_tokens_inside_brackets_are_kept(text: str, data: st.DataObject) -> None:
     _, tokens = parse_with_tokens(Source("a.red", text))

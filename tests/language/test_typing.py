@@ -136,7 +136,7 @@ def test_what_does_not_fit(have: Type, want: Type) -> None:
     assert not fits(have, want)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(TYPES, TYPES)
 def test_provenance_and_homes_do_not_disturb(a: Type, b: Type) -> None:
     assert with_magnitude(a, "k") == a
@@ -260,7 +260,7 @@ def constants() -> set[str]:
     }
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.sampled_from(DECLARING), st.integers(0, 2**32))
 def test_names_of_variables_do_not_matter(stem: str, seed: int) -> None:
     bound, fixed = bound_names(SHIPPED[stem])

@@ -55,7 +55,7 @@ def with_vertices(names: list[Any], edges: list[Any], **others: Any) -> Any:
     return {"G": {"vertices": names, "edges": edges}} | others
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(instances(), st.data())
 def test_any_instance_and_witness_can_be_drawn(instance: Instance, data: st.DataObject) -> None:
     sizes = {home: len(names) for home, names in instance.names.items()}

@@ -17,7 +17,7 @@ from certify.semantics.welltyped import ill_typed
 from tests.formats.random_types import instances
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=12, suppress_health_check=list(HealthCheck))
 @given(instance=instances())
 def test_random_instances_are_well_typed_and_as_long(instance: Instance) -> None:
     type = instance.problem.instance
@@ -54,7 +54,7 @@ def damaged(type: Type, value: Any, choose: st.DataObject) -> Any:
     return value
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
 @given(instance=instances(), choose=st.data())
 def test_damaged_instances_are_told_alike(instance: Instance, choose: st.DataObject) -> None:
     type = instance.problem.instance

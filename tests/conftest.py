@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner
 
 from certify.verbs.command import app
@@ -21,8 +21,9 @@ os.environ["CERTIFY_STORE"] = "off"  # and audits anew; nothing is written into 
 os.environ["CERTIFY_PROGRESS"] = "off"  # what a slow machine would tell is no part of an answer
 os.environ["CERTIFY_TRACEBACK"] = "1"  # a defect shows its traceback
 
-settings.register_profile("same", derandomize=True)  # the same examples on every machine
-settings.register_profile("new")  # new examples in each run
+_ANY_MACHINE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", _ANY_MACHINE, derandomize=True, max_examples=50)  # the same examples on every machine
+settings.register_profile("new", _ANY_MACHINE)  # new examples in each run
 
 
 _CACHE = pytest.StashKey[tempfile.TemporaryDirectory[str]]()

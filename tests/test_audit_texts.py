@@ -37,6 +37,7 @@ from certify.formats import from_json, witness_from_json
 from certify.library import read_source, standard
 from certify.semantics.interpreter import OutsideHome, ProblemMeaning, Unmet
 from certify.semantics.named_instances import Display
+from tests.names import few
 
 HERE = Path(__file__).parent
 _ALL = sorted((HERE / "wrong").glob("*.red"))
@@ -92,7 +93,7 @@ QUICK = [FIRST[kind] for kind in KINDS]
 DEFAULT = [path if path in QUICK else pytest.param(path, marks=pytest.mark.slow) for path in _ALL]
 """The wrong texts for the plain audit: the first about a graph, numbers, a program and a formula; the others marked slow."""
 
-ALONE = [pytest.param(path, marks=pytest.mark.slow) if "run" in header(path).lines else path for path in WRONG]
+ALONE = few(120, [pytest.param(p, marks=pytest.mark.slow) if "run" in header(p).lines else p for p in WRONG])
 """The wrong texts for their own regions, those that take long marked slow."""
 
 
@@ -203,7 +204,7 @@ def holds(evidence: Evidence) -> None:
     assert {f.obligation: f.verdict for f in evidence.findings if f.verdict in ("refuted", "unknown")} == {}
 
 
-@pytest.mark.parametrize("path", RIGHT, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", few(18, RIGHT), ids=lambda path: path.stem)
 def test_a_right_text_holds(path: Path) -> None:
     said = header(path)
     assert said.lines["expect"] == "holds"

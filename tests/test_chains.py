@@ -193,7 +193,7 @@ def test_a_composed_bound_by_hand() -> None:
 # ------------------------------------------------------------------------------------------------ answers
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     st.sampled_from(["IndependentSet", "VertexCover", "Clique", "SetCover", "DNNT", "ThreeColoring", "SubsetSum"]), formulas(3)
 )
@@ -208,7 +208,7 @@ def test_solving_elsewhere_answers_as_brute_force(via: str, data: dict[str, Any]
         assert len(solution.found.lifted) == len(solution.found.stages.instances)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.sampled_from(["IndependentSet", "SetCover", "Clique"]), graphs(4))
 def test_solving_covers_elsewhere_answers_as_brute_force(via: str, data: dict[str, Any]) -> None:
     loaded = certify.load("VertexCover")

@@ -31,7 +31,7 @@ from tests.conftest import Certify
 from tests.system.test_stops import begin, in_session, posix, when
 from tests.test_audit_texts import WRONG, chain
 
-WITHIN = {"n": 3, "m": 2, "b": 1}
+WITHIN = {"n": 3, "m": 1, "b": 1}
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_any_pieces_may_be_remembered(
     assert told(audit_chain(covers(), WITHIN, scheduler=where)) == alone
     all_keys = keys(file)
     assert len(all_keys) > 10
-    for seed in (0, 2):
+    for seed in (2,):
         gone = random.Random(seed).sample(all_keys, (len(all_keys) * seed) // 4)
         forget(file, gone)
         examined.clear()

@@ -94,11 +94,11 @@ def test_the_reference_check_refutes_what_is_killed() -> None:
 def test_judging_goes_on_with_the_mutants_that_are_left() -> None:
     name = "ThreeSAT:IndependentSet"
     reduction = standard().reduction(name)
-    first = list(islice(growing_instances(reduction), 150))
+    first = list(islice(growing_instances(reduction), 80))
     at_once, bit_by_bit = (MutantJudge(reduction, mutants(standard(), name, 15)) for _ in range(2))
     at_once.judge(first)
-    for start in range(0, len(first), 40):
-        bit_by_bit.judge(first[start : start + 40])
+    for start in range(0, len(first), 25):
+        bit_by_bit.judge(first[start : start + 25])
     assert at_once.strength == bit_by_bit.strength
 
 

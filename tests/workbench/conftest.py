@@ -36,7 +36,7 @@ class Browser:
 
     def ended(self, number: str) -> dict[str, Any]:
         """Return a run when it is over."""
-        until = time.monotonic() + 60
+        until = time.monotonic() + 500
         while time.monotonic() < until:
             run: dict[str, Any] = self.client.get(f"/api/runs/{number}").json()
             if run["state"] not in ("waiting", "running"):

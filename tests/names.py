@@ -93,10 +93,10 @@ def every(step: int, values: Iterable[Any]) -> list[Any]:
 
 
 def few(count: int, values: Iterable[Any]) -> list[Any]:
-    """Return values as parameters, all but about `count` of them marked slow: a test of the engine takes no longer when the
+    """Return values as parameters, all but at most `count` of them marked slow: a test of the engine takes no longer when the
     library grows.  What is marked already stays as it is."""
     given = list(values)
-    return every(max(1, sum(not isinstance(value, ParameterSet) for value in given) // count), given)
+    return every(max(1, -(-sum(not isinstance(value, ParameterSet) for value in given) // count)), given)
 
 
 def _slow(value: Any) -> ParameterSet:

@@ -194,12 +194,19 @@ def _kind(part: PartScope, tree: Any, given: str, instance: Record) -> Type:
             fix = _NUMBER_KINDS.get(word) or did_you_mean(word, [*names, given, "position", "number"])
             raise part.mistake(
                 f"`{'.'.join(words)}` is no kind of argument", path,
-                fix or f"a kind is `position`, `number`, a set `{given}. ...`, a sum type, a tuple or a record",
+                fix or f"a kind is {_sets(given, instance)}`position`, `number`, a sum type, a tuple or a record",
             )  # fmt: skip
     if not isinstance(type, Set | Seq):
         fix = f"a digraph or graph has `{'.'.join(words)}.vertices`" if isinstance(type, Record) else ""
         raise part.mistake(f"`{'.'.join(words)}` is {describe(type or Never())}, expected a set", path, fix)
     return type.item
+
+
+def _sets(path: str, type: Type) -> str:
+    """Return the sets and sequences within an instance, whose items may be arguments, each followed by a comma."""
+    if isinstance(type, Set | Seq):
+        return f"`{path}`, "
+    return "".join(_sets(f"{path}.{name}", inner) for name, inner in type.fields) if isinstance(type, Record) else ""
 
 
 _NEEDED = {"given": "given x", "target": "target field = ...",

@@ -54,6 +54,10 @@ def _last_resort(failure: Failure) -> str:
         return "write `set of labels` for a set of new labels, else `set of T`"
     if "OF" in failure.accepted and failure.before and failure.before[-1] in KIND_OF_WORD:
         return f"write `{failure.before[-1]} of`"
+    if failure.inside == "given" and failure.text == "(":
+        return "give the instance one name, `given x`; its fields are `x.FIELD`"
+    if _in_a_pattern_behind_an_arrow(failure):
+        return "name the witness that the map gives: `S -> T = ...`"
     if "ELSE" in failure.accepted and failure.inside == "if":
         return "an `if` always has an `else`"
     if failure.kind == "NAME" or failure.text.isalpha():
@@ -65,6 +69,16 @@ def _last_resort(failure: Failure) -> str:
     if failure.wants_operator and starts:
         return f"is an operator or a comma missing before `{failure.text}`?"
     return ""
+
+
+def _in_a_pattern_behind_an_arrow(failure: Failure) -> bool:
+    """Return whether the name of a witness map's result is missing: a bracket follows its arrow, and no `=`."""
+    words = [str(token) for token in failure.before]
+    section = next((token.type for token in reversed(failure.before) if token.type.startswith("_SECTION")), "")
+    if section not in ("_SECTION_FORWARD", "_SECTION_BACKWARD") or "->" not in words:
+        return False
+    behind = words[len(words) - words[::-1].index("->") :]
+    return behind[:1] == ["{"] and "=" not in behind
 
 
 def _item_column(failure: Failure) -> int | None:

@@ -60,8 +60,11 @@ def read(source: Source, others: Iterable[Source] = ()) -> EditedText:
     if len(source.text) > LONGEST_TEXT:
         reading.mistakes.append(Mistake(f"the text has more than {LONGEST_TEXT} characters", source, 0, fix="split it"))
         return reading
-    healthy = _without_broken(reading)
-    text = LibraryText(Source(source.name, healthy))
+    text = LibraryText(source)
+    try:
+        _ = text.declarations
+    except (Mistake, RecursionError) as error:
+        text = LibraryText(Source(source.name, _without_broken(reading, error)))
     used = _used(text, [LibraryText(o) for o in others if o.name != source.name])
     reading.library = Library((text, *used), standard())
     try:
@@ -86,13 +89,20 @@ def _sorted(reading: EditedText) -> EditedText:
     return reading
 
 
-def _without_broken(reading: EditedText) -> str:
-    """Return the text with blanks in the place of each declaration that does not parse, whose mistakes are added."""
+def _without_broken(reading: EditedText, error: Mistake | RecursionError) -> str:
+    """Return the text with blanks in the place of each declaration that does not parse, whose mistakes are added.
+
+    - `error`: what is wrong with the text as a whole.
+    """
     from certify.language.frontend import declarations
 
     text, name = reading.source.text, reading.source.name
     healthy = list(text)
-    for start, end in pieces(text):
+    declared = pieces(text)
+    if len(declared) == 1 and isinstance(error, Mistake):  # as when one reduction is written: it is not parsed again
+        reading.mistakes.append(error)
+        return blank(text)
+    for start, end in declared:
         if len(reading.mistakes) == MOST_BROKEN:
             says = f"there are {MOST_BROKEN} mistakes before this line: what follows is not read"
             reading.mistakes.append(Mistake(says, reading.source, start))

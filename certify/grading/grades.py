@@ -52,6 +52,12 @@ class Grade:
     def __repr__(self) -> str:
         return f"<grade: {self.verdict}>"
 
+    def same_as(self, other: Grade) -> bool:
+        """Return whether two grades say the same of what was judged, however they say and draw it."""
+        return all(
+            getattr(self, part) == getattr(other, part) for part in ("verdict", "obligation", "evidence", "obligations", "core")
+        )
+
     def json(self) -> dict[str, Any]:
         """Return the grade as a JSON object, from which `grade_of` makes it again."""
         return asdict(self)

@@ -22,6 +22,7 @@ from certify.grading.grounds import grounds_of
 from certify.grading.tasks import GradingTask, task_from_json
 from certify.library import Library, standard
 from certify.records import replace
+from certify.system.confinement import confine_this_process
 from certify.system.limited_process import ProcessLimits, limit_this_process
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def main(request: str, answer: str, parent: int) -> None:
     collect_seldom()
     asked = json.loads(Path(request).read_text(encoding="utf-8"))
     task = task_from_json(asked["task"])
+    confine_this_process(Path(answer).parent)
     limit_this_process(ProcessLimits(task.memory, MOST_OUTPUT))
     chain: Chain | None = None
     found: Found = ()

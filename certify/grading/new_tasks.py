@@ -7,6 +7,25 @@ from collections.abc import Sequence
 from certify.core import Problem, core_hash
 from certify.grading.tasks import GradingTask
 
+STATEMENT, TEMPLATE = "statement.md", "template.red"
+"""The names of the statement for students, and of the text that they begin with, which beside the task is no submission."""
+
+
+def statement_text(task: GradingTask) -> str:
+    """Return the statement of a task for students, as Markdown, to be written further.
+
+    >>> from certify.library import standard
+    >>> statement_text(new_task(standard().problem("IndependentSet"), standard().problem("Clique"))).splitlines()[0]
+    '# Reduce Independent set to Clique'
+    """
+    claims = "".join(f"- `{claim}`\n" for claim in task.claims)
+    return f"""# {task.title}
+
+Write a reduction `{task.source} -> {task.target}` with both witness maps; begin with [the template]({TEMPLATE}).
+`certify show {task.source}` and `certify show {task.target}` print the two problems, and `certify watch FILE` says what is
+wrong with your text, whenever you save it.
+""" + (f"\nWhat is asked of the image:\n\n{claims}" if claims else "")
+
 
 def new_task(source: Problem, target: Problem, claims: Sequence[str] = ()) -> GradingTask:
     """Return the task to reduce one problem to another, with the problems as they are now.

@@ -31,12 +31,14 @@ class GradingSession:
 
     - `use`: the teacher's texts; `grounds`: the digest of all texts that a submission stands on.
     - `saved`: the folder in which grades are kept; None: they are not.
+    - `anew`: whether all are judged, also those whose grades are kept: somebody may have written others.
     """
 
     task: GradingTask
     use: Sequence[Source]
     grounds: str
     saved: Path | None
+    anew: bool = False
 
     def grade(self, submissions: Sequence[Submission], processes: int, tell: Graded) -> Mapping[str, Grade]:
         """Return the grades of submissions by name; so many processes judge at a time, and `tell` is told each grade.
@@ -46,7 +48,8 @@ class GradingSession:
         found: dict[str, Grade] = {}
         waiting: dict[str, Submission] = {}
         for submission in submissions:
-            grade = Grade(UNREADABLE, submission.trouble) if submission.trouble else self._saved(submission)
+            known = None if self.anew else self.kept
+            grade = Grade(UNREADABLE, submission.trouble) if submission.trouble else known and known(submission)
             if grade is None:
                 waiting[submission.name] = submission
             else:
@@ -73,7 +76,7 @@ class GradingSession:
         key = json.dumps([engine_version(), self.grounds, self.task.json(), texts], sort_keys=True)
         return self.saved / f"{sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:40]}.json"
 
-    def _saved(self, submission: Submission) -> Grade | None:
+    def kept(self, submission: Submission) -> Grade | None:
         """Return the grade of an earlier run; None if there is none, or it is no JSON.
 
         Raises `Mistake`, with the place, if somebody made something else of it.

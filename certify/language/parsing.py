@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from certify.core.mistakes import Mistake, Source
@@ -16,6 +17,7 @@ from certify.system.resources import folder
 
 if TYPE_CHECKING:  # lark is imported where it is used: commands that read no text start without it
     from lark import Lark, Token, Tree
+    from lark.grammar import Rule
 
 DEEPEST = 120
 """The deepest nesting of a tree, so that recursive functions over it stay within Python's stack."""
@@ -93,11 +95,10 @@ def _whole_word(marked: str, token: Token) -> Token:
 
     Where the grammar allows no name, the lexer finds `or` in `orange`.
     """
+    if token.type == "NAME" or not token[-1:].isalpha() or not (more := _WORD_GOES_ON.match(marked, token.end_pos or 0)):
+        return token
     from lark import Token
 
-    end = token.end_pos or 0
-    if not token[-1:].isalpha() or token.type == "NAME" or not (more := _WORD_GOES_ON.match(marked, end)):
-        return token
     return Token("NAME", token + more.group(), token.start_pos, end_pos=more.end())
 
 
@@ -167,7 +168,21 @@ def _parser() -> Lark:
 
     data, rules = remembered(f"tables {lark.__version__} {grammar}", tables)
     parser: Lark = lark.Lark._load_from_dict(data, rules)  # type: ignore[no-untyped-call]
+    callbacks: dict[Rule, Any] = parser.parser.parser.parser.callbacks
+    callbacks |= {rule: _ONLY for rule in callbacks if _is_alone(rule)}  # positions are told by the rule that makes the tree
     return parser
+
+
+_ONLY = itemgetter(0)
+
+
+def _is_alone(rule: Rule) -> bool:
+    """Return whether a rule stands for its one part, as most do that order expressions by how they bind."""
+    options, expansion = rule.options, rule.expansion
+    if not options.expand1 or rule.alias or len(expansion) != 1:
+        return False
+    (part,) = expansion
+    return not (part.filter_out if part.is_term else part.name.startswith("_"))
 
 
 def _plain_names(tables: Any) -> Any:

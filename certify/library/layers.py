@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import nullcontext
 from functools import cached_property
 from hashlib import sha256
 from threading import RLock
@@ -23,6 +24,7 @@ from certify.library.texts import LibraryText, reads_alike
 from certify.library.view import TextView
 from certify.records import dataclass, field
 from certify.system.cache import remembered
+from certify.system.step_limit import uncounted
 from certify.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -258,7 +260,8 @@ class Library:
         try:
             from certify.core.declarations import RECORDS, named
 
-            read = remembered(f"core {self.digest} {kind} {name}", lambda: self._read(kind, name, text), RECORDS)
+            with uncounted() if self.base is None else nullcontext():  # else who asks first is charged for all
+                read = remembered(f"core {self.digest} {kind} {name}", lambda: self._read(kind, name, text), RECORDS)
             named(read, self.digest)
             return read
         finally:

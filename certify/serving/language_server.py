@@ -22,20 +22,17 @@ from certify.editing.names import Place, definition, name_at, names, references
 from certify.editing.outline import OutlineEntry, outline
 from certify.editing.reading import LONGEST_TEXT, EditedText, read
 from certify.editing.renaming import RenamingRefused, renamed
+from certify.editing.step_limits import REQUEST_STEPS, read_within
 from certify.language.formatting import format_text
 from certify.library import standard
 from certify.system.resources import folder
-from certify.system.step_limit import TooManySteps, at_most
+from certify.system.step_limit import at_most
 from certify.version import __version__
 
 T = TypeVar("T")
 
 MOST_FILES = 500
 """The most files of a folder that are read."""
-STEPS, STEPS_A_CHARACTER = 3_000_000, 100
-"""The steps that reading a text may take, and those for each of its characters."""
-REQUEST_STEPS = 20_000_000
-"""The steps that the answer to one request may take, besides those of reading the text."""
 PAUSE = 0.15
 """How many seconds a text is left alone before it is read: who types is not kept waiting."""
 
@@ -151,23 +148,6 @@ class Server(LanguageServer):
                     file = place.file if layer is not standard().texts else str(shipped)
                     return lsp.Location(from_fs_path(file) or file, self.range_of(text.source.text, place.start, place.end))
         return None
-
-
-def read_within(source: Source, others: list[Source]) -> EditedText:
-    """Return what is read of a text; of one whose reading takes too many steps, that it does."""
-    _prepared()
-    try:
-        with at_most(STEPS + len(source.text) * STEPS_A_CHARACTER, "reading this text"):
-            return read(source, others)
-    except TooManySteps as error:
-        fix = "write it simpler: types that hold themselves twice at each step double in size"
-        return EditedText(source, [Mistake(str(error), source, 0, fix=fix)])
-
-
-@functools.cache
-def _prepared() -> None:
-    """Read the grammar and the library, which counts for no text: here a name is looked for everywhere."""
-    read(Source("", "problem P\n  instance k : nat\n  measures b = bits(k)\n  witness  none\n  accepts  k = nowhere"))
 
 
 def _one_unit(character: str) -> int:

@@ -22,9 +22,11 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import asdict
 from types import FrameType
 from typing import Any, NoReturn
 
+from certify.system.confinement import Confinement, NetworkAccess, confine_this_process
 from certify.system.limited_process import ProcessLimits, end_session, limit_this_process, private_environment
 from certify.system.own_process import end_with
 
@@ -61,10 +63,27 @@ Work = Callable[[LineChannel], None]
 """What a forked process does: it answers what arrives."""
 
 
-def serve(control: socket.socket, kinds: Mapping[str, Work], idle: Iterator[None]) -> None:
+def confined_child() -> Confinement:
+    """Return how far a process that is forked from this one can be confined, as such a one finds out."""
+    reading, writing = os.pipe()
+    with tempfile.TemporaryDirectory() as folder:
+        pid = os.fork()
+        if not pid:
+            with suppress(Exception):
+                os.write(writing, json.dumps(asdict(confine_this_process(folder))).encode())
+            os._exit(0)
+        os.close(writing)
+        with open(reading, encoding="utf-8") as said:
+            found = json.loads(said.read())
+        os.waitpid(pid, 0)
+    return Confinement(NetworkAccess(found["network"]), found["writes_elsewhere"])
+
+
+def serve(control: socket.socket, kinds: Mapping[str, Work], idle: Iterator[None], confined: Confinement) -> None:
     """Fork processes as they are asked for, until the socket is closed.  SIGTERM ends this process and all that were forked.
 
     - `control`: the socket.
+    - `confined`: how far each process with a folder is confined; one that cannot be does not begin.
     - `kinds`: what processes do, by the kinds that are asked for.
     - `idle`: what is done, step by step, while nothing is asked, so that later processes begin with it.
     """
@@ -88,7 +107,7 @@ def serve(control: socket.socket, kinds: Mapping[str, Work], idle: Iterator[None
         asked = json.loads(data)
         if "fork" in asked:
             with socket.socket(fileno=handed[0]) as own:
-                answer = {"pid": _forked(control, own, kinds[asked["fork"]], asked), "ready": ready}
+                answer = {"pid": _forked(control, own, kinds[asked["fork"]], asked, confined), "ready": ready}
             children.add(answer["pid"])
         else:
             answer = {"status": _ended(asked["end"]) if asked["end"] in children else 0}
@@ -106,7 +125,7 @@ def _received(control: socket.socket) -> tuple[bytes, list[int]]:
     return data, list(numbers)
 
 
-def _forked(control: socket.socket, own: socket.socket, work: Work, asked: Mapping[str, Any]) -> int:
+def _forked(control: socket.socket, own: socket.socket, work: Work, asked: Mapping[str, Any], confined: Confinement) -> int:
     """Fork a process that does some work, and return its number."""
     server = os.getpid()
     gc.freeze()  # what is there stays shared
@@ -118,12 +137,12 @@ def _forked(control: socket.socket, own: socket.socket, work: Work, asked: Mappi
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         control.close()
         end_with(server)
-        _work(own, work, asked)
+        _work(own, work, asked, confined)
     finally:
         os._exit(1)
 
 
-def _work(own: socket.socket, work: Work, asked: Mapping[str, Any]) -> NoReturn:
+def _work(own: socket.socket, work: Work, asked: Mapping[str, Any], confined: Confinement) -> NoReturn:
     """Do the work within limits, and leave."""
     nothing = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
@@ -136,6 +155,9 @@ def _work(own: socket.socket, work: Work, asked: Mapping[str, Any]) -> NoReturn:
         os.environ.clear()
         os.environ.update(kept)
         tempfile.tempdir = None  # it is looked up anew
+        if confine_this_process(asked["folder"]) != confined:
+            LineChannel(own).say({"why": "the system does not confine this process as it did others: try again in a moment"})
+            os._exit(1)
     limit_this_process(ProcessLimits(**asked["limits"]))
     with suppress(BrokenPipeError, ConnectionError):  # nobody listens any more
         work(LineChannel(own))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from certify.console import Usage, answer, bounds_of, verb, write_line
 from certify.errors import ExitCode
-from certify.library.aliases import folded
 from certify.system.files import CannotWrite, check_file
 from certify.system.progress import doing
 from certify.system.stopping import current
@@ -20,8 +18,6 @@ from certify.verbs.subjects import check_measures
 
 if TYPE_CHECKING:
     from certify.semantics.named_instances import Instance
-
-_NAME = re.compile(r"[A-Za-z]\w*")
 
 
 @verbs.command()
@@ -38,24 +34,16 @@ def new(
 
     It reads and types; comments say what is left to do, and `certify check` and `certify audit` say what is wrong with it.
     """
-    from certify.language.scaffolds import problem_scaffold, reduction_scaffold
+    from certify.library.beginnings import new_problem, new_reduction
 
     library = library_with(use, strict)
     if len(names) == 1:
         (name,) = names
         if ":" in name:
             raise Usage(f"`{name}`: name the two problems one after the other, as in `certify new {name.replace(':', ' ', 1)}`")
-        if not _NAME.fullmatch(name):
-            raise Usage(
-                f"`{name}` is no name for a problem: write letters and digits, beginning with a letter, as in `MyProblem`"
-            )
-        known = [n for n in library.names("problem") if folded(n) == folded(name)] or library.aliased(name)
-        if known:
-            raise Usage(f"`{name}` is {known[0]}, see `certify show {known[0]}`: choose another name, or two for a reduction")
-        text = problem_scaffold(name)
+        name, text = new_problem(library, name)
     elif len(names) == 2:
-        source, target = (library.problem(library.find_problem(name)) for name in names)
-        name, text = f"{source.name}:{target.name}", reduction_scaffold(source, target)
+        name, text = new_reduction(library, *names)
     else:
         raise Usage("name one new problem, or the source and the target of a reduction")
     if out is not None and out.exists():

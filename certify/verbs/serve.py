@@ -6,6 +6,7 @@ import os
 import sys
 from contextlib import redirect_stdout
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Annotated
 
 from certify.console import Usage, verb, write_line
@@ -31,6 +32,10 @@ def serve(
     ] = None,
     at_once: Annotated[int, Option(min=1, metavar="N", help="How many runs or calls go on at a time; others wait.")] = 2,
     waiting: Annotated[int, Option(min=0, metavar="N", help="How many runs may wait, of the workbench.")] = 100,
+    homework: Annotated[
+        Path | None,
+        Option(metavar="DIR", help="Tasks that the workbench offers, as `certify task` writes them, each in a folder."),
+    ] = None,
 ) -> None:
     """Serve the site with a workbench to write in; or offer the verbs as tools to other programs."""
     if mcp:
@@ -48,10 +53,13 @@ def serve(
         raise Usage(f"`serve` needs the package `{missing[0]}`: pip install 'certify-reductions[workbench]'")
     if not hasattr(os, "fork"):
         raise Usage("`serve` needs a system whose processes can fork, as Linux and macOS; `serve --mcp` does without")
+    from certify.workbench.application import application
     from certify.workbench.limits import WorkbenchLimits
     from certify.workbench.server import bound
     from certify.workbench.server import serve as serve_workbench
+    from certify.workbench.texts import first_texts
 
+    first_texts(homework)
     limits = WorkbenchLimits(at_once, waiting, call_seconds, memory, output or WorkbenchLimits.output)
     own = bound(host, port)
     shown = f"[{host}]" if ":" in host else host
@@ -60,6 +68,6 @@ def serve(
     running = current()
     try:
         with running.sheltered():
-            serve_workbench(own, limits, [host, *allow_host], lambda: running.stop is not None)
+            serve_workbench(own, application(limits, [host, *allow_host], homework), lambda: running.stop is not None)
     except Stopped as stopped:
         sys.exit(stopped.exit_code)

@@ -27,12 +27,12 @@ from certify.workbench.guards import OwnPagesOnly
 from certify.workbench.limits import EFFORTS, WorkbenchLimits
 from certify.workbench.page import workbench_page
 from certify.workbench.processes import Nursery
-from certify.workbench.questions import asked_of, chosen, number
+from certify.workbench.questions import asked_of, chosen, name, number
 from certify.workbench.readers import Readers
 from certify.workbench.refusals import Refusal
 from certify.workbench.runs import Run, Runs
 from certify.workbench.site_pages import BEING_MADE, PATIENCE, WORKBENCH, SitePages, StillMade
-from certify.workbench.texts import first_texts
+from certify.workbench.texts import first_texts, statement_html
 
 VERBS = ("audit", "check", "bounds")
 """What a run can do."""
@@ -49,9 +49,12 @@ class Workbench:
     """What the answers of a workbench are made from: its processes, its runs and its pages.
 
     - `limits`: what those who use it may take.
+    - `folder`: where its processes have theirs.
+    - `homework`: as for `first_texts`.
     """
 
-    def __init__(self, limits: WorkbenchLimits, folder: str) -> None:
+    def __init__(self, limits: WorkbenchLimits, folder: str, homework: Path | None) -> None:
+        self.homework = homework
         self.nursery = Nursery(folder)
         self.readers = Readers(self.nursery, limits)
         self.runs = Runs(self.nursery, limits)
@@ -70,17 +73,18 @@ class Workbench:
         await self.readers.close()
 
 
-def application(limits: WorkbenchLimits, hosts: Collection[str] = ()) -> Starlette:
+def application(limits: WorkbenchLimits, hosts: Collection[str] = (), homework: Path | None = None) -> Starlette:
     """Return the application.
 
     - `limits`: what those who use it may take.
     - `hosts`: the hosts, besides this machine, by which it may be reached.
+    - `homework`: as for `first_texts`.
     """
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         with tempfile.TemporaryDirectory(prefix="certify-workbench-", ignore_cleanup_errors=True) as folder:
-            app.state.workbench = Workbench(limits, folder)
+            app.state.workbench = Workbench(limits, folder, homework)
             begun = asyncio.create_task(app.state.workbench.begin())
             try:
                 yield
@@ -94,6 +98,8 @@ def application(limits: WorkbenchLimits, hosts: Collection[str] = ()) -> Starlet
         Route("/api/texts/{name:path}", _text),
         *(Route(f"/api/{question}", _question(question), methods=["POST"]) for question in ("read", "format")),
         *(Route(f"/api/{question}", _question(question, placed=True), methods=["POST"]) for question in ("hover", "complete")),
+        Route("/api/new", _question("new", named=("name", "source", "target")), methods=["POST"]),
+        Route("/api/limits", _limits),
         Route("/api/runs", _ask, methods=["POST"]),
         Route("/api/runs/{run}", _run, methods=["GET"]),
         Route("/api/runs/{run}", _cancel, methods=["DELETE"]),
@@ -142,20 +148,22 @@ async def _failed(request: Request, error: Exception) -> Response:
 
 
 async def _texts(request: Request) -> Response:
-    return JSONResponse({"texts": [{"name": t.name, "kind": t.kind, "title": t.title} for t in first_texts().values()]})
+    every = first_texts(_here(request).homework).values()
+    return JSONResponse({"texts": [{"name": t.name, "kind": t.kind, "title": t.title} for t in every]})
 
 
 async def _text(request: Request) -> Response:
-    text = first_texts().get(request.path_params["name"])
+    text = first_texts(_here(request).homework).get(request.path_params["name"])
     if text is None:
         raise Refusal(404, "there is no text of this name")
-    return JSONResponse({"name": text.name, "kind": text.kind, "text": text.text})
+    return JSONResponse({"name": text.name, "kind": text.kind, "text": text.text, "statement": statement_html(text.statement)})
 
 
-def _question(question: str, placed: bool = False) -> Callable[[Request], Any]:
+def _question(question: str, placed: bool = False, named: Collection[str] = ()) -> Callable[[Request], Any]:
     async def answer(request: Request) -> Response:
         asked = await asked_of(request)
         put = {"text": asked["text"], "bounds": bool(asked.get("bounds"))}
+        put |= {field: name(asked, field) for field in named}
         if placed:
             put |= {field: number(asked, field) for field in ("line", "column")}
         return JSONResponse(await _here(request).readers.answer(question, put, request.is_disconnected))
@@ -164,6 +172,13 @@ def _question(question: str, placed: bool = False) -> Callable[[Request], Any]:
 
 
 # ------------------------------------------------------------------------------------------------ runs
+
+
+async def _limits(request: Request) -> Response:
+    workbench = _here(request)
+    given = workbench.runs.limits
+    told = {"seconds": given.seconds, "memory": given.memory, "output": given.output, "at_once": given.at_once}
+    return JSONResponse({**told, "waiting": given.waiting, **await workbench.nursery.confinement()})
 
 
 async def _ask(request: Request) -> Response:

@@ -21,7 +21,7 @@ class WorkbenchLimits:
     - `memory`: the address space of a process, in MiB.
     - `output`: the most bytes that a run may answer.
     - `readers`: the processes that read texts while they are typed.
-    - `reading`: the time of a processor that one answer about a text may take.
+    - `reading`: the seconds of a processor after which an answer about a text is stopped, if its steps take so long.
     """
 
     at_once: int = 2
@@ -30,4 +30,4 @@ class WorkbenchLimits:
     memory: int = 1024
     output: int = 8 << 20
     readers: int = 2
-    reading: float = 5.0
+    reading: float = 120.0

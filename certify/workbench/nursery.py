@@ -5,11 +5,13 @@ Reading texts comes first, since it needs least, and since who types is the firs
 
 from __future__ import annotations
 
+import json
 import socket
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from certify.library import standard
-from certify.system.fork_server import LineChannel, serve
+from certify.system.fork_server import LineChannel, confined_child, serve
 from certify.system.own_process import collect_seldom, end_with
 from certify.workbench.page_process import serve_page
 from certify.workbench.reading_process import serve_texts
@@ -31,10 +33,13 @@ def main(parent: int) -> None:
     end_with(parent)
     collect_seldom()
     for question in QUESTIONS:
-        answer(question, {"text": "define one = 1\n", "line": 1, "column": 15})  # the grammar is read
+        answer(
+            question, {**dict.fromkeys(("line", "column"), 1), "text": "define one = 1\n", "name": "One"}
+        )  # the grammar is read
+    confined = confined_child()
     with socket.socket(fileno=0) as control:
-        control.sendall(b"{}\n")  # it can be asked
-        serve(control, KINDS, _reading())
+        control.sendall(json.dumps(asdict(confined)).encode() + b"\n")  # it can be asked
+        serve(control, KINDS, _reading(), confined)
 
 
 def _reading() -> Iterator[None]:

@@ -86,6 +86,7 @@ class Nursery:
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._closed = False
+        self._confined: Mapping[str, Any] = {}
 
     async def fork(self, kind: str, limits: ProcessLimits, output: int, *, private: bool = True, nice: int = 10) -> ForkedProcess:
         """Return a new process of a kind.
@@ -108,6 +109,11 @@ class Nursery:
         with theirs:
             answer = await self._ask(asked, theirs)
         return ForkedProcess(self, answer, await asyncio.open_connection(sock=ours, limit=output), folder)
+
+    async def confinement(self) -> Mapping[str, Any]:
+        """Return how far processes are confined: the fields of `Confinement`.  Raises `NurseryEnded`."""
+        await self._ask({"end": 0})  # so that it has begun
+        return self._confined
 
     async def ended(self, pid: int) -> int:
         """End a process, and return how it ended; 0 if it ended with the nursery."""
@@ -140,7 +146,7 @@ class Nursery:
     async def _asked(self, question: Mapping[str, Any], handed: socket.socket | None) -> dict[str, Any]:
         if self._control is None:
             self._control = self._start()
-            await self._line()
+            self._confined = await self._line()
         line = json.dumps(question).encode() + b"\n"
         if handed is None:
             self._control.send(line)

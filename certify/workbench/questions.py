@@ -16,6 +16,7 @@ PATIENCE = 15.0
 """The seconds in which a body has to arrive."""
 
 _LARGEST = 10_000_000
+_LONGEST_NAME = 200
 
 
 async def asked_of(request: Request) -> dict[str, Any]:
@@ -62,6 +63,14 @@ def number(asked: dict[str, Any], field: str) -> int:
     if type(value) is not int or not 0 < value <= _LARGEST:
         raise Refusal(400, f"`{field}` is to be a number, counted from 1")
     return value
+
+
+def name(asked: dict[str, Any], field: str) -> str:
+    """Return a field that is a name; empty if it is left out.  Raises `Refusal`."""
+    value = asked.get(field, "")
+    if not isinstance(value, str) or len(value) > _LONGEST_NAME:
+        raise Refusal(400, f"`{field}` is to be a name, of at most {_LONGEST_NAME} characters")
+    return value.strip()
 
 
 def chosen(asked: dict[str, Any], field: str, among: tuple[str, ...], otherwise: str) -> str:

@@ -1,4 +1,4 @@
-"""A process that answers questions about texts, one after the other, each within a limit of time of the processor.
+"""A process that answers questions about texts, one after the other, each within limits of steps; seconds are a stop.
 
 It says `{"answer": ...}`, `{"error": ...}` for a text that has no answer, or `{"why": ...}` when it must be replaced.
 """
@@ -6,17 +6,19 @@ It says `{"answer": ...}`, `{"error": ...}` for a text that has no answer, or `{
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from types import FrameType
+from typing import Any
 
 from certify.console import why_ended
 from certify.errors import InputError
 from certify.system.fork_server import LineChannel
+from certify.system.step_limit import BRIEF, briefly
 from certify.workbench.text_answers import answer
 
 
-class _TooLong(Exception):
+class _TooLong(BaseException):
     """The time for an answer is over."""
 
 
@@ -24,8 +26,7 @@ def serve_texts(channel: LineChannel) -> None:
     """Answer `{"question": ..., "seconds": ..., ...}` until the channel is closed."""
     for asked in channel:
         try:
-            with _limited(asked["seconds"]):
-                found = answer(asked["question"], asked)
+            found = answered(asked)
         except InputError as error:
             channel.say({"error": str(error)})
         except _TooLong:
@@ -36,6 +37,14 @@ def serve_texts(channel: LineChannel) -> None:
             return
         else:
             channel.say({"answer": found})
+
+
+def answered(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the answer, for which steps are counted only if it is not there before they can have been too many."""
+    with suppress(_TooLong), briefly(), _limited(BRIEF):
+        return answer(asked["question"], asked)
+    with _limited(asked["seconds"]):
+        return answer(asked["question"], asked)
 
 
 @contextmanager

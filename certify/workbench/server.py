@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import uvicorn
+from starlette.applications import Starlette
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from certify.errors import InputError
-from certify.workbench.application import application
-from certify.workbench.limits import WorkbenchLimits
 
 _LOOK = 0.1
 """The seconds between two looks at whether to stop."""
@@ -87,17 +86,12 @@ def bound(host: str, port: int) -> socket.socket:
     return own
 
 
-def serve(own: socket.socket, limits: WorkbenchLimits, hosts: Collection[str], stopped: Callable[[], bool]) -> None:
-    """Serve the workbench on a bound socket until `stopped` says so; all its processes have ended then.
-
-    - `limits`: what those who use it may take.
-    - `hosts`: the hosts, besides this machine, by which it may be reached.
-    """
-    asyncio.run(_served(own, limits, hosts, stopped))
+def serve(own: socket.socket, app: Starlette, stopped: Callable[[], bool]) -> None:
+    """Serve a workbench, as `application` makes it, on a bound socket until `stopped` says so; its processes have ended then."""
+    asyncio.run(_served(own, app, stopped))
 
 
-async def _served(own: socket.socket, limits: WorkbenchLimits, hosts: Collection[str], stopped: Callable[[], bool]) -> None:
-    app = application(limits, hosts)
+async def _served(own: socket.socket, app: Starlette, stopped: Callable[[], bool]) -> None:
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, lifespan="on", loop="asyncio",
         limit_concurrency=MOST_CONNECTIONS, timeout_graceful_shutdown=1, ws="none",

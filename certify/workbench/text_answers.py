@@ -13,9 +13,12 @@ from certify.editing.findings import EditorNote, findings
 from certify.editing.hovering import hover
 from certify.editing.names import word_at
 from certify.editing.outline import outline
-from certify.editing.reading import read
+from certify.editing.step_limits import REQUEST_STEPS, read_within
 from certify.errors import InputError
 from certify.language.formatting import format_text
+from certify.library import standard
+from certify.library.beginnings import new_problem, new_reduction
+from certify.system.step_limit import at_most
 from certify.workbench.positions import offset, span
 
 NAME = "text.red"
@@ -27,21 +30,25 @@ _FOUND = re.compile(r"found (?P<found>.+?), expected (?P<expected>.+)", re.DOTAL
 def answer(question: str, asked: Mapping[str, Any]) -> dict[str, Any]:
     """Return the answer to a question about `asked["text"]`.
 
-    - `question`: `read`, `hover`, `complete` or `format`.
-    - `asked`: the body of the request; of hovers and completions also `line` and `column`.
+    - `question`: `read`, `hover`, `complete`, `format` or `new`.
+    - `asked`: the body of the request; of hovers and completions also `line` and `column`; of new texts `name`, or `source` and
+      `target`.
 
-    Raises `InputError` if the text cannot be formatted.
+    What is read and told depends on the text alone: it is limited by steps, as in every editor.
+
+    Raises `InputError` if the text cannot be formatted, if no text has such a name, or if the answer takes too many steps.
 
     >>> answer("read", {"text": "problme P"})["diagnostics"][0]["found"]
     '`problme`'
     >>> answer("complete", {"text": "pro", "line": 1, "column": 4})["items"][0]["label"]
     'problem'
     """
-    return QUESTIONS[question](Source(NAME, asked["text"]), asked)
+    with at_most(REQUEST_STEPS, "this answer"):
+        return QUESTIONS[question](Source(NAME, asked["text"]), asked)
 
 
 def _read(source: Source, asked: Mapping[str, Any]) -> dict[str, Any]:
-    found = findings(read(source), bool(asked.get("bounds")))
+    found = findings(read_within(source), bool(asked.get("bounds")))
     declared = [{"kind": e.kind, "name": e.name, "line": source.position(e.start)[0]} for e in outline(source)]
     return {"diagnostics": [_diagnostic(source, f) for f in found], "declarations": declared}
 
@@ -64,7 +71,7 @@ def _diagnostic(source: Source, note: EditorNote) -> dict[str, Any]:
 
 def _hover(source: Source, asked: Mapping[str, Any]) -> dict[str, Any]:
     at = offset(source.text, asked["line"], asked["column"])
-    found = hover(read(source), at)
+    found = hover(read_within(source), at)
     says, start, end = found if found is not None else (None, at, at)
     return {"html": None if says is None else markdown_html(says), **span(source, start, end)}
 
@@ -86,11 +93,23 @@ def _format(source: Source, asked: Mapping[str, Any]) -> dict[str, Any]:
         raise InputError("this is nested more deeply than can be followed") from None
 
 
+def _new(source: Source, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a text to begin with, as `certify new` writes it; behind the one that is there, if that declares an end of it."""
+    if asked["name"]:
+        name, text = new_problem(standard(), asked["name"])
+        return {"name": name, "text": text, "beside": False}
+    library = standard().with_texts([source])
+    name, text = new_reduction(library, asked["source"], asked["target"])
+    beside = any(library.declares("problem", end) for end in name.split(":"))
+    return {"name": name, "text": f"{source.text.rstrip()}\n\n{text}" if beside else text, "beside": beside}
+
+
 QUESTIONS: Mapping[str, Callable[[Source, Mapping[str, Any]], dict[str, Any]]] = {
     "read": _read,
     "hover": _hover,
     "complete": _complete,
     "format": _format,
+    "new": _new,
 }
 """What can be asked about a text."""
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from certify.errors import InputError
+from certify.grading.new_tasks import STATEMENT, TEMPLATE
 from certify.language.scaffolds import problem_scaffold
-from certify.library import Library, LibraryText, standard
+from certify.library import A_TEXT, Library, LibraryText, standard
+from certify.system.files import read_bytes, text_in
 from certify.system.resources import folder
 
 EMPTY = "exercise/empty"
@@ -16,22 +20,43 @@ EMPTY = "exercise/empty"
 
 
 class FirstText(NamedTuple):
-    """A text to begin with: its name, its kind (`reduction`, `problem`, `restriction` or `exercise`), its title, and itself."""
+    """A text to begin with: its name, its kind (`reduction`, `problem`, `restriction` or `exercise`), its title, itself, and
+    the statement of an exercise, as Markdown."""
 
     name: str
     kind: str
     title: str
     text: str
+    statement: str = ""
 
 
 @cache
-def first_texts() -> dict[str, FirstText]:
+def first_texts(homework: Path | None = None) -> dict[str, FirstText]:
     """Return the texts to begin with by their names.
+
+    - `homework`: a folder of tasks, as `certify task` writes them, or with one.
+
+    Raises `InputError` if there is no task in that folder, or if one cannot be read.
 
     >>> first_texts()["ThreeSAT:IndependentSet"].kind, first_texts()["exercise/empty"].kind
     ('reduction', 'exercise')
+    >>> first_texts()["exercise/1-clique/template"].statement.splitlines()[0]
+    '# From independent sets to cliques'
     """
-    return {text.name: text for text in (*_of_library(standard()), *_exercises())}
+    own = () if homework is None else _homework(homework)
+    return {text.name: text for text in (*own, *_of_library(standard()), *_exercises())}
+
+
+def statement_html(statement: str) -> str:
+    """Return the statement of an exercise as HTML; what is written there as HTML is shown as it stands.
+
+    >>> statement_html("# Sets\\n\\nA *set* <b> of [the template](template.red).")
+    '<h1>Sets</h1>\\n<p>A <em>set</em> &lt;b&gt; of the template.</p>\\n'
+    """
+    from markdown_it import MarkdownIt
+
+    links = re.sub(r"(?<!!)\[([^\[\]]*)\]\([^()\s]*\)", r"\1", statement)  # they lead to files beside the statement
+    return str(MarkdownIt("commonmark", {"html": False}).render(links))
 
 
 def _of_library(library: Library) -> Iterator[FirstText]:
@@ -53,12 +78,32 @@ def _exercises() -> Iterator[FirstText]:
     yield FirstText(EMPTY, "exercise", "A problem to begin with", problem_scaffold("Mine"))
     course = folder("docs") / "course"
     for exercise in sorted(path for path in course.iterdir() if path.is_dir()) if course.is_dir() else ():
-        says = (exercise / "statement.md").read_text(encoding="utf-8").partition("\n")[0].lstrip("# ").strip()
-        yield _file(exercise / "template.red", f"exercise/{exercise.name}/template", f"{says}: to begin with")
+        template = _task(exercise, f"exercise/{exercise.name}")
+        yield template._replace(name=f"{template.name}/template", title=f"{template.title}: to begin with")
         for attempt in sorted((exercise / "attempts").glob("*.red")):
-            wrong = attempt.stem.replace("_", " ")
-            yield _file(attempt, f"exercise/{exercise.name}/{attempt.stem}", f"{says}: a wrong attempt, {wrong}")
+            title = f"{template.title}: a wrong attempt, {attempt.stem.replace('_', ' ')}"
+            yield template._replace(name=f"{template.name}/{attempt.stem}", title=title, text=_content(attempt))
 
 
-def _file(path: Path, name: str, title: str) -> FirstText:
-    return FirstText(name, "exercise", title, path.read_text(encoding="utf-8"))
+def _homework(place: Path) -> Iterator[FirstText]:
+    """Yield the tasks of a folder, or the one that the folder is."""
+    every = [place] if (place / TEMPLATE).is_file() else sorted(path.parent for path in place.glob(f"*/{TEMPLATE}"))
+    if not every:
+        raise InputError(
+            f"{place}: there is no task in it; expected folders as `certify task SOURCE TARGET -o FOLDER` writes them"
+        )
+    for task in every:
+        yield _task(task, f"homework/{task.resolve().name}")
+
+
+def _task(task: Path, name: str) -> FirstText:
+    """Return the template of a task, with its statement, if it has one."""
+    place = task / STATEMENT
+    statement = _content(place) if place.is_file() else ""
+    return FirstText(
+        name, "exercise", statement.partition("\n")[0].lstrip("# ").strip() or name, _content(task / TEMPLATE), statement
+    )
+
+
+def _content(path: Path) -> str:
+    return text_in(read_bytes(path, A_TEXT), str(path), A_TEXT)

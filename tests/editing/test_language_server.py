@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from certify.core.mistakes import Mistake, Source
-from certify.editing import derived
+from certify.editing import derived, step_limits
 from certify.editing.colours import textmate
 from certify.editing.completing import completions
 from certify.editing.findings import findings
@@ -28,7 +28,6 @@ from certify.editing.reading import read
 from certify.editing.renaming import RenamingRefused, renamed
 from certify.language import frontend
 from certify.library import LibraryText
-from certify.serving import language_server
 from tests.conftest import Certify
 
 ROOT = Path(__file__).parents[2]
@@ -276,12 +275,12 @@ def test_hover_shows_derived_bounds() -> None:
 
 
 def test_a_text_that_grows_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(language_server, "STEPS", 60_000)
+    monkeypatch.setattr(step_limits, "STEPS", 60_000)
     doubled = "".join(f"define a{i + 1} = (a{i}, a{i})\n" for i in range(60))
     source = Source("a.red", "define a0 = 1\n" + doubled + P.format("1").replace("k = 1", "a60 = a60"))
-    (mistake,) = language_server.read_within(source, []).mistakes
+    (mistake,) = step_limits.read_within(source, []).mistakes
     assert "reading this text takes more than" in mistake.problem
-    assert language_server.read_within(Source("a.red", P.format("1")), []).mistakes == []
+    assert step_limits.read_within(Source("a.red", P.format("1")), []).mistakes == []
 
 
 def test_bounds_that_are_not_derived_are_told(monkeypatch: pytest.MonkeyPatch) -> None:

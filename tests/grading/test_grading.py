@@ -339,6 +339,7 @@ def test_a_course_sets_and_grades_homework(certify: Certify, tmp_path: Path) -> 
     home, folder, out = tmp_path / "home", tmp_path / "in", tmp_path / "out"
     said = certify("task", "is", "clique", "-o", home)
     assert said.code == 0
+    assert (home / "statement.md").read_text(encoding="utf-8").startswith("# Reduce Independent set to Clique\n")
     assert certify("task", "is", "clique", "-o", home).code == 2
     text = (home / "task.toml").read_text(encoding="utf-8").replace('"standard"', '"quick"')
     task = home / "task.toml"
@@ -365,6 +366,14 @@ def test_a_course_sets_and_grades_homework(certify: Certify, tmp_path: Path) -> 
     next((out / "results").iterdir()).write_text("{", encoding="utf-8")
     assert "1 judged now, 3 known" in certify(*words).out
     assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
+    results = {json.loads(path.read_text(encoding="utf-8"))["verdict"]: path for path in (out / "results").iterdir()}
+    results["refuted"].write_bytes(results["accepted"].read_bytes())  # somebody forges a grade
+    forged = ["grade", folder / "b.red", "--task", task, "-o", out, "--jobs", 1]
+    assert certify(*forged).code == 0
+    said = certify(*forged, "--recheck")
+    assert (said.code, said.out.splitlines()[-1]) == (1, "1 kept grade: 1 other than now: b.red")
+    assert said.out.splitlines()[0].endswith("[kept was: accepted]")
+    assert {path: path.read_bytes() for path in results.values()} == {path: before[path] for path in results.values()}
     scope = tmp_path / "results.json"
     alone = certify("grade", folder / "a.red", "--task", task, "-o", out, "--gradescope", scope, "--json")
     assert (alone.code, alone.json["result"][0]["points"]) == (0, 10)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 
-from certify.workbench import runs
+from certify.editing import step_limits
+from certify.workbench import reading_process, runs
 from tests.workbench.conftest import PROBLEM, Browser
 
 MANY = "".join(f"define a{i} = {i}\n" for i in range(4000))
@@ -28,6 +30,20 @@ def test_a_text_that_takes_too_long_to_read_is_given_up_and_the_next_is_read(bro
         answer = browser.client.post("/api/read", json={"text": MANY})
     assert (answer.status_code, answer.json()) == (413, {"error": "this text takes too long to read: more than 0.01 s"})
     assert browser.post("read", text="define a = 1")["diagnostics"] == []
+
+
+def test_reading_is_limited_by_steps_whatever_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    doubled = "".join(f"define a{i + 1} = (a{i}, a{i})\n" for i in range(30))
+    doubled = f"define a0 = 1\n{doubled}{PROBLEM.replace('|T| = 1', '|T| = 1 and a30 = a30')}"
+    told: dict[str, list[Any]] = {"fast": [], "slow": []}
+    for text, steps in ((PROBLEM, 3_000_000), (doubled, 60_000)):
+        monkeypatch.setattr(step_limits, "STEPS", steps)
+        for machine, brief in (("fast", 60.0), ("slow", 0.0001)):
+            monkeypatch.setattr(reading_process, "BRIEF", brief)
+            told[machine].append(reading_process.answered({"question": "read", "text": text, "seconds": 120.0}))
+    assert told["fast"] == told["slow"]
+    assert told["fast"][0]["diagnostics"] == []
+    assert "reading this text takes more than" in told["fast"][1]["diagnostics"][0]["message"]
 
 
 def test_a_result_that_is_too_long_ends_the_run(browser: Browser) -> None:

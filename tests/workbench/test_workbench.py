@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 
 from certify.certificates import checker
+from certify.errors import InputError
+from certify.system.fork_server import confined_child
+from certify.workbench.texts import first_texts, statement_html
+from tests.conftest import Certify
 from tests.workbench.conftest import PROBLEM, Browser
 
 WRONG = Path("examples/wrong.red").read_text(encoding="utf-8")
@@ -43,6 +47,57 @@ def test_hover_complete_and_format(browser: Browser) -> None:
     refused = browser.client.post("/api/format", json={"text": "problem"})
     assert refused.status_code == 400
     assert "text.red:1" in refused.json()["error"]
+
+
+def test_a_new_text_is_that_of_the_verb(browser: Browser, certify: Certify) -> None:
+    found = browser.post("new", text="", source="is", target="Clique")
+    assert found == {"name": "IndependentSet:Clique", "text": certify("new", "is", "clique").out, "beside": False}
+    assert browser.post("new", text="?", name="Mine")["text"] == certify("new", "Mine").out
+    found = browser.post("new", text=PROBLEM, source="own", target="Clique")
+    assert (found["beside"], found["text"].startswith(f"{PROBLEM}\nreduction Own -> Clique")) == (True, True)
+    assert [d for d in browser.post("read", text=found["text"])["diagnostics"] if d["severity"] == "error"] == []
+    for names, says in (
+        ({"source": "Cliqe", "target": "Clique"}, "did you mean `Clique`?"),
+        ({"source": "", "target": "Clique"}, "is no problem of the library"),
+        ({"name": "Clique"}, "choose another name"),
+        ({"name": "<b>"}, "is no name for a problem"),
+        ({"name": 1}, "`name` is to be a name"),
+        ({"source": "a" * 300, "target": "b"}, "`source` is to be a name"),
+    ):
+        refused = browser.client.post("/api/new", json={"text": PROBLEM, **names})
+        assert (refused.status_code, says in refused.json()["error"]) == (400, True), refused.text
+
+
+def test_an_exercise_has_its_statement(browser: Browser) -> None:
+    for name in ("exercise/1-clique/template", "exercise/1-clique/loops"):
+        statement = browser.client.get(f"/api/texts/{name}").json()["statement"]
+        assert statement.startswith("<h1>From independent sets to cliques</h1>")
+        assert "<code>target.n &lt;= n</code>" in statement
+    assert browser.client.get("/api/texts/Clique").json()["statement"] == ""
+
+
+def test_a_class_has_its_own_homework(certify: Certify, tmp_path: Path) -> None:
+    (tmp_path / "week1").mkdir()
+    with pytest.raises(InputError, match="there is no task in it"):
+        first_texts(tmp_path)
+    assert certify("serve", "--homework", tmp_path, "--port", "0").code == 2
+    assert certify("task", "is", "vc", "-o", tmp_path / "week1").code == 0
+    for place in (tmp_path, tmp_path / "week1"):
+        text = next(iter(first_texts(place).values()))
+        assert (text.name, text.title) == ("homework/week1", "Reduce Independent set to Vertex cover")
+        assert text.text == (tmp_path / "week1" / "template.red").read_text(encoding="utf-8")
+    (tmp_path / "week1" / "statement.md").write_text("# <script>x</script>\n![a](b) [c](javascript:d)", encoding="utf-8")
+    first_texts.cache_clear()
+    (text, *_) = first_texts(tmp_path / "week1").values()
+    assert "<script" not in statement_html(text.statement)
+    assert "javascript" not in statement_html(text.statement)
+
+
+def test_what_a_run_may_take_is_told(browser: Browser) -> None:
+    given = browser.client.get("/api/limits").json()
+    assert (given["seconds"], given["memory"], given["at_once"], given["waiting"]) == (60, 1024, 1, 1)
+    confined = confined_child()
+    assert (given["network"], given["writes_elsewhere"]) == (confined.network, confined.writes_elsewhere)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 /* Texts: the one that is written, which this browser keeps; those that it kept before; those of the library; files and links. */
 import { get, named } from "./server.js";
-import { make } from "./safe.js";
+import { begins } from "./beginnings.js";
+import { make, safe } from "./safe.js";
 import { packed, unpacked } from "./links.js";
 
 const CURRENT = "certify.workbench.text", KEPT = "certify.workbench.kept";
@@ -58,18 +59,31 @@ export function textsOf(editor, { trouble, says }) {
     title.textContent = name;
     document.title = current.name ? `${name} · Workbench` : "Workbench";
   };
+  const asked = document.querySelector("#asked"), statement = document.querySelector("#statement");
+  const state = html => {
+    asked.hidden = !html;
+    statement.replaceChildren(safe(html || ""));
+  };
+  const exercise = async name => { // a text that was kept has its statement again
+    if (!/^(exercise|homework)\//.test(name)) return;
+    try {
+      state((await get(`api/texts/${named(name)}`)).statement);
+    } catch { /* the text is there without it */ }
+  };
   const address = () => history.replaceState(null, "", current.name ? `#${named(current.name)}` : location.pathname);
   const put = (name, text, original) => {
     setAside();
     current = { name, text, original };
     editor.replace(text);
+    state("");
     keep();
     address();
   };
   const open = async name => {
     try {
-      const { text } = await get(`api/texts/${named(name)}`);
+      const { text, statement: html } = await get(`api/texts/${named(name)}`);
       put(name, text, text);
+      state(html);
       trouble(null, "texts");
       says(`Opened ${name}.`);
       return true;
@@ -88,7 +102,7 @@ export function textsOf(editor, { trouble, says }) {
     const own = kept().filter(other => fits(other.name, other.text.slice(0, 200)));
     if (own.length) {
       groups.push(["Set aside in this browser", own.map(other => choice(other.name || "of your own",
-        `${new Date(other.when).toLocaleString()} · ${other.text.trim().split("\n", 1)[0].slice(0, 80)}`, () => put(other.name, other.text, "")))]);
+        `${new Date(other.when).toLocaleString()} · ${other.text.trim().split("\n", 1)[0].slice(0, 80)}`, () => { put(other.name, other.text, ""); exercise(other.name); }))]);
     }
     for (const [kind, heading] of Object.entries(GROUPS)) {
       const some = (library || []).filter(text => text.kind === kind && fits(text.name, text.title || ""));
@@ -136,7 +150,16 @@ export function textsOf(editor, { trouble, says }) {
   });
   const act = {
     open: choose,
-    new: () => { put("", "", ""); says("A new text. The one before is set aside, under Open."); editor.focus(); },
+    new: begins({
+      text: () => editor.text(),
+      problems: async () => (library ??= (await get("api/texts")).texts).filter(text => text.kind === "problem" || text.kind === "restriction"),
+      put({ name, text, beside }) {
+        if (beside) editor.replace(text);
+        else put("", text, text);
+        says(name ? `A frame for ${name}. ${beside ? "It stands behind your text." : "The text before is set aside, under Open."}` : "A new text. The one before is set aside, under Open.");
+        editor.focus();
+      },
+    }),
     load: () => file.click(),
     save() {
       const url = URL.createObjectURL(new Blob([editor.text()], { type: "text/plain;charset=utf-8" }));
@@ -189,6 +212,7 @@ export function textsOf(editor, { trouble, says }) {
       if (await follow(linked())) return;
       shown();
       address();
+      exercise(current.name);
       if (current.text.trim()) return;
       try {
         library = (await get("api/texts")).texts;

@@ -1,5 +1,6 @@
 /* The workbench: an editor, its problems, its texts, its runs. */
 import { editor as makeEditor } from "./codemirror.js";
+import { tellLimits } from "./limits.js";
 import { problemsOf } from "./problems.js";
 import { runsOf } from "./runs.js";
 import { make, safe } from "./safe.js";
@@ -90,5 +91,6 @@ for (const dialog of document.querySelectorAll("dialog")) {
   dialog.addEventListener("click", event => { if (event.target === dialog) dialog.close(); });
 }
 document.querySelector('header nav a[href="/workbench"]')?.setAttribute("aria-current", "page");
+tellLimits();
 problems.soon();
 texts.begin();

@@ -63,7 +63,7 @@ class Browser:
 
 @pytest.fixture(scope="session")
 def _opened() -> Iterator[Browser]:
-    app = application(WorkbenchLimits(at_once=1, waiting=1, seconds=60.0, readers=1))
+    app = application(WorkbenchLimits(at_once=1, waiting=1, seconds=600.0, readers=1))
     with TestClient(app, "http://localhost:8000", raise_server_exceptions=False) as client:
         yield Browser(client)
 

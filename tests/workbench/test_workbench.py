@@ -95,7 +95,7 @@ def test_a_class_has_its_own_homework(certify: Certify, tmp_path: Path) -> None:
 
 def test_what_a_run_may_take_is_told(browser: Browser) -> None:
     given = browser.client.get("/api/limits").json()
-    assert (given["seconds"], given["memory"], given["at_once"], given["waiting"]) == (60, 1024, 1, 1)
+    assert (given["seconds"], given["memory"], given["at_once"], given["waiting"]) == (600, 1024, 1, 1)
     confined = confined_child()
     assert (given["network"], given["writes_elsewhere"]) == (confined.network, confined.writes_elsewhere)
 

@@ -82,7 +82,7 @@ def test_a_forked_process_opens_no_socket_and_writes_nowhere_else(here: Confinem
     own = tmp_path / "own"
     own.mkdir()
     ours, theirs = socket.socketpair()
-    with theirs, subprocess.Popen(isolated_python(SERVER), stdin=theirs.fileno()) as server:
+    with theirs, subprocess.Popen(isolated_python(SERVER), stdin=theirs.fileno(), cwd=tmp_path) as server:
         found = {}
         for folder in (str(own), ""):  # without a folder it is not confined
             mine, handed = socket.socketpair()

@@ -125,17 +125,21 @@ class Chain:
                 raise unmet.within(_display(image.reduction, instance)) from None
         return tuple(found)
 
-    def lift(self, stages: Stages, witness: Value) -> tuple[Value, ...]:
+    def lift(self, stages: Stages, witness: Value, accepted: bool = False) -> tuple[Value, ...]:
         """Lift a witness of the last image, verify it at every stage, and return the witnesses of all stages, the source's first.
 
         The interpreter accepts the source's witness, and compiled verifiers those of images, which may be far larger.
+
+        - `stages`, `witness`: the images along this chain, and a witness of the last one.
+        - `accepted`: whether the compiled verifier of the last image has accepted it before.
 
         Raises `Invalid` if it is not a witness of the last image or the stages belong to another chain, and `Miscarried` if the
         chain fails.
         """
         self.check_stages(stages)
         far = stages.instances[-1]
-        wrong = rejects(far.problem, far.value, witness, compiled=bool(self.reductions))
+        of_image = bool(self.reductions)
+        wrong = rejects(far.problem, far.value, witness, compiled=of_image, accepted=accepted and of_image)
         if wrong:
             raise Invalid(f"this is no witness of the {'image' if self.reductions else 'instance'}: {wrong}")
         try:
@@ -178,18 +182,19 @@ def _display(reduction: Reduction, instance: Instance) -> Display:
     return Display({f"source.{home}": names for home, names in instance.names.items()}, reduction.constructors)
 
 
-def rejects(problem: Problem, instance: Value, witness: Value, compiled: bool = False) -> str:
+def rejects(problem: Problem, instance: Value, witness: Value, compiled: bool = False, accepted: bool = False) -> str:
     """Return why a value is not a witness, as a sentence; empty if it lies in the witness space and the verifier accepts it.
 
     - `problem`, `instance`, `witness`: the problem, a valid instance of it, and the value.
     - `compiled`: whether the word of the compiled verifier is enough to accept; only the interpreter rejects.
+    - `accepted`: whether that word is known.
     """
     meaning = CompiledProblem(problem)
     wrong = outside(meaning.space(instance), witness, Display().show)
     if wrong:
         return wrong
     try:
-        accepted = (compiled and meaning.accepts(instance, witness)) or meaning.reference.accepts(instance, witness)
+        accepted = accepted or (compiled and meaning.accepts(instance, witness)) or meaning.reference.accepts(instance, witness)
     except Unmet as unmet:
         return f"the verifier is not defined on it: {unmet}"
     return "" if accepted else "the verifier rejects it"

@@ -121,8 +121,9 @@ class Circuit:
             return b
         if a == -b or a == FALSE or b == FALSE:
             return FALSE
-        if a in self._descending and b in self._descending and self._descending[a][0] == self._descending[b][0]:
-            return max(a, b, key=self._descending.__getitem__)
+        if self._descending and a in self._descending and b in self._descending:
+            if self._descending[a][0] == self._descending[b][0]:
+                return max(a, b, key=self._descending.__getitem__)
         return self._gate("and", (a, b) if a < b else (b, a))
 
     def descending(self, literals: Sequence[Literal]) -> None:
@@ -217,15 +218,15 @@ class Circuit:
 
     def cone(self, roots: Iterable[Literal]) -> list[int]:
         """Return the wires that literals depend on, inputs included, each after those that it depends on."""
-        found: set[int] = set()
-        todo = [abs(r) for r in roots if abs(r) != TRUE]
+        found = set(map(abs, roots)) - {TRUE}
+        gates = self.gates
+        todo = [wire for wire in found if gates[wire] is not None]
         while todo:
-            wire = todo.pop()
-            if wire not in found:
-                found.add(wire)
-                gate = self.gates[wire]
-                if gate is not None:
-                    todo += [w for w in map(abs, gate[1]) if w not in found]
+            for wire in map(abs, gates[todo.pop()][1]):  # type: ignore[index]
+                if wire not in found:
+                    found.add(wire)
+                    if gates[wire] is not None:
+                        todo.append(wire)
         return sorted(found)  # a gate is made after its operands
 
     def clauses(self, roots: Sequence[Literal]) -> Iterator[list[Literal]]:
@@ -243,19 +244,17 @@ class Circuit:
         direct: list[list[Literal]] = []
         if self.flat:
             required = sorted(self.conjuncts(roots), key=abs)
-            direct = [clause for r in required if (clause := self._said(r)) is not None]
-            cone = self.cone(x for clause in direct for x in clause)
+            direct = self._all_said(required)
+            cone = self.cone(chain.from_iterable(direct))
             there = set(cone)
             roots = [r for r in required if r == FALSE or (abs(r) in there and self._said(r) != [r])]
         else:
             cone = self.cone(roots)
         yield from direct
+        cone = [wire for wire in cone if self.gates[wire] is not None]
         needed = self._needed(cone, chain(roots, *direct))
         for wire in cone:
-            gate = self.gates[wire]
-            if gate is None:
-                continue
-            kind, operands = gate
+            kind, operands = self.gates[wire]  # type: ignore[misc]
             if kind == "and":
                 if needed[wire] & _TRUE:
                     for a in operands:
@@ -275,21 +274,20 @@ class Circuit:
                 yield [root]
 
     def _needed(self, cone: Sequence[int], roots: Iterable[Literal]) -> dict[int, int]:
-        """Return for each wire of the cone the sides that matter: where it is true, where it is false, or both."""
+        """Return for each gate of the cone the sides that matter: where it is true, where it is false, or both."""
         needed = dict.fromkeys(cone, 0)
+        if not needed:
+            return needed
         for root in roots:
-            if abs(root) != TRUE:
+            if abs(root) in needed:
                 needed[abs(root)] |= _TRUE if root > 0 else _FALSE
         for wire in reversed(cone):
-            gate = self.gates[wire]
-            if gate is not None:
-                sides = needed[wire] if gate[0] == "and" else _TRUE | _FALSE
-                swapped = _SWAPPED[sides]
-                for a in gate[1]:
-                    if a > 0:
-                        needed[a] |= sides
-                    else:
-                        needed[-a] |= swapped
+            kind, operands = self.gates[wire]  # type: ignore[misc]
+            sides = needed[wire] if kind == "and" else _TRUE | _FALSE
+            swapped = _SWAPPED[sides]
+            for a in operands:
+                if abs(a) in needed:
+                    needed[abs(a)] |= sides if a > 0 else swapped
         return needed
 
     def conjuncts(self, roots: Iterable[Literal]) -> set[Literal]:
@@ -309,6 +307,18 @@ class Circuit:
                 gate = self.gates[literal] if literal > TRUE else None
                 if gate is not None and gate[0] == "and":
                     todo += gate[1]
+        return found
+
+    def _all_said(self, literals: Iterable[Literal]) -> list[list[Literal]]:
+        """Return the clauses that `_said` returns."""
+        gates, found = self.gates, list[list[Literal]]()
+        for x in literals:
+            gate = gates[-x] if x < 0 else None
+            if gate is not None and gate[0] == "and" and len(gate[1]) == 2:
+                a, b = gate[1]
+                found.append([-a, -b])
+            elif (clause := self._said(x)) is not None:
+                found.append(clause)
         return found
 
     def _said(self, literal: Literal) -> list[Literal] | None:
@@ -357,6 +367,13 @@ class Circuit:
         for wire, gate in enumerate(self.gates[2:], 2):
             if gate is None:
                 found.append(held.get(wire, 0))
+            elif gate[0] == "and":
+                holds = 1
+                for a in gate[1]:
+                    if (found[a] == 0) if a > 0 else found[-a]:
+                        holds = 0
+                        break
+                found.append(holds)
             elif gate[0] == "times":
                 guard, number = gate[1]
                 found.append(found[number] if found[abs(guard)] == (guard > 0) else 0)
@@ -367,8 +384,6 @@ class Circuit:
                 relation, terms, bound = self.compared[wire]
                 value = sum(c * found[w] for w, c in terms.items())
                 found.append(value <= bound if relation == "le" else value == bound)
-            elif gate[0] == "and":
-                found.append(all(found[a] if a > 0 else not found[-a] for a in gate[1]))
             else:
                 found.append(found[gate[1][0]] != found[gate[1][1]])
         return found

@@ -1,8 +1,9 @@
 """Images of instances, built with the target's atoms in place of labels.
 
 The atom of a label is its rank among the labels of its home.  Generated code computes the labels of the homes first; every other
-field is then built with ranks, so that no second pass relabels it.  A `rank` (data: home) is the rank of a label; what is
-`across` (data: name of a function) is converted at run time.
+field is then built with ranks, so that no second pass relabels it.  A `rank` (data: home) is the rank of a label, which is looked
+up; with a second argument, it is the sum of that and of the label that is wrapped (`certify.codegen.wrapped_labels`).  What is
+`across` (data: name of a function) is converted at run time, and `same` (data: the coding or None) is a set of the source.
 
 Sets of edges and of tuples of labels can be `coded` (data: the coding): their members are then integers
 (`certify.core.coded_sets`), each the `code` (data: the coding) of some ranks.
@@ -10,11 +11,13 @@ Sets of edges and of tuples of labels can be `coded` (data: the coding): their m
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from certify.codegen.expansion import Expressions
 from certify.codegen.expressions import Expr
 from certify.codegen.program_text import Conversion, conversion_name
+from certify.codegen.wrapped_labels import labels_before, unwrapped
 from certify.core import NAT, Edge, Label, Map, Problem, Record, Seq, Set, Sum, Tuple, Type
 from certify.core.coded_sets import Coding, coding
 from certify.core.paths import factors, leaves, walk
@@ -65,12 +68,35 @@ def coded_fields(problem: Problem) -> frozenset[str]:
 class RankRewriting:
     """Rewrites expressions so that they compute ranks in place of labels.
 
-    `conversions` are those that are left to run time; generated code calls them by their places in this list.
+    - `conversions`: those that are left to run time; generated code calls them by their places in this list.
+    - `labels`: the labels of each home, where they are known.
     """
 
     def __init__(self, make: Expressions) -> None:
         self.make = make
         self.conversions: list[Conversion] = []
+        self.labels: Mapping[str, Expr] = {}
+
+    @contextmanager
+    def knowing(self, labels: Mapping[str, Expr]) -> Iterator[None]:
+        """Make the labels of homes known inside."""
+        before, self.labels = self.labels, labels
+        try:
+            yield
+        finally:
+            self.labels = before
+
+    def _branches(self, e: Expr, rewrite: Callable[[Expr], Expr]) -> tuple[Expr, ...]:
+        """Return the parts of a choice, of which each branch is rewritten knowing which labels homes have under its condition."""
+        branches = []
+        for place in (1, 2):
+            with self.knowing({home: _chosen(labels, e.args[0], place) for home, labels in self.labels.items()}):
+                branches.append(rewrite(e.args[place]))
+        return e.args[0], *branches
+
+    def _rank(self, home: str, e: Expr) -> Expr:
+        before = labels_before(self.make, self.labels[home], e) if home in self.labels else None
+        return self.make.make("rank", Label(home), (e,) if before is None else (e, before), home)
 
     def ranked(self, type: Type, e: Expr) -> Expr:
         """Return the expression whose value is the value of `e` with each label replaced by its rank.
@@ -83,12 +109,16 @@ class RankRewriting:
         make = self.make
         match type, e.op:
             case _, "if":
-                return make.make("if", e.type, (e.args[0], *(self.ranked(type, a) for a in e.args[1:])))
+                return make.make("if", e.type, self._branches(e, lambda a: self.ranked(type, a)))
             case _, "let":
                 return make.make("let", e.type, (e.args[0], self.ranked(type, e.args[1])), e.data)
             case Label(home), _:
-                return make.make("rank", type, (e,), home)
-            case Set(item) | Seq(item), "set" | "seq" | "collect_set" | "collect_seq":
+                return self._rank(home, e)
+            case Set(item), "collect_set":
+                member = self.ranked(item, e.args[0])
+                of = unwrapped(make, member, e.steps)
+                return make.like(e, (member,), e.steps) if of is None else make.make("same", type, (of,))
+            case Set(item) | Seq(item), "set" | "seq" | "collect_seq":
                 return make.like(e, [self.ranked(item, a) for a in e.args], e.steps)
             case Edge(item), "edge":
                 return make.make("edge", type, [self.ranked(item, a) for a in e.args], owed=e.owed)
@@ -114,9 +144,14 @@ class RankRewriting:
         make, how = self.make, coding(type.item)
         assert how is not None
         if e.op == "if":
-            return make.make("if", type, (e.args[0], *(self.coded(type, a) for a in e.args[1:])))
+            return make.make("if", type, self._branches(e, lambda a: self.coded(type, a)))
         if e.op == "let":
             return make.make("let", type, (e.args[0], self.coded(type, e.args[1])), e.data)
+        if e.op == "collect_set":
+            member = self._code(type.item, e.args[0], how)
+            of = unwrapped(make, member, e.steps)
+            if of is not None:
+                return make.make("same", type, (of,), how)
         return make.make("coded", type, (self._codes(type, e, how),), how)
 
     def _codes(self, type: Set, e: Expr, how: Coding) -> Expr:
@@ -124,7 +159,7 @@ class RankRewriting:
         make = self.make
         match e.op:
             case "if":
-                return make.make("if", Set(NAT), (e.args[0], *(self._codes(type, a, how) for a in e.args[1:])))
+                return make.make("if", Set(NAT), self._branches(e, lambda a: self._codes(type, a, how)))
             case "let":
                 return make.make("let", Set(NAT), (e.args[0], self._codes(type, e.args[1], how)), e.data)
             case "set" | "collect_set":
@@ -138,7 +173,7 @@ class RankRewriting:
         make = self.make
         match type, e.op:
             case _, "if":
-                return make.make("if", NAT, (e.args[0], *(self._code(type, a, how) for a in e.args[1:])))
+                return make.make("if", NAT, self._branches(e, lambda a: self._code(type, a, how)))
             case _, "let":
                 return make.make("let", NAT, (e.args[0], self._code(type, e.args[1], how)), e.data)
             case Edge(item), "edge":
@@ -150,3 +185,10 @@ class RankRewriting:
     def _across(self, type: Type, e: Expr, conversion: Conversion) -> Expr:
         self.conversions.append(conversion)
         return self.make.make("across", type, (e,), conversion_name(len(self.conversions) - 1))
+
+
+def _chosen(labels: Expr, condition: Expr, place: int) -> Expr:
+    """Return the labels of a home where a condition holds (place 1) or does not (place 2)."""
+    while labels.op == "if" and labels.args[0] is condition:
+        labels = labels.args[place]
+    return labels

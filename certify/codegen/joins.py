@@ -22,7 +22,7 @@ from collections.abc import Sequence
 
 from certify.codegen.expansion import Expressions
 from certify.codegen.expressions import Expr, Generator, item_types, keys_differ
-from certify.codegen.symmetry import one_sided
+from certify.codegen.symmetry import ends_once, one_sided
 from certify.core import BOOL, Edge, Set, Tuple
 
 Loops = tuple[frozenset[int], ...]
@@ -43,6 +43,8 @@ def joined(make: Expressions, e: Expr, loops: Loops = ()) -> Expr:
         return make.like(e, [joined(make, a, loops) for a in e.args], ())
     if e.op == "collect_set":
         e = make.like(e, e.args, one_sided(make, e.args[0], e.steps))
+    if e.op == "exists" and (pair := ends_once(make, e.steps[:3], e.steps[3:], _kept(_bound(e.steps[:3]), e.steps[3:], ()))):
+        e = make.like(e, (), [*pair, *e.steps[3:]])
     if e.op == "collect_map" and e.data and loops and (sparse := _sparse(make, e, loops)):
         return sparse
     once = 1 if e.op == "fold" else 0
@@ -188,6 +190,10 @@ def written(make: Expressions, op: str, stream: Sequence[Generator], args: Seque
     return make.make(op, BOOL, [make.replaced(a, new) for a in args], None, steps)
 
 
+def _bound(steps: Sequence[Generator]) -> set[int]:
+    return {v for g in steps for v in g.vars}
+
+
 def _kept(inner: set[int], rest: Sequence[Generator], leaves: Sequence[Expr]) -> tuple[int, ...]:
     """Return the variables of a stream that are used after it."""
     later = frozenset[int]().union(*(g.expr.free for g in rest), *(a.free for a in leaves))
@@ -211,7 +217,9 @@ def _built_once(
     found: dict[Expr, int] = {}
 
     def look(e: Expr, bound: frozenset[int]) -> None:
-        if e.free & inner and not e.free & bound and _is_label(e) and _level(e.free - inner, loops) <= level:
+        if e.op == "rank" and len(e.args) == 2:  # no label is built: its rank follows from what it wraps
+            look(e.args[0].args[0], bound)
+        elif e.free & inner and not e.free & bound and _is_label(e) and _level(e.free - inner, loops) <= level:
             if e not in found:
                 found[e] = make.fresh(make.parts.get(e, "part") if e.op == "proj" else "label")
         else:

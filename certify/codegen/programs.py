@@ -177,16 +177,18 @@ class Program:
         built = self.make.expand(node, {})
         if not is_built(type, built):
             return False
-        labels = {home: joined(self.make, e) for home, e in homes(type, built)}
-        fields = self._ranked(type, built, coded)
+        made = dict(homes(type, built))
+        labels = {home: joined(self.make, e) for home, e in made.items()}
+        with self._across.knowing(made):
+            fields = self._ranked(type, built, coded)
         writer, start = self._begin([*labels.values(), *fields])
         writer.emit("tables, ranks = {}, {}")
         for home, e in labels.items():
             ranks = writer.ranks[home] = writer.name("rank_in_" + home.rpartition(".")[2])
             content = self._content.get(home, Label(home))
-            made, repeats = writer.as_made(e)
+            members, repeats = writer.as_made(e)
             numbered = f"{ranks} = ranks[{home!r}] = numbered(tables[{home!r}])"
-            writer.emit(f"tables[{home!r}] = {writer.in_order(content, made)}")
+            writer.emit(f"tables[{home!r}] = {writer.in_order(content, members)}")
             writer.emit(numbered)
             if repeats:
                 with writer.block(f"if len({ranks}) < len(tables[{home!r}]):"):

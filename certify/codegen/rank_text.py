@@ -21,8 +21,12 @@ class RankText(FunctionText, ABC):
         """Return an iterable of the members of a set, perhaps with repetitions."""
 
     def rank(self, e: Expr) -> PythonText:
-        """Return the rank of a label: its entry in the table of its home."""
+        """Return the rank of a label: its entry in the table of its home, or the sum of what it wraps and a number of labels."""
         home = e.data
+        if len(e.args) == 2:
+            label, before = e.args
+            own = self.value(label.args[0])
+            return own if before.data == 0 else PythonText(f"{own.at(ADD)} + {self.value(before).at(ADD + 1)}", ADD)
         if home not in self.ranks:
             self.ranks[home] = name = self.name("rank_in_" + home.rpartition(".")[2])
             self.prelude.append(f"{name} = ranks[{home!r}]")
@@ -60,3 +64,10 @@ class RankText(FunctionText, ABC):
         parts = [f"*{self.several(part)}" for part in (flat(codes) if codes.op == "union" else [codes])]
         counts = in_tuple([self.counts_of[home] for home in e.data.homes])
         return PythonText(f"CodedSet([{', '.join(parts)}], {counts}, {e.data.edge})")
+
+    def same(self, e: Expr) -> PythonText:
+        """Return a set of the source that is a set of the image, coded or not."""
+        of = self.value(e.args[0])
+        if e.data is None:
+            return PythonText(f"frozenset({of})")
+        return PythonText(f"coded({of}, {in_tuple([self.counts_of[home] for home in e.data.homes])}, {e.data.edge})")

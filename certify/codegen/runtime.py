@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any, NoReturn
 
 from certify.core.budgets import BITS, CALL, ITEMS, LONG, STEPS, OutOfBudget, bits_of
-from certify.core.coded_sets import CodedSet
+from certify.core.coded_sets import CodedSet, coded
 from certify.core.operations.functions import product, single_valued, total
 from certify.core.values import FrozenMap, Value, bits, number, ordered, shallow_key
 
@@ -193,6 +193,7 @@ MEANING = "meaning_of_"
 OWN: Mapping[str, Any] = {
     f.__name__: f
     for f in (undefined, exponential, nat, whole, at, argument, mapped, greatest, in_order, numbered, pairs_of, rows, Powers,
-              shallow_key, bits, reduced, times, paid, within, weight, product, total, FrozenMap, Fraction, CodedSet)
+              shallow_key, bits, reduced, times, paid, within, weight, product, total, FrozenMap, Fraction, CodedSet,
+              coded)
 } | {"UNSET": UNSET, "STEPS": STEPS, "CALL": CALL}  # fmt: skip
 """What compiled code has in reach, by name, besides the meanings of operations."""

@@ -416,4 +416,5 @@ _RULES: dict[str, WritingRule] = {
     **{op.value: rule for op, rule in rules_for(WRITTEN, _BY_MEANING | _OF_OPERATIONS).items()},
     "let": Values._let, "proj": Values._proj, "fill": Values._fill, "bucket": Values._bucket,
     "rank": Values.rank, "across": Values.across, "code": Values.code, "coded": Values.coded,
+    "same": Values.same,
 }  # fmt: skip

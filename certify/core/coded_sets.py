@@ -123,6 +123,17 @@ def code_of(row: Iterable[int], counts: Iterable[int]) -> int:
     return code
 
 
+def coded(members: Set[Any] | frozenset[Any], counts: tuple[int, ...], edge: bool) -> CodedSet:
+    """Return the coded set of edges or tuples of ranks, which may be coded already.
+
+    >>> coded(frozenset({frozenset({2, 1})}), (3, 3), True).codes
+    [5]
+    """
+    if isinstance(members, CodedSet) and members.counts == counts:
+        return members
+    return CodedSet([code_of(row, counts) for row in rows_of(members, edge)], counts, edge)
+
+
 def rows_of(members: Set[Any] | frozenset[Any], edge: bool) -> Iterable[Sequence[int]]:
     """Return the ranks of each edge, the smaller one first, or of each tuple in the derived order, from a set of either form.
 

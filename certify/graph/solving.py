@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from certify.chains import Chain, Invalid, Miscarried, Stages
 from certify.codegen import CompiledProblem
+from certify.codegen.meaning import collector_paused
 from certify.core import Problem
 from certify.core.budgets import until
 from certify.core.values import Value
@@ -200,7 +201,7 @@ def solve(
     if answer != "yes":
         return Solution(stages, answer, None, (), effort, time.monotonic() - began, evidence, by, passed_over)
     try:
-        found = chain.lift(stages, witness)
+        found = chain.lift(stages, witness, accepted=by == "sat")  # `solve_by_sat` has asked the verifier
     except Invalid as invalid:
         raise NoWitness(f"{far.problem.name}, solved by {by}: {invalid}") from None
     return Solution(stages, "yes", found[0], found, effort, time.monotonic() - began, evidence, by, passed_over)
@@ -300,7 +301,7 @@ def _by_sat(far: Instance, deadline: float | None) -> _Found:
 
     left = None if deadline is None else max(deadline - time.monotonic(), 0.0)
     try:
-        with Decider() as decider:
+        with collector_paused(), Decider() as decider:
             found = solve_by_sat(far.problem, far.value, decider, left, prove=True)
     except Beyond as beyond:
         raise TooLarge(f"{far.problem.name} has no circuit for this instance: {beyond}; leave out `--with`, to search") from None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from itertools import chain
 from types import TracebackType
 from typing import Any
 
@@ -73,9 +74,9 @@ def numbered(circuit: Circuit, roots: Sequence[Literal]) -> _Clauses:
     """
     of, made = _Numbering(), list(circuit.clauses(roots))
     if circuit.flat:
-        there = {abs(x) for clause in made for x in clause}
+        there = set(map(abs, chain.from_iterable(made)))
         of.number(wire for wire in circuit.inputs if wire in there)
-    clauses = [[of[x] for x in clause] for clause in made]
+    clauses = [list(map(of.__getitem__, clause)) for clause in made]
     return {wire: variable for wire, variable in of.items() if wire > 0}, clauses
 
 

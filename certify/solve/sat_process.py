@@ -27,7 +27,11 @@ def written_flat(clauses: Sequence[Sequence[int]]) -> array[int]:
     >>> written_flat([[1, -2], []])
     array('i', [1, -2, 0, 0])
     """
-    return array("i", [x for clause in clauses for x in (*clause, 0)])
+    flat = list[int]()
+    for clause in clauses:
+        flat += clause
+        flat.append(0)
+    return array("i", flat)
 
 
 def _clauses(flat: array[int]) -> list[list[int]]:

@@ -164,7 +164,7 @@ reduction Marked -> Graph
 @pytest.mark.parametrize(
     ("edges", "once"),
     [
-        ("{ {node(u), node(v)} | {u, v} in x.G.edges }", True),
+        ("{ {node(u), node(v)} | {u, v} in x.G.edges where u in x.S and v in x.S }", True),
         ("{ {twin(v), twin(u)} | {u, v} in x.G.edges where u in x.S or v in x.S }", True),
         ("{ {node(u), node(v)} | {u, v} in x.G.edges where u in x.S }", False),
         ("{ {node(u), twin(v)} | {u, v} in x.G.edges }", False),

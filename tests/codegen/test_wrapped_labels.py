@@ -1,0 +1,87 @@
+"""Ranks of labels that wrap the labels of the source are not looked up; the images are those of the interpreter."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+import pytest
+
+from certify.codegen import CompiledReduction
+from certify.core.coded_sets import CodedSet
+from certify.generate.enumeration import instances
+from certify.semantics.interpreter import ReductionMeaning
+from tests.texts import reduction
+
+TEXT = """
+problem Marked
+  instance G : graph
+           A : set of (G.vertices, G.vertices)
+           S : subset of G.vertices
+  measures n = |G.vertices|
+           m = |A|
+           e = |G.edges|
+           s = |S|
+  witness  w : one of {{0}}
+  accepts  true
+
+problem Target
+  instance G : graph
+           A : set of (G.vertices, G.vertices)
+           T : subset of G.vertices
+           one : map from each G.vertices to nat
+  measures n = |G.vertices|
+           m = |A|
+           e = |G.edges|
+           t = |T|
+           b = max(bits(q) | _ -> q in one)
+  witness  w : one of {{0}}
+  accepts  true
+
+reduction Marked -> Target
+  given    x
+  labels   start, c(v : x.G.vertices), d(v : x.G.vertices), last
+  let      few = |x.S| <= 1
+  target   G.vertices = {labels}
+           G.edges = {edges}
+           A   = {arcs}
+           T   = {subset}
+           one = {{ v -> 1 | v in {labels} }}
+  forward  w -> w = 0
+  backward w -> w = 0
+"""
+WHOLE = "{ c(v) | v in x.G.vertices }"
+ARCS = "{ (c(u), c(v)) | (u, v) in x.A }"
+EDGES = "{ {c(u), c(v)} | {u, v} in x.G.edges }"
+SUBSET = "{ c(v) | v in x.S }"
+
+
+@pytest.mark.parametrize(
+    ("labels", "arcs", "edges", "looked_up", "same"),
+    [
+        (WHOLE, ARCS, EDGES, False, True),
+        (WHOLE, "{ (c(v), c(u)) | (u, v) in x.A }", "{ {c(v), c(u)} | {u, v} in x.G.edges }", False, True),
+        (f"{WHOLE} + {{ d(v) | v in x.G.vertices }}", "{ (d(u), c(v)) | (u, v) in x.A }", EDGES, False, True),
+        (f"{WHOLE} + {{last}}", ARCS, "{ {c(v), last} | v in x.S }", True, True),
+        (f"{{start}} + {WHOLE}", ARCS, EDGES, False, False),
+        ("{ c(v) | v in x.G.vertices where v in x.S or few or not few }", ARCS, EDGES, True, False),
+        (f"if few then {WHOLE} else {WHOLE} + {{start}}", f"if few then {ARCS} else {{}}", EDGES, True, True),
+        (f"if few then {WHOLE} else {WHOLE} + {{start}}", ARCS, f"if few then {{}} else {EDGES}", True, False),
+    ],
+)
+def test_images_are_those_of_the_interpreter(labels: str, arcs: str, edges: str, looked_up: bool, same: bool) -> None:
+    text = TEXT.format(labels=labels, arcs=arcs, edges=edges, subset=SUBSET)
+    declared = reduction(text, "Marked:Target")
+    meaning, compiled = ReductionMeaning(declared), CompiledReduction(declared)
+    assert ("rank_in_vertices[(" in compiled.source) == looked_up
+    assert ("frozenset(x[" in compiled.source) == same
+    seen = 0
+    for x in islice(instances(declared.source, {"n": 2, "m": 2, "e": 1, "s": 2}), 80):
+        image = meaning.image(x)
+        (vertices, edges), arcs, *others = x
+        n = len(vertices)
+        ranks = CodedSet([n * min(e) + max(e) for e in edges], (n, n), True)
+        coded = (vertices, ranks), CodedSet([u * n + v for u, v in arcs], (n, n), False), *others
+        for made in (compiled.image(x), compiled.image_to_write(x), compiled.image_to_write(coded)):
+            assert (made.value, made.tables) == (image.value, image.tables)
+        seen += len(image.value[0][1]) + len(image.value[1])
+    assert seen > 0

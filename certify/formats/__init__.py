@@ -13,7 +13,16 @@ if TYPE_CHECKING:
     from certify.formats.answers import answered, looks_like_an_answer, read_answer
     from certify.formats.bad_input import BadInput
     from certify.formats.dimacs_cnf import cnf_shape, write_cnf_answer
-    from certify.formats.files import accepted, ending_of, pieces_of, read_instance, read_text, text_of_bytes, write_instance
+    from certify.formats.files import (
+        accepted,
+        ending_of,
+        pieces_of,
+        read_instance,
+        read_text,
+        text_of_bytes,
+        write_instance,
+        written_as,
+    )
     from certify.formats.instance_json import (
         from_json,
         read_json,
@@ -51,6 +60,7 @@ __all__ = [
     "write_instance",
     "write_json",
     "write_witness_json",
+    "written_as",
 ]
 
 __getattr__ = late_names(globals(), ("files", "instance_json", "reading", "bad_input", "kinds", "dimacs_cnf", "answers"))

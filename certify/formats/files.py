@@ -117,20 +117,31 @@ def pieces_of(instance: Instance, format: str, pretty: bool | None = None) -> It
     `pretty` says whether JSON is laid out for people or compact; None: the size decides.  Raises BadInput as `write_instance`,
     and if `pretty` is given for another format.
     """
-    kind = _named(format)
-    if not kind:
-        kind = "cnf" if fits("cnf", instance.problem) else "graph"
-    if not fits(kind, instance.problem):
-        formats = ", ".join(formats_of(instance.problem))
-        raise BadInput("", f"{instance.problem.name} has no form as {called(kind)}; it is written as {formats}")
+    kind = written_as(instance.problem, format, pretty)
     if kind == "json":
         return pieces_of_json(instance, pretty)
-    if pretty is not None:
-        raise BadInput("", f"`--{'pretty' if pretty else 'compact'}` is for JSON, and not for {called(kind)}")
     text = FORMATS[kind].write(instance)
     if not isinstance(text, str):
         return text
     return iter((text if text.endswith("\n") else f"{text}\n",))
+
+
+def written_as(problem: Problem, format: str, pretty: bool | None = None) -> str:
+    """Return the kind of a format in which instances of a problem are to be written.
+
+    The parameters are those of `pieces_of`, which raises what this raises: nothing has to be mapped to see it.
+    """
+    kind = _named(format)
+    if not kind:
+        kind = "cnf" if fits("cnf", problem) else "graph"
+    if not fits(kind, problem):
+        formats = ", ".join(formats_of(problem))
+        raise BadInput("", f"{problem.name} has no form as {called(kind)}; it is written as {formats}")
+    if kind != "json":
+        if pretty is not None:
+            raise BadInput("", f"`--{'pretty' if pretty else 'compact'}` is for JSON, and not for {called(kind)}")
+        FORMATS[kind].check(problem)
+    return kind
 
 
 def accepted(problem: Problem) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from binascii import b2a_base64
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from math import isqrt
 
 from certify.core import Problem
@@ -113,16 +114,24 @@ def _only(text: str, header: str, format: str, name: str) -> str:
     return lines[0]
 
 
-def _alone(instance: Instance, format: str) -> tuple[int, Iterable[Sequence[int]]]:
-    """Return the number of vertices and the arcs, or the edges with the smaller end first, of an instance with nothing else."""
-    shape = shape_of(instance.problem)
-    lost = missing_fields(instance.problem.instance, {shape.vertices, shape.pairs})
+def _check(problem: Problem, format: str) -> None:
+    """Raise BadInput if the instances of a problem have fields beside their graph, which these formats do not carry."""
+    shape = shape_of(problem)
+    lost = missing_fields(problem.instance, {shape.vertices, shape.pairs})
     if lost:
         raise BadInput(
-            "", f"{format} does not carry `{next(iter(lost))}` of {instance.problem.name}; write json, or a format with comments"
+            "", f"{format} does not carry `{next(iter(lost))}` of {problem.name}; write json, or a format with comments"
         )
+
+
+def _alone(instance: Instance, format: str) -> tuple[int, Iterable[Sequence[int]]]:
+    """Return the number of vertices and the arcs, or the edges with the smaller end first, of an instance with nothing else."""
+    _check(instance.problem, format)
     vertices, pairs = graph_of(instance)
-    return len(vertices), in_order(pairs, shape)
+    return len(vertices), in_order(pairs, shape_of(instance.problem))
+
+
+check_graph6, check_sparse6, check_digraph6 = (partial(_check, format=name) for name in ("graph6", "sparse6", "digraph6"))
 
 
 def decode(line: str, name: str) -> tuple[int, list[tuple[int, int]]]:

@@ -24,6 +24,7 @@ class FileFormat:
     - `read`: the reader, from a problem, a text, the file's name for messages, the other fields as texts, and how to read.
     - `write`: the writer, which returns the text, or pieces of it that are made as they are taken.
     - `scales`: whether its numbers can be scaled.  `loops`: whether edges from a vertex to itself can be left out.
+    - `check`: raises BadInput for a problem whose instances have parts that the format does not carry.
     """
 
     name: str
@@ -34,6 +35,7 @@ class FileFormat:
     write: Callable[[Instance], str | Iterator[str]]
     scales: bool = False
     loops: bool = False
+    check: Callable[[Problem], None] = lambda problem: None
 
 
 def _of(module: str, name: str) -> Callable[..., Any]:
@@ -55,10 +57,12 @@ def _format(
     ending: str = "",
     scales: bool = False,
     loops: bool = False,
+    checked: bool = False,
 ) -> FileFormat:
-    """Return a format whose functions are `read_` and `write_` with an ending, by default the format's name, in a module."""
-    read, write = (_of(module, f"{verb}_{ending or name}") for verb in ("read", "write"))
-    return FileFormat(name, called, endings, fits, read, write, scales, loops)
+    """Return a format whose functions are `read_` and `write_` with an ending, by default the format's name, in a module; and
+    `check_` if it is `checked` that the format carries instances of a problem."""
+    read, write, check = (_of(module, f"{verb}_{ending or name}") for verb in ("read", "write", "check"))
+    return FileFormat(name, called, endings, fits, read, write, scales, loops, check if checked else lambda problem: None)
 
 
 _GRAPH, _UNDIRECTED, _DIRECTED = (_typed(_of("graph_shape", shape)) for shape in ("graph_shape", "undirected", "directed"))
@@ -70,9 +74,9 @@ FORMATS = {
     for format in (
         _format("cnf", "DIMACS CNF", (".cnf",), _typed(_of("dimacs_cnf", "cnf_shape")), "dimacs_cnf"),
         _format("graph", "a DIMACS graph", (".col", ".edge", ".clq"), _UNDIRECTED, "dimacs_graph", "dimacs_graph", loops=True),
-        _format("graph6", "graph6", (".g6",), _UNDIRECTED, "graph6"),
-        _format("sparse6", "sparse6", (".s6",), _UNDIRECTED, "graph6", loops=True),
-        _format("digraph6", "digraph6", (".d6",), _DIRECTED, "graph6", loops=True),
+        _format("graph6", "graph6", (".g6",), _UNDIRECTED, "graph6", checked=True),
+        _format("sparse6", "sparse6", (".s6",), _UNDIRECTED, "graph6", loops=True, checked=True),
+        _format("digraph6", "digraph6", (".d6",), _DIRECTED, "graph6", loops=True, checked=True),
         _format(
             "edges", "a list of edges", (".edges", ".edgelist", ".el"), _GRAPH, "edge_list", "edge_list", scales=True, loops=True
         ),

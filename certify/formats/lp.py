@@ -264,10 +264,14 @@ def _rows(program: WrittenProgram) -> Iterator[str]:
     variables, signed = program.variables, NumberTexts(lambda q: f"{'-' if q < 0 else '+'} {abs(q)} ")
     none = f"0 {variables[0]}" if variables else "0"
     for name, terms, least in program.lines():
-        yield _wrapped(f" {name}:", [*([signed[q] + variables[x] for x, q in terms] or [none]), f">= {least}"])
+        words = [signed[q] + variables[x] for x, q in terms] or [none]
+        words.append(f">= {least}")
+        yield _wrapped(f" {name}:", words)
 
 
 def _wrapped(start: str, words: Sequence[str], width: int = 10) -> str:
     """Return a statement, on several lines if it has many words."""
+    if len(words) <= width:
+        return f"{start} {' '.join(words)}"
     rows = [" ".join(words[i : i + width]) for i in range(0, len(words), width)]
     return f"{start} " + "\n  ".join(rows)

@@ -179,10 +179,10 @@ class WrittenProgram:
     least: Mapping[int, int]
 
     def lines(self) -> Iterator[tuple[str, list[tuple[int, int]], int]]:
-        """Yield the rows in order: the name, the coefficients as pairs of the rank of a variable and a number, the least sum."""
-        matrix, least = self.matrix, self.least
-        for r, name in enumerate(self.rows):
-            yield name, sorted(matrix[r].items()), least[r]
+        """Return the rows in order: the name, the coefficients as pairs of the rank of a variable and a number, the least sum."""
+        ranks = range(len(self.rows))
+        terms = map(sorted, map(dict.items, map(self.matrix.__getitem__, ranks)))  # type: ignore[arg-type]
+        return zip(self.rows, terms, map(self.least.__getitem__, ranks), strict=True)  # type: ignore[arg-type]
 
 
 def written_program(instance: Instance, mark: str) -> WrittenProgram:

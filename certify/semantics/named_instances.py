@@ -55,6 +55,8 @@ class Display:
         match type:
             case Label(home) if values and max(values) < len(known := self.names.get(home, ())):
                 return [known[value] for value in values]
+            case Edge(Label(home)) if values and max(map(max, values)) < len(known := self.names.get(home, ())):
+                return [f"{{{known[u]}, {known[v]}}}" for u, v in map(sorted, values)]
             case Term():
                 with suppress(ValueError):  # a number is too long for `format`
                     return [name for made, labels in groupby(values, itemgetter(0)) for name in self._built(made, list(labels))]

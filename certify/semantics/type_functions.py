@@ -73,6 +73,8 @@ def _conditions(type: Type, at: str, paths: dict[str, str], names: Iterator[int]
                 yield f"({at}.within({of}) if {at}.__class__ is CodedSet else {plain})"
             elif within:  # the members of that set are well typed
                 yield f"{at} <= {paths[within]}"
+            elif isinstance(item, Label):
+                yield f"{at} <= {paths[item.home]}"
             else:
                 yield from _all(item, at, paths, names)
         case Seq(item):
@@ -82,6 +84,8 @@ def _conditions(type: Type, at: str, paths: dict[str, str], names: Iterator[int]
                 wholes = [paths[path] for path in factors(domain)]
                 of = wholes[0] if len(wholes) == 1 else f"frozenset(product({', '.join(wholes)}))"
                 yield f"{at}.keys() == {of}"
+            elif isinstance(key, Label):
+                yield f"{at}.keys() <= {paths[key.home]}"
             else:
                 yield from _all(key, at, paths, names)
             yield from _all(item, f"{at}.values()", paths, names)

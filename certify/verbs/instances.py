@@ -77,8 +77,9 @@ def map_(
     """Map an instance along the shortest chain from SOURCE to TARGET."""
     from certify.codegen.meaning import collector_paused
     from certify.core.budgets import OutOfBudget
-    from certify.formats import ending_of, pieces_of, to_json
+    from certify.formats import ending_of, pieces_of, to_json, written_as
     from certify.graph.solving import image_to_write
+    from certify.system.own_process import collect_no_more
 
     check_file(out)
     library = library_with(use, strict)
@@ -86,6 +87,7 @@ def map_(
     chosen = route_to(library, source, target, via, smallest, take)
     chain = chosen.chain
     ending = to or (out and ending_of(out)) or "json"
+    written_as(chain.target, ending, pretty)
     with collector_paused():
         instance = take()
         try:
@@ -94,15 +96,16 @@ def map_(
             raise _too_large(chain, instance, stopped) from None
         trouble = written(out, pieces_of(image, ending, pretty))
 
-    def show() -> None:
-        if out is None or trouble is not None:
-            for piece in pieces_of(image, ending, pretty):
-                sys.stdout.write(piece)
-        else:
-            write_line(f"{chain.name}: wrote {out}")
+        def show() -> None:
+            if out is None or trouble is not None:
+                for piece in pieces_of(image, ending, pretty):
+                    sys.stdout.write(piece)
+            else:
+                write_line(f"{chain.name}: wrote {out}")
 
-    result = {"chain": [r.name for r in chain.reductions], **_route(chosen), "image": to_json(image)} if as_json else None
-    answer("map", as_json, result, show, ExitCode.FINE if trouble is None else ExitCode.BAD_INPUT, trouble)
+        result = {"chain": [r.name for r in chain.reductions], **_route(chosen), "image": to_json(image)} if as_json else None
+        answer("map", as_json, result, show, ExitCode.FINE if trouble is None else ExitCode.BAD_INPUT, trouble)
+        collect_no_more()
 
 
 @verbs.command()

@@ -121,9 +121,9 @@ class Circuit:
             return b
         if a == -b or a == FALSE or b == FALSE:
             return FALSE
-        if self._descending and a in self._descending and b in self._descending:
-            if self._descending[a][0] == self._descending[b][0]:
-                return max(a, b, key=self._descending.__getitem__)
+        ordered = self._descending
+        if ordered and a in ordered and b in ordered and ordered[a][0] == ordered[b][0]:
+            return max(a, b, key=ordered.__getitem__)
         return self._gate("and", (a, b) if a < b else (b, a))
 
     def descending(self, literals: Sequence[Literal]) -> None:

@@ -87,6 +87,18 @@ def sizes_along(chain: Chain, at: Mapping[str, int]) -> dict[str, int | None]:
     return label.numbers()
 
 
+def sizes_in_words(chain: Chain, at: Mapping[str, int]) -> str:
+    """Return what the composed bounds say of an image of an instance with these measures; empty if they say nothing.
+
+    >>> from certify.graph.route_choice import chain_through
+    >>> from certify.library import standard
+    >>> sizes_in_words(chain_through(standard(), ["is", "vc"]), {"n": 2, "m": 1, "b": 2})
+    'by the composed bounds, VertexCover gets n <= 4, m <= 2, b <= 2'
+    """
+    bounds = [f"{n} <= {v:,}" for n, v in sizes_along(chain, at).items() if v is not None]
+    return f"by the composed bounds, {chain.target.name} gets {', '.join(bounds)}" if bounds else ""
+
+
 def _check_all(library: Library, problem: str, at: Mapping[str, int]) -> None:
     left = [n for n, _ in library.problem(problem).measures if n not in at]
     if left:

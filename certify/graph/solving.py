@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 _SEARCHED = 513
 """The most bits of the number of members of a witness space that is searched where no method is asked for."""
+
+_LONG = 5.0
+"""The seconds after which a map takes so long that the size of the image is derived."""
 
 
 class TooLarge(InputError):
@@ -132,11 +136,24 @@ def _mapping(chain: Chain, instance: Instance) -> Iterator[None]:
     """Check an instance before it is mapped, and turn a failure of the chain into `Miscarried`."""
     check_problem(instance, chain.source)
     check_valid(instance)
-    doing(f"mapping {chain.name}")
+    doing(f"mapping {chain.name}", _foreseen(chain, instance))
     try:
         yield
     except (Unmet, OutsideHome) as error:
         raise Miscarried(f"the chain {chain.name} is not defined on this instance: {error}") from None
+
+
+def _foreseen(chain: Chain, instance: Instance) -> Callable[[], str]:
+    """Return a function that returns how large the image may be; it is derived once the map takes long."""
+    began = time.monotonic()
+
+    @cache
+    def sizes() -> str:
+        from certify.graph.least_routes import sizes_in_words
+
+        return sizes_in_words(chain, CompiledProblem(instance.problem).measures(instance.value))
+
+    return lambda: sizes() if time.monotonic() - began > _LONG else ""
 
 
 def _check_image(chain: Chain, image: Instance) -> None:
@@ -190,9 +207,10 @@ def solve(
     passed_over = ""
     with until(deadline), suppress(TimeoutError):
         for i, by in enumerate(used):
-            doing(f"solving {far.problem.name} by {by}")
+            others = cache(partial(other_ways, chain, by))
+            doing(f"solving {far.problem.name} by {by}", others)
             try:
-                answer, witness, effort = _at_the_end(far, by, deadline, memory, jobs)
+                answer, witness, effort = _at_the_end(far, by, deadline, memory, jobs, others)
                 break
             except TooLarge as large:
                 if i == len(used) - 1:
@@ -205,6 +223,22 @@ def solve(
     except Invalid as invalid:
         raise NoWitness(f"{far.problem.name}, solved by {by}: {invalid}") from None
     return Solution(stages, "yes", found[0], found, effort, time.monotonic() - began, evidence, by, passed_over)
+
+
+def other_ways(chain: Chain, by: str) -> str:
+    """Return what may be faster than a method at the far end of a chain, as a phrase.
+
+    >>> from certify.library import standard
+    >>> other_ways(Chain(standard().problem("SubsetSum")), "search")
+    'other ways are `--with sat`, `--with dp` and `--via` another problem'
+    """
+    from certify.solve.algorithms.registry import solvers_of
+
+    methods = ["search", "sat", *(s.method for s in solvers_of(chain.target))]
+    *ways, last = [f"`--with {m}`" for m in methods if m != by] + [
+        f"to solve {chain.source.name} itself, without `--via`" if chain.reductions else "`--via` another problem"
+    ]
+    return f"other ways are {', '.join(ways)} and {last}"
 
 
 def _methods(far: Instance, jobs: int) -> tuple[str, ...]:
@@ -254,22 +288,22 @@ def verifier_of(chain: Chain, instance: Instance) -> tuple[Stages, Verifier]:
 _Found = tuple[str, Value, dict[str, int | bool]]
 
 
-def _at_the_end(far: Instance, by: str, deadline: float | None, memory: int, jobs: int) -> _Found:
+def _at_the_end(far: Instance, by: str, deadline: float | None, memory: int, jobs: int, others: Callable[[], str]) -> _Found:
     match by:
         case "search" if jobs > 1:
             return _by_shared_search(far, deadline, jobs)
         case "search":
-            return _by_search(far, deadline)
+            return _by_search(far, deadline, others)
         case "sat":
             return _by_sat(far, deadline)
     return _by_hand(far, by, deadline, memory)
 
 
-def _by_search(far: Instance, deadline: float | None) -> _Found:
+def _by_search(far: Instance, deadline: float | None, others: Callable[[], str]) -> _Found:
     from certify.solve.search import Budget, Figures, Searcher
 
     figures = Figures()
-    doing(f"searching {far.problem.name}", lambda: f"{figures.nodes} nodes")
+    doing(f"searching {far.problem.name}", lambda: f"{figures.nodes} nodes; {others()}")
     found = Searcher(far.problem).iterate(far.value, budget=Budget(deadline=deadline), figures=figures)
     witnesses = list(islice(found, 1))
     effort: dict[str, int | bool] = {"nodes": figures.nodes}

@@ -188,6 +188,7 @@ def solve(
     """Solve an instance; with --via, map it, solve there, lift the witness back, and verify it."""
     from certify.formats import cnf_shape, witness_to_json, write_cnf_answer
     from certify.formats.json_text import compact
+    from certify.graph.solving import other_ways
     from certify.graph.solving import solve as solve_chain
 
     began = time.monotonic()
@@ -271,7 +272,7 @@ def solve(
             for line in because.told() if because is not None else ():
                 write_line(line)
         else:
-            write_line(f"unknown: {'out of time' if outside is None else outside.why}")
+            write_line(f"unknown: {f'out of time; {other_ways(chain, method)}' if outside is None else outside.why}")
 
     code = ExitCode.UNKNOWN if solution.answer == "unknown" else ExitCode.FINE
     answer("solve", as_json, result, show, code if trouble is None else ExitCode.BAD_INPUT, trouble)
@@ -389,12 +390,11 @@ def decode(
 def _too_large(chain: Chain, instance: Instance, stopped: OutOfBudget) -> OutOfBudget:
     """Return why an image is not built, with what the composed bounds say of its size."""
     from certify.core.budgets import OutOfBudget
-    from certify.graph.least_routes import sizes_along
+    from certify.graph.least_routes import sizes_in_words
 
-    bounds = [f"{n} <= {v:,}" for n, v in sizes_along(chain, _measures(instance)).items() if v is not None]
-    sizes = f"; by the composed bounds, {chain.target.name} gets {', '.join(bounds)}" if bounds else ""
+    sizes = sizes_in_words(chain, _measures(instance))
     at = f", at {stopped.mark}" if stopped.mark is not None else ""
-    return OutOfBudget(f"{stopped.what}{at}, while {chain.name} is mapped{sizes}")
+    return OutOfBudget(f"{stopped.what}{at}, while {chain.name} is mapped{'; ' if sizes else ''}{sizes}")
 
 
 def _reader(library: Library, problem: str, file: str, *how: Any) -> Callable[[], Instance]:

@@ -10,6 +10,10 @@ from typing import Any
 import pytest
 import rich.progress  # noqa: F401  before the time is measured
 
+from certify.graph import solving
+from certify.graph.route_choice import chain_through
+from certify.library import standard
+from certify.semantics.named_instances import Instance
 from certify.system import progress
 from certify.system.output import outputs
 from certify.system.progress import doing, telling
@@ -61,3 +65,17 @@ def test_nothing_is_told_if_quiet_or_if_nothing_is_known(monkeypatch: pytest.Mon
 
 def test_nothing_is_told_outside_of_verbs() -> None:
     doing("nothing")
+
+
+def test_a_long_map_says_how_large_its_image_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    chain = chain_through(standard(), ["is", "vc"])
+    triangle = (frozenset(range(3)), frozenset(frozenset({u, v}) for u, v in ((0, 1), (0, 2), (1, 2))))
+    told = progress.Doing("map")
+    token = progress._DOING.set(told)
+    try:
+        solving.mapped(chain, Instance(chain.source, (triangle, 2), {}))
+        assert "by the composed bounds" not in told.line()
+        monkeypatch.setattr(solving, "_LONG", -1.0)
+        assert "mapping IndependentSet -> VertexCover, by the composed bounds, VertexCover gets n <= 5, m <= 4" in told.line()
+    finally:
+        progress._DOING.reset(token)

@@ -181,7 +181,7 @@ class WrittenProgram:
     def lines(self) -> Iterator[tuple[str, list[tuple[int, int]], int]]:
         """Return the rows in order: the name, the coefficients as pairs of the rank of a variable and a number, the least sum."""
         ranks = range(len(self.rows))
-        terms: Iterator[list[tuple[int, int]]] = map(sorted, (self.matrix[r].items() for r in ranks))  # type: ignore[arg-type]
+        terms: Iterator[list[tuple[int, int]]] = map(sorted, (self.matrix[r].items() for r in ranks))
         return zip(self.rows, terms, map(self.least.__getitem__, ranks), strict=True)
 
 

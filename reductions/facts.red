@@ -67,6 +67,7 @@ fact DecodingOfLinearCodes is NP-complete cites GareyJohnson1979 "MS7"
 fact Clustering is NP-complete cites GareyJohnson1979 "MS9"
 fact BinCovering is NP-complete cites AssmannJohnsonKleitmanLeung1984
 fact MinimumDisagreement is NP-complete cites AngluinLaird1988
+fact ThresholdTraining is NP-complete cites BlumRivest1992
 fact IntegerKnapsack is NP-complete cites GareyJohnson1979 "MP10"
 fact MinimumSumOfSquares is NP-complete cites GareyJohnson1979 "SP19"
 fact SequencingWithinIntervals is NP-complete cites GareyJohnson1979 "SS1"

@@ -18,6 +18,8 @@ reference BerlekampMcElieceVanTilborg1978
     "Elwyn R. Berlekamp, Robert J. McEliece, Henk C. A. van Tilborg: On the inherent intractability of certain coding problems. IEEE Transactions on Information Theory 24(3), 1978, pages 384-386."
 reference BiroHujterTuza1992
     "Miklós Biró, Mihály Hujter, Zsolt Tuza: Precoloring extension. I. Interval graphs. Discrete Mathematics 100, 1992, pages 267-279."
+reference BlumRivest1992
+    "Avrim L. Blum, Ronald L. Rivest: Training a 3-node neural network is NP-complete. Neural Networks 5(1), 1992, pages 117-127."
 reference BoppanaHastadZachos1987
     "Ravi B. Boppana, Johan Håstad, Stathis Zachos: Does co-NP have short interactive proofs? Information Processing Letters 25(2), 1987, pages 127-132."
 reference BuergisserJindal2024
@@ -78,6 +80,8 @@ reference Lueker1975
     "George S. Lueker: Two NP-complete problems in nonnegative integer programming. Report 178, Computer Science Laboratory, Princeton University, 1975."
 reference MegiddoZemelHakimi1983
     "Nimrod Megiddo, Eitan Zemel, S. Louis Hakimi: The maximum coverage location problem. SIAM Journal on Algebraic and Discrete Methods 4(2), 1983, pages 253-261."
+reference Muroga1971
+    "Saburo Muroga: Threshold Logic and Its Applications. Wiley-Interscience, 1971."
 reference PerronDidier
     "Laurent Perron, Frédéric Didier: CP-SAT, a constraint programming solver. Google OR-Tools; developers.google.com/optimization/cp/cp_solver."
 reference PfaffLaskarHedetniemi1983

@@ -280,6 +280,10 @@ class IntervalNetwork:
 
     # -------------------------------------------------------------------------------------------- bounds
 
+    def constant_of(self, node: int) -> Exact:
+        """Return the constant of the affine form of a node of an affine kind."""
+        return self.low[node] - sum(k * (self.lo[n] if k > 0 else self.hi[n]) for n, k in self.parts[node])
+
     def bounds(self, form: Affine) -> tuple[Exact, Exact]:
         """Return the interval of a form."""
         low = high = form.const

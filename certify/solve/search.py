@@ -1,7 +1,8 @@
 """Search of a typed witness space: all witnesses of an instance, or the result that there is none.
 
 The search backtracks over the decisions of the space.  It prunes only by three-valued evaluation of `accepts` on a partial
-witness, and does not depend on the problem.  The reference interpreter accepts every witness that is reported.
+witness, and by counting where a division into equal sums is asked for; it does not depend on the problem.  The reference
+interpreter accepts every witness that is reported.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from certify.records import dataclass, field
 from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.unmet_obligations import Unmet
 from certify.solve.decisions import Decisions, TooManyMembers
+from certify.solve.equal_sums import equal_sums
 from certify.solve.exclusions import implied
 from certify.solve.interval_algebra import IntervalAlgebra
 from certify.solve.interval_network import IntervalNetwork
@@ -231,6 +233,11 @@ class Searcher:
             values = SymbolicValues(IntervalAlgebra(network, self._limit))
             conditions, undefined = self._accepts.evaluate(x, values, unknown)
         wanted = [*conditions, network.neg(undefined)] if goal == "accepted" else [undefined]
+        question = equal_sums(network, wanted)
+        left = None if question is None else question.impossible()
+        if left is not None:
+            figures.nodes, figures.exhausted = figures.nodes + left, True
+            return
         tree = _Tree(network, decisions, wanted)
         for assignments, shown in tree.regions(budget, figures, part):
             for assignment in assignments:

@@ -30,5 +30,5 @@ reduction SetSplitting -> ThresholdTraining
   backward (left, _, left_bound, _) -> S = { u | u in x.universe where left[old(u)] > left_bound }
   claims   target.n = n
            target.m = n + m + 1
-           target.t = t + n
+           target.t <= n*(n + m)
            target.b = bits(n)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations_with_replacement, islice, product
 from math import prod
 from typing import Any
@@ -73,7 +74,14 @@ def put(s: CheckerSentence, values: Mapping[Term, Term]) -> CheckerSentence:
     """Return a sentence with terms for some of its variables."""
     made = tuple(values.get(v, term(v)) for v in s.variables)
     left = dict.fromkeys(w for t in made for w in sorted(free(t)))
-    return replace(s, variables=tuple(left), matrix=substituted(s.matrix, values), values=made)
+    return replace(s, variables=tuple(left), matrix=_put(s.matrix, tuple(values.items())), values=made)
+
+
+@lru_cache(maxsize=1 << 12)
+def _put(matrix: Formula, values: tuple[tuple[Term, Term], ...]) -> Formula:
+    """Return a formula without quantifiers with terms for variables; other stages, and other goals, ask the same."""
+    found: Formula = substituted(matrix, dict(values))
+    return found
 
 
 def beside(s: CheckerSentence) -> Iterator[CheckerSentence]:

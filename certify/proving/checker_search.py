@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from itertools import islice
 from typing import Any
 
@@ -20,6 +21,7 @@ from certify.certificates.checker import (
     NoRule,
     ProofCheck,
     RationalTotal,
+    Sources,
     Statements,
     T,
     ToShow,
@@ -64,9 +66,9 @@ from certify.proving.z3_search import Setting
 from certify.system.nesting import deeply
 from certify.version import __version__
 
-COMBINING, KEEPING, NOT_KEEPING = 120_000, 5_000_000, 1_000_000
-"""The least work for a stage with combinations of sums, and, by patterns, for those about what folds keep, with and without such
-lemmas: they are few, and each is long."""
+COMBINING, KEEPING = 120_000, 5_000_000
+"""The least work for a stage with combinations of sums, and, by patterns, with lemmas about what folds keep: they are few, and
+each is long."""
 WITNESS_OF = {"": "", "forward": "w!", "backward": "v!"}
 """Which unknown witness a map is given."""
 FEW_KEPT, MORE_KEPT = (1, 2, 3), (4,)
@@ -92,6 +94,7 @@ class CheckerSearch(ProofSearch):
         super().__init__(checking.statements, work, answers, in_all)  # type: ignore[arg-type]
         self.checking = checking
         self.totals = checking.statements.shared.totals
+        self._at_first = _anew(checking)
         self.proofs: list[dict[str, Any] | None] = []
         self.notes = SearchNotes() if notes is None else notes
         self._rows = [(WITNESS_OF[terms.of], rows_of(checking, terms)) for terms in taken]
@@ -104,7 +107,7 @@ class CheckerSearch(ProofSearch):
 
     def _replayer(self) -> ProofCheck:
         """Return the checker's own replay as it is after the proofs found."""
-        replaying = ProofCheck(self.checking.statements.reduction, self.checking.work, self.checking.statements.asked)
+        replaying = _anew(self._at_first)
         for number, (goal, proof) in enumerate(zip(replaying.statements.goals, self.proofs, strict=False)):
             if proof is not None:
                 with counting_variables(self.checking.work, 1 << 40):
@@ -200,8 +203,7 @@ class CheckerSearch(ProofSearch):
     def spent(self, stage: SchemaStage, sentences: Sequence[Any], work: int, setting: Setting) -> int:
         """Return the work for a question of a stage: at least what its lemmas take."""
         if setting is Setting.PATTERNS and stage.has(SchemaFamily.KEEPS, SchemaFamily.KEEPS_MORE):
-            helps = self._goal is not None and self._goal.obligation == LEMMA and not self._goal.part.startswith(SHOWN)
-            return max(work, KEEPING if helps or any(s.source[0] == "keeps" for s in sentences) else NOT_KEEPING)
+            return max(work, KEEPING) if any(s.source[0] == "keeps" for s in sentences) else work
         return max(work, COMBINING) if stage.has(SchemaFamily.COMBINED, SchemaFamily.BOUNDED) else work
 
     def has_many(self, goal: Goal, stage: SchemaStage) -> bool:
@@ -253,6 +255,16 @@ class CheckerSearch(ProofSearch):
             "steps": steps,
         }
         return True
+
+
+def _anew(checking: ProofCheck) -> ProofCheck:
+    """Return a replay of the same statements, which notes for itself what it makes of them."""
+    other, statements = copy(checking), copy(checking.statements)
+    other.statements, statements.shared = statements, copy(statements.shared)
+    for name, noted in vars(statements.shared).items():
+        setattr(statements.shared, name, copy(noted))
+    other.sources = Sources(statements, checking.work)
+    return other
 
 
 class _Instances(Ground):
@@ -331,6 +343,8 @@ def proof_of(
                 )
                 check = ProofCheck(read, unlimited(), read_asked(read, told, "proof"))
             proof = prove_for_checker(check, tick, work, answers, in_all, reduction.taken, notes) | told
+            if notes is not None:
+                notes.stated = check.statements
         except NoRule:
             return None
     left = {goal.obligation for goal, found in zip(check.statements.goals, proof["goals"], strict=True) if found is None}

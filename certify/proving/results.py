@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from typing import Any
 
-from certify.certificates.checker import LEMMA, Statements
+from certify.certificates.checker import LEMMA
 from certify.certificates.checker import SHOWN as SHOWN_FIRST
 from certify.core import Mark, Node, Record, Reduction, Type
 from certify.formulas.logic import numbered_variables
 from certify.formulas.not_translated import NotTranslated
 from certify.formulas.printing import FormulaText, formula_text
 from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS, Goal, stated_claims, statements
-from certify.proving.checker_search import definitions, proof_of, proved_by, shown_json, statements_of
+from certify.proving.checker_search import definitions, proof_of, proved_by, shown_json
 from certify.proving.search import WORK, GoalProof, ProofSearch, SearchNotes, goals_of
 from certify.records import dataclass, field
 
@@ -131,8 +130,7 @@ def prove_reduction(reduction: Reduction, tick: Callable[[], None] = lambda: Non
     notes = SearchNotes()
     document = proof_of(reduction, tick, work, notes=notes)
     proved = frozenset[str]() if document is None else proved_by(document)
-    stated = cache(lambda: statements_of(document["core"], document["proof"]))
-    first = tuple(_shown_first(reduction, document, stated))
+    first = tuple(_shown_first(reduction, document, notes))
     taken = tuple((_as_written(t.terms), k in notes.of_use) for k, t in enumerate(reduction.taken))
     result = ReductionProof(reduction, document=document, proved=proved, shown_first=first, taken=taken)
     with numbered_variables():
@@ -141,7 +139,7 @@ def prove_reduction(reduction: Reduction, tick: Callable[[], None] = lambda: Non
         except NotTranslated as reason:
             result.construct, result.mark = reason.construct, reason.mark
             if document is not None:
-                result.goals = [*_goals_of_checker(reduction, document, stated(), notes)]
+                result.goals = [*_goals_of_checker(reduction, document, notes)]
             return result
         text, search = formula_text(reduction, found.named, found.root_names), ProofSearch(found, work)
         try:
@@ -166,11 +164,11 @@ def prove_reduction(reduction: Reduction, tick: Callable[[], None] = lambda: Non
     return result
 
 
-def _shown_first(reduction: Reduction, document: Any, stated: Callable[[], Statements]) -> Iterator[tuple[str, bool]]:
+def _shown_first(reduction: Reduction, document: Any, notes: SearchNotes) -> Iterator[tuple[str, bool]]:
     """Yield what the reasons of a text show, and whether it is proved."""
     proof = {} if document is None else document["proof"]
     told = proof.get("shown", [])
-    goals = list(zip(stated().goals, proof["goals"], strict=True)) if told else []
+    goals = list(zip(notes.stated.goals, proof["goals"], strict=True)) if told and notes.stated is not None else []
     for shown in reduction.shown:
         known = shown_json(shown)
         name = f"{SHOWN_FIRST} {told.index(known)}" if known in told else ""
@@ -182,10 +180,10 @@ def _as_written(node: Node) -> str:
     return " ".join(node.mark.text.split()) if node.mark else ""
 
 
-def _goals_of_checker(
-    reduction: Reduction, document: dict[str, Any], found: Statements, notes: SearchNotes
-) -> Iterator[ShownGoal]:
+def _goals_of_checker(reduction: Reduction, document: dict[str, Any], notes: SearchNotes) -> Iterator[ShownGoal]:
     """Yield the goals that the checker has proved, or that were tried in vain, as it states them."""
+    found = notes.stated
+    assert found is not None
     roots = [".".join(path) for path in _paths(reduction.source.instance)]
     text = formula_text(reduction, definitions(found), [*roots, SOURCE_WITNESS, TARGET_WITNESS])
     for number, (goal, proof) in enumerate(zip(found.goals, document["proof"]["goals"], strict=True)):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from hashlib import sha256
 from typing import Any
 
+from certify.certificates.checker import Statements as CheckerStatements
 from certify.formulas.logic import TRUE, Formula, Term, at_most_zero, disjunction, free, parts, scaled
 from certify.formulas.quantifiers import negation
 from certify.formulas.statements import Goal, Statements
@@ -49,7 +50,7 @@ Question = tuple[int, Setting, int]
 """What is asked of a goal: the number of a stage, a setting, and the work."""
 
 MOST_EARLIER = 3
-"""So many of the last questions that found proofs are asked of the next goal as well, before the others."""
+"""So many of the last questions that found proofs are asked of the next goal as well, before the others, and with more work."""
 
 Instantiated = tuple[int, tuple[Term, ...]]
 """The number of a sentence, and the terms for its variables."""
@@ -82,10 +83,11 @@ class GoalProof:
 @dataclass
 class SearchNotes:
     """What a search tells beside the proofs: the numbers of the terms to take that they use; by number of a goal that was tried
-    in vain, its verdict."""
+    in vain, its verdict; and the checker's statements."""
 
     of_use: set[int] = field(default_factory=set)
     left: dict[int, str] = field(default_factory=dict)
+    stated: CheckerStatements | None = None
 
 
 def split(goal: Goal) -> list[Goal]:
@@ -168,10 +170,10 @@ class ProofSearch:
                 self._concluded += [(goal.witness, name, f) for f in goal.induction.conclusions]
 
     def prove(self, goal: Goal) -> GoalProof:
-        """Return what is known of a goal after all stages; of one that need not hold, after two of them and less work."""
+        """Return what is known of a goal after all stages; of one that need not hold, after few of them and less work."""
         began = time.monotonic()
         few = goal.obligation in NEED_NOT_HOLD
-        works = (*self.work[:2], 2 * min(self.work[-1], MUCH_WORK)) if few else self.work
+        works = [work for work in self.work if work < MUCH_WORK] or self.work[:1] if few else self.work
         if goal.formula == TRUE:
             return GoalProof(goal, "solver-says", certificate=[], replayed=True)
         asked = dict[int, list[Sentence]]()
@@ -219,6 +221,7 @@ class ProofSearch:
         little = [work for work in works if work <= LITTLE_WORK]
         by_patterns = [work for work in works[1:] if work < MUCH_WORK]
         earlier = [q for q in self._found if q[0] in numbers and q[2] <= works[-1]][:MOST_EARLIER]
+        earlier += [(*q[:2], work) for q in earlier for work in by_patterns if q[0] and work > q[2]]
         by_hints = [number for number in numbers if STAGES[number].has(SchemaFamily.TAKEN)]
         hinted = [(number, Setting.PATTERNS, work) for work in (works[0], *by_patterns) for number in by_hints]
         hinted += [(number, setting, works[0]) for setting in USUAL[1:] for number in by_hints]
@@ -238,7 +241,7 @@ class ProofSearch:
                 largest_first = sorted(asked, key=lambda number: -len(asked[number]))
                 yield from ((number, setting, work) for number in (asked if work == works[0] else largest_first))
         for work in works:
-            if work > LITTLE_WORK and limited:
+            if work > LITTLE_WORK and limited and goal.obligation not in NEED_NOT_HOLD:
                 yield from ((number, setting, work) for number, setting in _order(asked, work))
 
     def _stages(self, goal: Goal, numbers: Iterable[int], asked: dict[int, list[Sentence]]) -> Iterator[int]:

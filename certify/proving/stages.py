@@ -75,7 +75,7 @@ STAGES = tuple(
 """The stages, in the order in which they are tried."""
 
 
-OF_HELPERS = (0, STAGES.index(SchemaStage(frozenset((_K, _U)))))
+OF_HELPERS = tuple(STAGES.index(SchemaStage(frozenset(families))) for families in ((), (_I,), (_K, _U)))
 """The numbers of the stages for what need not hold."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from functools import lru_cache
 from itertools import combinations_with_replacement, islice, product
 from math import prod
@@ -17,6 +18,7 @@ from certify.certificates.checker import (
     Closure,
     Formula,
     ProofCheck,
+    Sources,
     Term,
     ToShow,
     Total,
@@ -68,6 +70,16 @@ class CheckerSentence:
     def instance(self, terms: tuple[Term, ...]) -> Formula:
         """Return the matrix with these terms for the variables."""
         return instance((self.variables, self.matrix), terms, "search")
+
+
+def anew(checking: ProofCheck) -> ProofCheck:
+    """Return a replay of the same statements, which notes for itself what it makes of them."""
+    other, statements = copy(checking), copy(checking.statements)
+    other.statements, statements.shared = statements, copy(statements.shared)
+    for name, noted in vars(statements.shared).items():
+        setattr(statements.shared, name, copy(noted))
+    other.sources = Sources(statements, checking.work)
+    return other
 
 
 def put(s: CheckerSentence, values: Mapping[Term, Term]) -> CheckerSentence:

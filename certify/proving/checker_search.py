@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from copy import copy
 from itertools import islice
 from typing import Any
 
@@ -21,7 +20,6 @@ from certify.certificates.checker import (
     NoRule,
     ProofCheck,
     RationalTotal,
-    Sources,
     Statements,
     T,
     ToShow,
@@ -42,6 +40,7 @@ from certify.formulas.statements import Goal
 from certify.proving.checker_lemmas import (
     CheckerSentence,
     Source,
+    anew,
     at_exponents,
     at_members,
     at_parameters,
@@ -94,7 +93,7 @@ class CheckerSearch(ProofSearch):
         super().__init__(checking.statements, work, answers, in_all)  # type: ignore[arg-type]
         self.checking = checking
         self.totals = checking.statements.shared.totals
-        self._at_first = _anew(checking)
+        self._at_first = anew(checking)
         self.proofs: list[dict[str, Any] | None] = []
         self.notes = SearchNotes() if notes is None else notes
         self._rows = [(WITNESS_OF[terms.of], rows_of(checking, terms)) for terms in taken]
@@ -107,7 +106,7 @@ class CheckerSearch(ProofSearch):
 
     def _replayer(self) -> ProofCheck:
         """Return the checker's own replay as it is after the proofs found."""
-        replaying = _anew(self._at_first)
+        replaying = anew(self._at_first)
         for number, (goal, proof) in enumerate(zip(replaying.statements.goals, self.proofs, strict=False)):
             if proof is not None:
                 with counting_variables(self.checking.work, 1 << 40):
@@ -255,16 +254,6 @@ class CheckerSearch(ProofSearch):
             "steps": steps,
         }
         return True
-
-
-def _anew(checking: ProofCheck) -> ProofCheck:
-    """Return a replay of the same statements, which notes for itself what it makes of them."""
-    other, statements = copy(checking), copy(checking.statements)
-    other.statements, statements.shared = statements, copy(statements.shared)
-    for name, noted in vars(statements.shared).items():
-        setattr(statements.shared, name, copy(noted))
-    other.sources = Sources(statements, checking.work)
-    return other
 
 
 class _Instances(Ground):

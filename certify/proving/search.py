@@ -122,7 +122,7 @@ def _order(asked: Mapping[int, Sequence[Sentence]], work: int) -> list[tuple[int
         return [(min(asked), Setting.PATTERNS)]
     largest_first = sorted(asked, key=lambda number: -len(asked[number]))
     if work < MUCH_WORK:
-        return [(number, setting) for setting in USUAL for number in largest_first]
+        return [(number, setting) for number in largest_first for setting in USUAL]
     few = dict.fromkeys([max(asked), *largest_first[:FEW_STAGES]])
     return [(number, setting) for number in few for setting in Setting]
 
@@ -242,7 +242,10 @@ class ProofSearch:
                 yield from ((number, setting, work) for number in (asked if work == works[0] else largest_first))
         for work in works:
             if work > LITTLE_WORK and limited and goal.obligation not in NEED_NOT_HOLD:
-                yield from ((number, setting, work) for number, setting in _order(asked, work))
+                for at, (number, setting) in enumerate(_order(asked, work), 1):
+                    yield number, setting, work
+                    if at == len(USUAL) and work < MUCH_WORK <= works[-1]:
+                        yield number, Setting.PATTERNS, MUCH_WORK
 
     def _stages(self, goal: Goal, numbers: Iterable[int], asked: dict[int, list[Sentence]]) -> Iterator[int]:
         """Yield the numbers of the stages that differ for a goal, of those with these numbers; those with many lemmas last.

@@ -1,8 +1,7 @@
 reduction HamiltonianCycle -> HamiltonianPath
   "A vertex gets a twin with the same neighbours, and both get an end: the path runs once around, from one end to the other."
-  because  "An end has one neighbour, so it is where a path starts or stops." shows backward p -> no
-                                                                                                  or {p[0], p[|p| - 1]}
-                                                                                                       = {start, finish}
+  because  "An end has one neighbour, so it is where a path starts or stops."
+           "A path has both." shows backward p -> no or {p[0], p[|p| - 1]} = {start, finish}
            "Graphs on fewer than three vertices become two vertices without an edge."
   cites    GareyJohnson1979
   given    x

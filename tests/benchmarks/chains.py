@@ -13,7 +13,6 @@ import random
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from math import log
 from pathlib import Path
 
 from tests.benchmarks.tables import CERTIFY, Cell, Curves, Effort, Table, Unit, Usage, in_turns, main, usage_of
@@ -84,16 +83,8 @@ def measured(
     )
 
 
-def exponent(points: Sequence[tuple[int, float]]) -> float:
-    """Return the slope of the least squares line through the logarithms of sizes and times."""
-    xs, ys = [log(n) for n, _ in points], [log(t) for _, t in points]
-    x, y = sum(xs) / len(xs), sum(ys) / len(ys)
-    return sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / sum((a - x) ** 2 for a in xs)
-
-
 def tables(effort: Effort) -> Iterator[Table]:
-    """Yield a row for each command and size, and the growth of each command."""
-    points: dict[str, list[tuple[int, float, float]]] = {}
+    """Yield a row for each command and size."""
 
     def rows() -> Iterator[Sequence[Cell]]:
         with tempfile.TemporaryDirectory() as name:
@@ -105,7 +96,6 @@ def tables(effort: Effort) -> Iterator[Table]:
                 if n <= 300:
                     found.append(("no, IndependentSet", compared("IndependentSet", n, rounds, folder, contradiction=True)))
                 for what, (a, b) in found:
-                    points.setdefault(what, []).append((n, a.seconds, b.seconds))
                     yield what, n, a.seconds, b.seconds, a.seconds / b.seconds, a.memory, b.memory, a.memory / b.memory
 
     columns: dict[str, Unit] = {
@@ -113,13 +103,6 @@ def tables(effort: Effort) -> Iterator[Table]:
         "memory": "MB", "of the script": "MB", "ratio of memory": "ratio",
     }  # fmt: skip
     yield Table("chains", columns, rows(), Curves("n", ("certify", "script")))
-
-    def growth() -> Iterator[Sequence[Cell]]:
-        for what, of in points.items():
-            if len(of) > 1:
-                yield what, exponent([(n, a) for n, a, _ in of]), exponent([(n, b) for n, _, b in of])
-
-    yield Table("growth of chains", {"3-SAT": "text", "exponent of certify": "ratio", "of the script": "ratio"}, growth())
 
 
 if __name__ == "__main__":

@@ -26,6 +26,16 @@ def test_exponents_are_fitted_to_the_large_sizes() -> None:
     assert report.growth(bent).splitlines()[2:] == ["| one | n^1.00 | n^0.00 |"]
 
 
+def test_no_table_of_the_pages_is_empty() -> None:
+    found = {
+        name: content.strip()
+        for page in (ROOT / "docs").glob("*.md")
+        for name, content in re.findall(r"<!-- ((?:table|growth) [\w -]+) -->\n(.*?)<!-- end -->", page.read_text("utf-8"), re.S)
+    }
+    assert len(found) > 5
+    assert [name for name, content in found.items() if content.count("\n") < 2] == []
+
+
 def test_tables_are_written_between_their_marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(report, "find_spec", lambda _: None)
     report.write_pages(tmp_path, {"maps": TABLE, "start-up": TABLE | {"curves": None}})

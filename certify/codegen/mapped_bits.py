@@ -81,7 +81,9 @@ class MappedBits:
 
     def returns(self, bits: int, back: MappedBits) -> bool:
         """Return whether each member with these bits is mapped to one that `back` maps to it again.  Both maps must know it."""
-        for i in chosen(range(len(self.to)), bits & ~self._judged):
-            self._returned |= (back.to[self.to[i].bit_length() - 1] == 1 << i) << i
-        self._judged |= bits
+        new = bits & ~self._judged
+        if new:
+            for i in chosen(range(len(self.to)), new):
+                self._returned |= (back.to[self.to[i].bit_length() - 1] == 1 << i) << i
+            self._judged |= new
         return not bits & ~self._returned

@@ -6950,6 +6950,7 @@ class Shared:
         self.owed: list[tuple[str, Formula]] = []
         self.folds: dict[str, tuple[Term, Formula, Type]] = {}
         self.cycles: dict[str, Type] = {}
+        self.invariants: list[Induction] = []
         self.filters: dict[str, tuple[Formula, Formula]] = {}
 
     @contextmanager
@@ -6975,10 +6976,15 @@ class Shared:
         finally:
             del self.path[depth:]
 
+    def wherever(self, f: Formula) -> Formula:
+        """Return that a formula is true wherever the present expression is evaluated."""
+        for kind, step in reversed(self.path):
+            f = every(step, f) if kind == "variables" else implies(step, f)
+        return f
+
     def owe(self, where: str, defined: Formula) -> None:
         """Note that something must hold wherever the present expression is evaluated."""
-        for kind, step in reversed(self.path):
-            defined = every(step, defined) if kind == "variables" else implies(step, defined)
+        defined = self.wherever(defined)
         if defined != T and all(defined != f for _, f in self.owed):
             self.owed.append((where, defined))
 
@@ -8313,18 +8319,23 @@ def _fold_of_any_length(at: Reading, node: Node, env: Env, s: Items, start: Any)
     """Return what a fold starts as if the sequence is empty; else the body, with the last item and some value of the type.
 
     That value is what the body makes of the items before: nothing is known of it, but that it is a function of what the fold
-    depends on.  The body must be defined for each item and every value of the type.
+    depends on, and its invariant, if it has one.  The body must be defined for each item and every value of the type of which the
+    invariant holds.
     """
     if s.length is None or any(p.values[0] is None for p in s.parts):
         raise NoRule("a fold over a sequence whose indices are unknown")
     ((_, names, _),), shared, type = node.steps, at.shared, without_homes(at.type(node.type))
     sort = shared.named.setdefault(("state", type), f"state!{len(shared.named)}")
-    (state,), rounds = fresh([sort]), []
+    (state,), rounds, keeps = fresh([sort]), [], list[Formula]()
+    before = stored(sort, (state,), type)
     for p in map(anew, s.parts):
-        with shared.under(("variables", (state, *p.variables)), ("guard", p.guard)):
+        known = invariant_of(at, node, env, before, p.values[0])
+        with shared.under(("variables", (state, *p.variables)), ("guard", p.guard), ("guard", known)):
             item = dict(zip(names, p.values[2 - len(names) :], strict=True))
-            body = at.value(node.args[1], {**env, **item, node.data[0]: stored(sort, (state,), type)})
-            rounds.append(p._replace(values=(p.values[0], body)))
+            body = at.value(node.args[1], {**env, **item, node.data[0]: before})
+            after = invariant_of(at, node, env, body, number_sum(p.values[0], whole_case(1)))
+        keeps.append(every((state, *p.variables), implies(conj(p.guard, known), after)))
+        rounds.append(p._replace(values=(p.values[0], body)))
     fold = Fold("", (), type, state, start, Items(tuple(rounds), s.length), s.length)
     bound, inside = [state], list[Any]()
     shape = outline((fold.start, fold.rounds, fold.length), bound, inside)
@@ -8333,10 +8344,48 @@ def _fold_of_any_length(at: Reading, node: Node, env: Env, s: Items, start: Any)
     if key not in shared.named:
         shared.named[key] = name = f"fold!{len(shared.named)}"
         shared.named[name] = fold._replace(before=name, parameters=parameters)
-    before = function(shared.named[key], sort, map(term, parameters))
-    _, value = item_at(fold.rounds, number_sum(s.length, whole_case(1), -1))
-    some = _compare(whole_case(1), s.length, at_most)
-    return chosen([(neg(some), start), (some, under(value, {state: before}))])
+    last, last_place = function(shared.named[key], sort, map(term, parameters)), number_sum(s.length, whole_case(1), -1)
+    value, some = under(item_at(fold.rounds, last_place)[1], {state: last}), _compare(whole_case(1), s.length, at_most)
+    if is_checked(node):
+        ends = [(some, stored(sort, (last,), type), last_place), (some, value, s.length), (neg(some), start, whole_case(0))]
+        first = invariant_of(at, node, env, start, whole_case(0))
+        facts = conj(*(implies(g, invariant_of(at, node, env, x, i)) for g, x, i in ends))
+        induction = Induction(*(shared.wherever(f) for f in (first, conj(*keeps), facts)))
+        if induction not in shared.invariants:
+            shared.invariants.append(induction)
+    return chosen([(neg(some), start), (some, value)])
+
+
+def is_checked(fold: Node) -> bool:
+    """Return whether a fold has an invariant: it starts as `the v in [start]: c`, and its body is `the v in [next]: d`.
+
+    The invariant is c before the first round, and d after each.  Of the variables of the round only the index occurs in d.
+    """
+    of_one = [n.op == "the" and [kind for kind, _, _ in n.steps] == ["each", "where"] for n in fold.args]
+    if not all(of_one):
+        return False
+    items = {*fold.steps[0][1][-1:], fold.data[0]}
+    return not any(uses(fold.args[1].steps[1][2], name) for name in items) and all(
+        (n.steps[0][2].op, len(n.steps[0][2].args), len(n.steps[0][1])) == ("seq", 1, 1)
+        and (n.args[0].op, n.args[0].data) == ("var", n.steps[0][1][0])
+        for n in fold.args
+    )
+
+
+def invariant_of(at: Reading, fold: Node, env: Env, value: Any, place: Alternatives) -> Formula:
+    """Return the invariant of a fold, of a value that it carries along after so many rounds; true if it has none.
+
+    What must be defined in it is so where the fold is evaluated.
+    """
+    if not is_checked(fold):
+        return T
+    first, after = (n.steps for n in fold.args)
+    before = number_sum(place, whole_case(1), -1)
+    with at.shared.again(at.shared.path):
+        at_first = at.value(first[1][2], {**env, first[0][1][0]: value})
+        later = at.value(after[1][2], {**env, fold.steps[0][1][0]: before, after[0][1][0]: value})
+    none = _compare(place, whole_case(0), at_most)
+    return conj(implies(none, at_first), disj(none, later))
 
 
 def closes(fold: Node) -> bool:
@@ -8587,9 +8636,9 @@ SIZE_RULES: dict[str, Rule] = {**RULES, "greatest": _greatest}
 Facts = tuple[tuple[str, Formula], ...]
 
 
-LEMMA, FIRST, NEXT, SHOWN = "lemma", "first", "next", "shown"
-"""The obligation of goals that need not hold: those that are shown may be used for later goals; halves of an induction, and what
-an author says that is shown first."""
+LEMMA, FIRST, NEXT, SHOWN, HELD = "lemma", "first", "next", "shown", "held"
+"""The obligation of goals that need not hold: those that are shown may be used for later goals; halves of an induction, of
+a fold that follows a cycle or, `held`, that has an invariant, and what an author says that is shown first."""
 
 
 class Asked(NamedTuple):
@@ -8630,6 +8679,7 @@ class Statements:
         check_names(reduction)
         self.reduction, self.asked, self.claims, self.shared = reduction, asked, asked.claims, Shared()
         self.goals: list[ToShow] = []
+        self.stated = 0  # so many invariants of folds
         self.subsets: dict[str, tuple[Type, SetValue]] = {}  # the unknown subsets: the type of the members, and the whole
         built, source, target = reduction.constructors, reduction.source, reduction.target
         self.source = Reading(self.shared, source, built, {}, RULES)
@@ -8740,6 +8790,7 @@ class Statements:
         mapped = self.maps.value(self.reduction.forward if obligation == "forward" else self.reduction.backward, env)
         inside = in_space(to, mapped, problem.witness, at)
         defined = self.shared.take()
+        self._invariants(known, name)
         self._lemmas(known, name, {k: f for k, f in self.shared.filters.items() if k not in filters})
         for where, f in defined:
             self._goal(obligation, f"defined: {where}", known, f, name)
@@ -8782,8 +8833,17 @@ class Statements:
                 self._owed("well-formed", self.valid, "")
 
     def _owed(self, obligation: str, known: Facts, witness: str) -> None:
+        self._invariants(known, witness)
         for where, f in self.shared.take():
             self._goal(obligation, f"defined: {where}", known, f, witness)
+
+    def _invariants(self, known: Facts, witness: str) -> None:
+        """Add the start and the step of the inductions of folds with an invariant that were met since the last call."""
+        for k in range(self.stated, len(self.shared.invariants)):
+            first, step, _ = self.shared.invariants[k]
+            halves = [(part, f) for part, f in ((FIRST, first), (NEXT, step)) if f != T]
+            self.goals += [ToShow(LEMMA, part, known, f, witness, (HELD, k)) for part, f in halves]
+        self.stated = len(self.shared.invariants)
 
     def _goal(self, obligation: str, part: str, known: Facts, f: Formula, witness: str) -> None:
         self.goals += [ToShow(obligation, part, known, g, witness) for g in split(f) if g != T]
@@ -8923,7 +8983,8 @@ def unknown_cycle(shared: Shared, name: str, of: SetValue, item: Type) -> tuple[
 
 
 class Induction(NamedTuple):
-    """If the items of a fold follow those of a cycle at first, and go on to do so, they do so to the end."""
+    """If something holds at first, and goes on to do so, it holds to the end: that the items of a fold follow those of a cycle,
+    or the invariant of a fold."""
 
     first: Formula
     step: Formula
@@ -9330,6 +9391,39 @@ def strict(lemmas: Lemmas, a: Total, b: Total) -> Formula:
     return closed((*here[0][0], *here[1][0], *ys), disj(neg(below), not_less, less(here[0][3], here[1][3])))
 
 
+def but_one(lemmas: Lemmas, a: Total, b: Total) -> Formula:
+    """If a's summand is at most b's everywhere but at y, then a's sum without what is added at y is at most b's without it."""
+    some = b if a is ZERO_TOTAL else a
+    xs, ys = fresh(v[2] for v in some.variables), fresh(v[2] for v in some.variables)
+    here = [placed(s, ys) for s in (a, b)]
+    there = [placed(s, xs, h[0]) for s, h in zip((a, b), here, strict=True)]
+    elsewhere = disj(*(neg(equal(term(x), term(y))) for x, y in zip(xs, ys, strict=True)))
+    above = ex(xs, conj(elsewhere, neg(everywhere([(1, there[0]), (-1, there[1])], at_most_0))))
+    left = []
+    for guards in product((T, F), repeat=2):
+        total = added(here[0][3], here[1][3], -1)
+        for sign, guard, (_, _, value, _) in zip((-1, 1), guards, here, strict=True):
+            total = added(total, value, sign if guard == T else 0)
+        where = (g if guard == T else neg(g) for guard, (_, g, _, _) in zip(guards, here, strict=True))
+        left.append(implies(conj(*where), at_most_0(total)))
+    return closed((*here[0][0], *here[1][0], *ys), disj(above, conj(*left)))
+
+
+def interval_counted(lemmas: Lemmas, s: Total) -> Formula:
+    """If what is counted are numbers, and all those from one to another are, they are at least so many; if no others are, at most."""
+    low, high, v = fresh(["Int"] * 3)
+    if [x[2] for x in counts(s).variables] != ["Int"]:
+        raise KeyError(s.name)
+    parameters, guard, _, total = placed(s, (v,))
+    inside, many = (
+        conj(at_most(term(low), term(v)), at_most(term(v), term(high))),
+        added(term(high), added(term(low), lin(-1)), -1),
+    )
+    left_out, outside = ("ex", (v,), conj(inside, neg(guard))), ("ex", (v,), conj(guard, neg(inside)))
+    at_least, no_more = disj(left_out, at_most(many, total)), disj(outside, less(many, lin()), at_most(total, many))
+    return closed((*parameters, low, high), conj(at_least, no_more))
+
+
 def counts(s: Total) -> Total:
     """Return a sum that counts.  Raises KeyError for another one."""
     if s.value != lin(1) or s is ZERO_TOTAL:
@@ -9518,10 +9612,80 @@ def into_range(lemmas: Lemmas, a: Total, name: str, holes: int) -> Formula:
     return closed((*parameters, *ends), disj(outside, clash, *wrong, enough))
 
 
+def sum_moved(lemmas: Lemmas, a: Total, b: Total, name: str) -> Formula:
+    """If a function takes what a adds to what b adds, no two to the same and none to less, and b adds nothing negative, then a is
+    at most b."""
+    parameters, wrong, at_x, at_y = moved_wrongly(a, b, name)
+    return closed(parameters, disj(*wrong, at_most(at_x[3], at_y[3])))
+
+
+def moved_beside(lemmas: Lemmas, a: Total, b: Total, name: str) -> Formula:
+    """If it takes nothing to y, then a with what b adds at y is at most b as well."""
+    parameters, wrong, _, _ = moved_wrongly(a, b, name)
+    (x,), (y,), n = *(fresh([s.variables[0][2]]) for s in (a, b)), len(a.parameters)
+    at_x, at_y = placed(a, (x,), parameters[:n]), placed(b, (y,), parameters[n:])
+    met = ex((x,), conj(at_x[1], equal(function(name, y[2], [term(x)]), term(y))))
+    return closed((*parameters, y), disj(*wrong, met, neg(at_y[1]), at_most(added(at_x[3], at_y[2]), at_y[3])))
+
+
+def moved_wrongly(a: Total, b: Total, name: str) -> tuple[Variables, list[Formula], Any, Any]:
+    """Return parameters of two sums, what is wrong with a function from what a adds to what b adds, and the sums at some values."""
+    if len(a.variables) != 1 or len(b.variables) != 1 or ZERO_TOTAL in (a, b):
+        raise KeyError(b.name)
+    (x, other, z, y), sort = fresh([a.variables[0][2]] * 2 + [b.variables[0][2]] * 2), b.variables[0][2]
+    at_x, at_y = placed(a, (x,)), placed(b, (y,))
+    at_other, at_z = placed(a, (other,), at_x[0]), placed(b, (z,), at_y[0])
+
+    def value(v: Term) -> Term:
+        return function(name, sort, [term(v)])
+
+    there = [substituted(t, {y: value(x)}) for t in at_y[1:3]]
+    same = conj(at_x[1], at_other[1], equal(value(x), value(other)), neg(equal(term(x), term(other))))
+    wrong = [
+        ex((x,), conj(at_x[1], neg(there[0]))),
+        ex((x,), conj(at_x[1], there[0], less(there[1], at_x[2]))),
+        ex((x, other), same),
+        ex((z,), conj(at_z[1], less(at_z[2], lin()))),
+    ]
+    return (*at_x[0], *at_y[0]), wrong, at_x, at_y
+
+
+def packed(lemmas: Lemmas, s: Total, name: str) -> Formula:
+    """If what is added is how long things last, which begin at the values of a function, lie between two numbers and of which no
+    two overlap, then the sum is at most the difference of the numbers.  What takes no time may lie anywhere."""
+    if len(s.variables) != 1 or s is ZERO_TOTAL:
+        raise KeyError(s.name)
+    (x, y), (low, high) = fresh([s.variables[0][2]] * 2), fresh(["Int"] * 2)
+    parameters, here, long, total = placed(s, (x,))
+    _, there, long_too, _ = placed(s, (y,), parameters)
+    begin, begin_too = (function(name, "Int", [term(v)]) for v in (x, y))
+    end, end_too = added(begin, long), added(begin_too, long_too)
+    outside = ex((x,), conj(here, neg(is_0(long)), disj(less(begin, term(low)), less(term(high), end))))
+    both = conj(here, there, neg(is_0(long)), neg(is_0(long_too)), neg(equal(term(x), term(y))))
+    overlap = ex((x, y), conj(both, less(begin, end_too), less(begin_too, end)))
+    lasts = at_most(total, added(term(high), term(low), -1))
+    return closed((*parameters, low, high), disj(outside, overlap, less(term(high), term(low)), lasts))
+
+
+def squares() -> Formula:
+    """The squares of a sum and of a difference of two numbers are together twice the squares of these.
+
+    Sum and difference are numbers of their own, so that they are squared as they stand in other formulas.
+    """
+    a, b, c, d = (term(v) for v in fresh(["Int"] * 4))
+    at_c, at_d, at_a, at_b = (function("square!", "Int", [t]) for t in (c, d, a, b))
+    together = added(added(at_c, at_d), added(at_a, at_b), -2)
+    others = [r for t, u in ((c, added(a, b)), (d, added(a, b, -1))) for r in (less(t, u), less(u, t))]
+    return closed((v for t in (a, b, c, d) for v in free(t)), disj(*others, is_0(together)))
+
+
 MAPPINGS: dict[str, tuple[int, Callable[..., Formula]]] = {
     "into": (2, into),
     "out_of_range": (1, out_of_range),
     "into_range": (1, into_range),
+    "moved": (2, sum_moved),
+    "moved_beside": (2, moved_beside),
+    "packed": (1, packed),
 }
 """Lemmas about a function and sums that count: how many of these the name of a lemma has first."""
 
@@ -9531,6 +9695,8 @@ SCHEMAS: dict[str, tuple[int, int, Callable[..., Formula]]] = {
     "nonnegative": (1, 1, combination((-1,), at_most_0)),
     "add": (3, 3, combination((1, 1, -1), is_0)),
     "strict": (2, 2, strict),
+    "but_one": (2, 2, but_one),
+    "interval": (1, 1, interval_counted),
     "counted": (1, 1, not_negative),
     "part": (1, 1, part),
     "unique": (1, 1, unique),
@@ -9837,9 +10003,10 @@ class Sources:
 
     ["goal"]: the negation of the goal; ["known", k]: the k-th hypothesis; ["axiom", k]; [SCHEMA, SUM...]: a lemma;
     ["digits", C, SUM, ...]: of sums of powers, with coefficients; ["combined", C, SUM, ...]: of sums, with coefficients;
-    ["keeps", CLOSURE, k, ...]: of a fold that makes a set smaller;
+    ["keeps", CLOSURE, k, ...]: of a fold that makes a set smaller; ["squares"]: of the squares of numbers;
     ["least", SUBSET, k], ["below", SUBSET, k]: of an unknown subset; ["lemma", k]: the k-th goal, if it is a
-    lemma that was shown; ["follows", FOLD, CYCLE, 0 or 1]: the conclusion of an induction of which start and step were shown.
+    lemma that was shown; ["follows", FOLD, CYCLE, 0 or 1] and ["held", k]: the conclusion of an induction of which start and step
+    were shown, the latter of the k-th invariant of a fold.
     """
 
     def __init__(self, statements: Statements, work: Work) -> None:
@@ -9866,6 +10033,8 @@ class Sources:
         if word in MAPPINGS:
             number, rule = MAPPINGS[word]
             return rule(self.lemmas, *map(self.lemmas.total, rest[:number]), *rest[number:])
+        if word == "squares" and not rest:
+            return squares()
         if word == "digits":
             return self.lemmas.power_digits(rest)
         if word in COMBINED:
@@ -9877,6 +10046,14 @@ class Sources:
             self.shown(goal, first)
             self.shown(goal, step)
             return following(self.statements.shared, *rest).conclusion
+        if word == HELD:
+            (k,) = rest
+            if type(k) is not int or not 0 <= k < self.statements.stated:
+                raise KeyError(k)
+            for number, half in enumerate(self.statements.goals):
+                if half.schema == (word, k):
+                    self.shown(goal, number)
+            return self.statements.shared.invariants[k].conclusion
         if word == "lemma":
             return self.shown(goal, *rest)
         return self.lemmas.formula(word, rest)
@@ -9892,7 +10069,7 @@ class Sources:
         """Return the sentences that a formula is made of.  Raises KeyError, IndexError or ValueError if there is none."""
         name = "-".join(map(str, source))
         name = name.replace("sum!", "") if source[0] in ("digits", *COMBINED) else name
-        key = (name, self.formula(goal, source)) if source[0] in ("goal", "known", "lemma", "follows") else name
+        key = (name, self.formula(goal, source)) if source[0] in ("goal", "known", "lemma", "follows", HELD) else name
         if key not in self.made:
             with counting_variables(self.work, 1 << 30):
                 self.made[key] = sentences_of(name, self.formula(goal, source))

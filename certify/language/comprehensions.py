@@ -24,7 +24,7 @@ from certify.language.coercion import narrowed
 from certify.language.conditions import condition
 from certify.language.generators import Generators, generators, in_order, once
 from certify.language.patterns import named_once, parts_named
-from certify.language.scope import PartScope, Syntax, lowers
+from certify.language.scope import Local, PartScope, Syntax, lowers
 from certify.language.typing import as_hint, common, describe, join, with_magnitude
 
 
@@ -171,13 +171,18 @@ def aggregation_of(part: PartScope, tree: Syntax, expected: Type | None) -> Node
     return whole
 
 
+AT_FIRST, AFTERWARDS = "the invariant holds at the start", "the invariant holds after a round if it held before"
+"""The obligations of a `fold` with an invariant."""
+
+
 @lowers("fold")
 def fold(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """Lower `fold h = init over ...: body`, a bounded iteration.
 
-    Every number in its value gets the fold as its magnitude, since repeated steps may make it large.
+    Every number in its value gets the fold as its magnitude, since repeated steps may make it large.  An invariant must hold of
+    what it starts as, and after each round.
     """
-    pattern, start, _, body = tree.children
+    pattern, start, _, _, body = tree.children
     magnitude = f"fold {part.mark(pattern).text}"
     named_once(part, [pattern])
     init = attempt(part, start)
@@ -201,6 +206,7 @@ def fold(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
         if joined == type:
             if join(init.type, type) is None:
                 init = read_as(part, start, type)
+            init = _held(part, tree, init, Node(Op.CONST, NAT, data=0), AT_FIRST)
             return Node(Op.FOLD, type, (init, result), data=(variable,), steps=tuple(gens.steps), mark=part.mark(tree))
         type = joined
     raise part.mistake("the type of this fold's value keeps growing", tree)
@@ -208,12 +214,46 @@ def fold(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
 
 def _round(part: PartScope, tree: Syntax, variable: int, type: Type) -> tuple[Generators, Node]:
     """Lower the generators and the body of a `fold` whose value has a type.  Raises `Mistake`."""
-    pattern, _, gens_tree, body = tree.children
+    pattern, _, gens_tree, _, body = tree.children
     gens = generators(part, gens_tree)
     once(gens, "`fold`")
     in_order(gens, "`fold`", tree)
     inner = gens.part.binding(list(parts_named(part, pattern, Node(Op.VAR, type, data=variable))))
-    return gens, inner.lower(body)  # not narrowed to the start's type: the fold's type grows to hold both
+    result = inner.lower(body)  # not narrowed to the start's type: the fold's type grows to hold both
+    rounds = Node(Op.ADD, NAT, (Node(Op.VAR, NAT, data=gens.steps[0].vars[0]), Node(Op.CONST, NAT, data=1)))
+    return gens, _held(part, tree, result, rounds, AFTERWARDS)
+
+
+def _held(part: PartScope, tree: Syntax, node: Node, rounds: Node, says: str) -> Node:
+    """Return what a `fold` carries along after so many rounds, with an obligation, that its invariant holds, if it has one.
+
+    It is the only item of `[node]` that satisfies the invariant.
+    """
+    pattern, _, gens_tree, invariant, _ = tree.children
+    if invariant is None:
+        return node
+    only = gens_tree.children[0]
+    if len(gens_tree.children) != 1 or only.data == "local" or only.children[-1] is not None:
+        raise part.mistake("an invariant belongs to a fold with one generator, without `where`", gens_tree)
+    variable = part.variable()
+    value = Node(Op.VAR, node.type, data=variable, mark=part.mark(pattern))
+    names = [*parts_named(part, pattern, value)]
+    if only.data == "each_entry" and only.children[0].data == "bind":
+        names.append((only.children[0].children[0], Local(rounds)))
+    _between_rounds(part, gens_tree, invariant, {str(name) for name, _ in names})
+    test = condition(part.binding(names), invariant)
+    steps = (Step("each", (variable,), Node(Op.SEQ, Seq(node.type), (node,))), Step("where", (), test))
+    return Node(Op.THE, node.type, (value,), steps=steps, need=part.owe(says, invariant), mark=part.mark(invariant))
+
+
+def _between_rounds(part: PartScope, gens_tree: Syntax, invariant: Syntax, known: set[str]) -> None:
+    """Raise `Mistake` if an invariant speaks of the item of a round."""
+    items = {str(bind.children[0]) for bind in gens_tree.children[0].find_data("bind")} - known
+    for name in invariant.find_data("name"):
+        if (word := str(name.children[0])) in items:
+            fix = f"write `k -> {part.mark(gens_tree).text}`: it may speak of k, the number of rounds"
+            fix = "" if gens_tree.children[0].data == "each_entry" else fix
+            raise part.mistake(f"an invariant holds between the rounds, where there is no `{word}`", name, fix)
 
 
 def _state(part: PartScope, tree: Syntax, type: Type) -> Type | None:

@@ -208,7 +208,7 @@ def _quantified_gap(look: Notation, last: str, next_: str, parts: Sequence[Fragm
 
 
 def _fold_gap(look: Notation, last: str, next_: str, parts: Sequence[Fragment]) -> Doc:
-    return NOTHING if next_ == ":" else DEEPER if last == ":" else BLANK
+    return NOTHING if next_ == ":" else DEEPER if last == ":" or next_ == "invariant" else BLANK
 
 
 def _case_gap(look: Notation, last: str, next_: str, parts: Sequence[Fragment]) -> Doc:

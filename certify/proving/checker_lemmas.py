@@ -254,7 +254,7 @@ def needless(checking: ProofCheck, number: int) -> bool:
     goals, shown = checking.statements.goals, checking.sources.lemmas_shown
     goal = goals[number]
     if goal.part == NEXT:
-        return number - 1 not in shown
+        return number - 1 not in shown and goals[number - 1].schema == goal.schema
     if goal.part == FIRST:
         return {number - 2, number - 1} <= shown and goals[number - 1].schema[:3] == goal.schema[:3]
     return goal.obligation == LEMMA and any(goal.part == f"{goals[k].part}: neighbours" for k in shown)
@@ -262,15 +262,14 @@ def needless(checking: ProofCheck, number: int) -> bool:
 
 def shown_lemmas(checking: ProofCheck, witness: str) -> Iterator[Source]:
     """Yield the names of what was shown of a witness: of filters, by induction, and what an author has shown first."""
-    goals, halves = checking.statements.goals, set[Source]()
-    for k in sorted(checking.sources.lemmas_shown):
+    goals, shown = checking.statements.goals, checking.sources.lemmas_shown
+    for k in sorted(shown):
         if goals[k].witness not in ("", witness):
             continue
         if not goals[k].schema:
             yield "lemma", k
-        elif goals[k].schema in halves:
+        elif (halves := [n for n, g in enumerate(goals) if g.schema == goals[k].schema])[-1] == k and shown.issuperset(halves):
             yield goals[k].schema
-        halves.add(goals[k].schema)
 
 
 def closures_in(formulas: Iterable[Formula]) -> set[str]:

@@ -11,6 +11,7 @@ from certify.bounds.derived_bounds import open_claims
 from certify.certificates import checker
 from certify.certificates.checker import (
     COMBINED,
+    HELD,
     LEMMA,
     SHOWN,
     Chosen,
@@ -57,6 +58,7 @@ from certify.proving.checker_lemmas import (
 )
 from certify.proving.ground_refuter import refutation
 from certify.proving.mappings import mapping_names
+from certify.proving.placed_lemmas import placed_lemma, placed_names
 from certify.proving.search import MOST_AT_FIRST, WORK, Answered, Certificate, ProofSearch, SearchNotes
 from certify.proving.stages import SchemaFamily, SchemaStage, relevant
 from certify.proving.sum_relations import bounded_together, compared, relations
@@ -65,9 +67,9 @@ from certify.proving.z3_search import Setting
 from certify.system.nesting import deeply
 from certify.version import __version__
 
-COMBINING, KEEPING = 120_000, 5_000_000
-"""The least work for a stage with combinations of sums, and, by patterns, with lemmas about what folds keep: they are few, and
-each is long."""
+COMBINING, KEEPING, PLACING = 120_000, 5_000_000, 1_000_000
+"""The least work for a stage with combinations of sums, and, by patterns, with lemmas about what folds keep, and at terms that
+occur: they are few, and each is long."""
 WITNESS_OF = {"": "", "forward": "w!", "backward": "v!"}
 """Which unknown witness a map is given."""
 FEW_KEPT, MORE_KEPT = (1, 2, 3), (4,)
@@ -120,8 +122,7 @@ class CheckerSearch(ProofSearch):
         self._goal, self._proof = self.checking.statements.goals[number], None
         if not skip and not needless(self.checking, number):
             goal = self._goal
-            need_not_hold = goal.obligation == LEMMA and not goal.part.startswith(SHOWN)
-            found = self.prove(Goal(LEMMA if need_not_hold else SHOWN, goal.part, (), goal.formula, goal.witness))
+            found = self.prove(Goal(LEMMA if _need_not_hold(goal) else SHOWN, goal.part, (), goal.formula, goal.witness))
             if self._proof is None:
                 self.notes.left[number] = "open" if found.verdict == "open" else "out of budget"
         if self._proof is not None and self._goal.obligation == LEMMA:
@@ -168,6 +169,8 @@ class CheckerSearch(ProofSearch):
         if stage.has(SchemaFamily.MAPPING):
             counts = [t for t in (self.totals[s.name] for s in sums) if t.value == lin(1) and len(t.variables) == 1]
             out += list(self._mappings(to_show, formulas, out, counts))
+        if stage.has(SchemaFamily.PLACED):
+            out += self._placed(to_show, out, [self.totals[s.name] for s in sums])
         for number, rows in self._taken_here() if stage.has(SchemaFamily.TAKEN) else ():
             found = [*with_terms(out, rows)]
             self._by_terms |= {s.name: number for s in found}
@@ -181,7 +184,10 @@ class CheckerSearch(ProofSearch):
 
     def stage_numbers(self) -> Sequence[int]:
         """Return the numbers of the stages that there are for the present goal."""
-        return range(len(self.stages)) if self._taken_here() else super().stage_numbers()
+        numbers = range(len(self.stages)) if self._taken_here() else super().stage_numbers()
+        _, formulas, _, sums = self._spoken_of()
+        placed = next(placed_names(self.checking, [self.totals[s.name] for s in sums], formulas), None)
+        return [n for n in numbers if placed is not None or not self.stages[n].has(SchemaFamily.PLACED)]
 
     def _spoken_of(self) -> tuple[list[Source], list[Formula], list[Source], list[NamedSum]]:
         """Return, for the present goal, the names of what is given, the formulas, the names of lemmas of powers, and sums."""
@@ -190,7 +196,7 @@ class CheckerSearch(ProofSearch):
         if self._spoken is None or self._spoken[0] is not to_show:
             plain: list[Source] = [("goal",), *(("known", i) for i in range(len(to_show.known)))]
             plain += [("axiom", i) for i in relevant_axioms(self.checking, to_show)]
-            plain += [] if to_show.schema else shown_lemmas(self.checking, to_show.witness)
+            plain += [] if _need_not_hold(to_show) else shown_lemmas(self.checking, to_show.witness)
             formulas = [sources.formula(to_show, s) for s in plain]
             powers = [*combined_powers(self.checking, formulas)]
             plain += powers
@@ -203,6 +209,8 @@ class CheckerSearch(ProofSearch):
         """Return the work for a question of a stage: at least what its lemmas take."""
         if setting is Setting.PATTERNS and stage.has(SchemaFamily.KEEPS, SchemaFamily.KEEPS_MORE):
             return max(work, KEEPING) if any(s.source[0] == "keeps" for s in sentences) else work
+        if setting is Setting.PATTERNS and stage.has(SchemaFamily.PLACED):
+            return max(work, PLACING)
         return max(work, COMBINING) if stage.has(SchemaFamily.COMBINED, SchemaFamily.BOUNDED) else work
 
     def has_many(self, goal: Goal, stage: SchemaStage) -> bool:
@@ -227,6 +235,11 @@ class CheckerSearch(ProofSearch):
                 made = put(sentence, dict(zip(variables, values, strict=False))) if values else sentence
                 if made.matrix != T:
                     yield made
+
+    def _placed(self, goal: ToShow, sentences: Sequence[CheckerSentence], sums: Sequence[Total]) -> list[CheckerSentence]:
+        """Return the sentences of lemmas at terms that occur."""
+        names = placed_names(self.checking, sums, [s.matrix for s in sentences])
+        return [s for source in names for s in placed_lemma(self.checking, goal, sentences, source)]
 
     def replays(self, goal: Goal, stage: int, certificate: Certificate) -> bool:
         """Return whether the instances are refuted, and keep the proof.
@@ -254,6 +267,11 @@ class CheckerSearch(ProofSearch):
             "steps": steps,
         }
         return True
+
+
+def _need_not_hold(goal: ToShow) -> bool:
+    """Return whether a goal is tried with little work: what is often true, and nothing that the text says."""
+    return goal.obligation == LEMMA and not goal.part.startswith(SHOWN) and goal.schema[:1] != (HELD,)
 
 
 class _Instances(Ground):

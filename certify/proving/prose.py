@@ -36,6 +36,12 @@ LEMMAS = {
     "add": "sums that add up part by part add up",
     "strict": "a sum no part of which is larger, and one part of which is less, is less",
     "counted": "a number of members is not negative",
+    "but_one": "what is at most as much but in one part is so in sum, without that part",
+    "interval": "numbers that are those from one to another are as many as these",
+    "moved": "what goes to parts of another sum, no two to the same and none to less, is at most as much in sum",
+    "moved_beside": "what goes to parts of another sum, no two to the same and none to less, leaves room for others",
+    "packed": "what lies between two times and does not overlap takes at most the time between",
+    "squares": "the squares of a sum and a difference are together twice the squares of the numbers",
     "part": "where no part is negative, each is at most the sum",
     "unique": "where no two members differ, there is at most one",
     "two": "where two members differ, there are at least two",
@@ -60,6 +66,7 @@ LEMMAS = {
     "into_range": "what goes to numbers of a range, no two to the same, is at most as much as the range has but for those left",
     "lemma": "as shown above",
     "follows": "by induction, whose start and step are shown above",
+    "held": "the invariant of a fold, whose start and step are shown above",
     "below": "what is below the least number that a set leaves out is in the set",
 }
 """What lemmas say, by the names of their sources."""

@@ -173,6 +173,8 @@ def _greatest(u: UndefinedOperation) -> str:
 
 def _the(u: UndefinedOperation) -> str:
     found = list(dict.fromkeys(u.values[0]))
+    if not found and (one := u.node.steps[0].node).op == "seq" and len(one.args) == 1:  # as of a fold with an invariant
+        return f"{quoted(text_of(u.node.steps[1].node))} does not hold"
     if not found:
         return "no member satisfies the condition, and one must"
     shown = " and ".join(u.display.show(v, u.node.type) for v in found[:2])

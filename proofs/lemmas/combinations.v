@@ -1,6 +1,6 @@
 (* Combinations of sums, summand by summand.
 
-   `monotone`, `nonnegative`, `add`, `part` and `strict`; in a certificate ["monotone", a, b] and so on, each for sums over variables of
+   `monotone`, `nonnegative`, `add`, `part`, `strict` and `but_one`; in a certificate ["monotone", a, b] and so on, each for sums over variables of
    the same sorts.  Sums are named in the statement, with values for their parameters.  `zero` may stand for one of two sums:
    `sums_nothing` says what it is.  Used for the sizes of witnesses, goals of sums, bounds and thresholds. *)
 
@@ -53,7 +53,23 @@ have in_y : y \in r.
 by rewrite (bigD1_seq y) // (bigD1_seq y) //=; apply: ltr_le_add => //; apply: ler_sum.
 Qed.
 
+Theorem but_one (y : T) :
+  (forall x, x != y -> added ga fa x <= added gb fb x) -> a - added ga fa y <= b - added gb fb y.
+Proof.
+move=> le_ab; have [r [uniq_r sub_a sub_b] [-> ->]] := sums_common sum_a sum_b.
+have [in_y|not_in] := boolP (y \in r).
+  by rewrite !(bigD1_seq y) //= [added ga fa y + _]addrC [added gb fb y + _]addrC !addrK; apply: ler_sum => x /le_ab.
+have none g f : {subset g <= r} -> added g f y = 0.
+  by move=> sub; rewrite /added; case: ifP => // gy; move: not_in; rewrite sub.
+rewrite !none // !subr0 !big_seq; apply: ler_sum => x in_x; apply: le_ab.
+by apply: contraTneq in_x => ->.
+Qed.
+
 End Combinations.
+
+(* `squares`, in a certificate ["squares"]: of c = a + b and d = a - b. *)
+Theorem squares (a b c d : int) : c = a + b -> d = a - b -> c ^+ 2 + d ^+ 2 - (a ^+ 2 + b ^+ 2) *+ 2 = 0.
+Proof. by move=> -> ->; rewrite sqrrD sqrrB addrACA (addrACA (a ^+ 2)) subrr addr0 addrACA -mulr2n subrr. Qed.
 
 (* Whole multiples of any number of sums: `combined`, and `outdone`, if one part is less than 0; in a certificate
    ["combined", c, a, ...] and ["outdone", c, a, ...].  The sums are over the same variables,

@@ -1,5 +1,5 @@
 (* Inductions along a sequence, where one that is given by recursion may follow an enumeration: `induction` of the engine, and
-   `follows` of the checker.
+   `follows` of the checker; and `held`, about a fold with an invariant.
 
    In the first, `inside` says of an index that it lies in the sequence.  The start and the step are goals; each says what it says of every
    index, so that nothing else need be known of the sequence.  The conclusions then are known: of an index, and of a member of the
@@ -44,6 +44,18 @@ move=> agrees first step; have all_agree k : 0 <= k -> agrees k.
   have -> : n.+1%:Z = n%:Z + 1 by rewrite -addn1 PoszD.
   by apply: step; split.
 by split=> [//|x]; apply: all_agree.
+Qed.
+
+(* `held`, in a certificate ["held", k], whose start and step are goals.  `carried` is what a fold carries along after so many rounds, of
+   which there are as many as the sequence is long. *)
+Theorem held (State : Type) (start : State) (next : int -> State -> State) (carried : nat -> State) (length : nat)
+    (invariant : int -> State -> Prop) :
+  carried 0%N = start -> (forall k, (k < length)%N -> carried k.+1 = next k%:Z (carried k)) ->
+  invariant 0 start -> (forall k s, 0 <= k /\ k < length%:Z -> invariant k s -> invariant (k + 1) (next k s)) ->
+  forall k, (k <= length)%N -> invariant k%:Z (carried k).
+Proof.
+move=> from_start goes_on first step; elim=> [|k IH] in_k; first by rewrite from_start.
+by rewrite goes_on // -addn1 PoszD; apply: step; [rewrite ltz_nat | apply: IH; apply: ltnW].
 Qed.
 
 (* `crossing`, in a certificate ["crossing", SUBSET, k, INSIDE]: between a number that is a member and a larger one that is not, there

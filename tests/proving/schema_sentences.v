@@ -4,7 +4,7 @@
    nothing is known; each sentence as the falsity of its negation.  `test_lemmas` compares, and compiles this file. *)
 
 From mathcomp Require Import all_ssreflect all_algebra.
-From Certify Require Import finite_sums combinations members ranges pairs least_gaps powers.
+From Certify Require Import finite_sums combinations members ranges pairs least_gaps powers mappings.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -123,6 +123,74 @@ move: at_y; rewrite /added; case: (y \in p); case: (y \in q) => /= at_y; repeat 
 Qed.
 
 End strict_a_b.
+
+Section but_one_a_b.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable a : int.
+Hypothesis a_is : sums_to (fun l : L_label => l \in p) (fun l : L_label => f l) a.
+Variable b : int.
+Hypothesis b_is : sums_to (fun l : L_label => l \in q) (fun l : L_label => g l) b.
+
+Theorem but_one_a_b : (exists (l : L_label), (forall (l2 : L_label), (l2 = l \/ (l2 \notin p \/ l2 \in q \/ f l2 <= 0) /\ (l2 \in p \/ l2 \notin q \/ 0 <= g l2) /\ (l2 \notin p \/ l2 \notin q \/ f l2 <= g l2))) /\ (l \in p /\ l \in q /\ b + f l < a + g l \/ l \in p /\ l \notin q /\ b + f l < a \/ l \notin p /\ l \in q /\ b < a + g l \/ l \notin p /\ l \notin q /\ b < a)) -> False.
+Proof.
+case=> l [below above].
+have le_ab : a - added (mem p) f l <= b - added (mem q) g l.
+  apply: (but_one a_is b_is) => x /eqP not_l; case: (below x) => [//|[h1 [h2 h3]]]; move: h1 h2 h3; by_cases x (mem p) (mem q) (mem r).
+move: le_ab above; rewrite ler_subl_addr addrAC ler_subr_addr /added /=.
+case: (l \in p); case: (l \in q); rewrite /= ?addr0 leNgt => /negP no above; split_ors;
+  by match goal with H : _ /\ _ |- _ => case: H => ? [] end.
+Qed.
+
+End but_one_a_b.
+
+Section but_one_zero_b.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable b : int.
+Hypothesis b_is : sums_to (fun l : L_label => l \in q) (fun l : L_label => g l) b.
+
+Theorem but_one_zero_b : (exists (l : L_label), (forall (l2 : L_label), (l2 = l \/ l2 \notin q \/ 0 <= g l2)) /\ (l \in q /\ b < g l \/ l \notin q /\ b < 0)) -> False.
+Proof.
+case=> l [below above].
+have le_b : 0 - added xpred0 g l <= b - added (mem q) g l.
+  apply: (but_one (sums_nothing g) b_is) => x /eqP not_l; move: (below x); by_cases x (mem p) (mem q) (mem r).
+move: le_b above; rewrite subr0 subr_ge0 /added /=.
+case: (l \in q); rewrite /= leNgt => /negP no above; split_ors; by match goal with H : _ /\ _ |- _ => case: H end.
+Qed.
+
+End but_one_zero_b.
+
+Section interval_z.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable z : int.
+Hypothesis z_is : sums_to (fun i : int => low <= i /\ i <= high /\ rest i) (fun i : int => 1) z.
+
+Theorem interval_z : (exists (i j : int), ((forall (k : int), (k < i \/ j < k \/ low <= k /\ k <= high /\ rest k)) /\ z + i <= j \/ (forall (k : int), (k < low \/ high < k \/ ~~ (rest k) \/ i <= k /\ k <= j)) /\ i <= j + 1 /\ j + 1 < z + i)) -> False.
+Proof.
+have number : counts_to (fun k : int => [&& low <= k, k <= high & rest k]) z.
+  by apply: (sums_eq _ _ z_is) => // k; split=> [[-> [-> ->]]|/and3P[? ? ?]].
+case=> i [j below]; have [least most] := interval i j number; case: below => [[all_in far]|[none_out [ordered more]]].
+  have {least} : j - i + 1 <= z.
+    by apply: least => k /andP[le_k k_le]; case: (all_in k) => [|[|[-> [-> ->]]] //]; rewrite ltNge ?le_k ?k_le.
+  by rewrite addrAC ler_subl_addr lez_addr1 ltNge far.
+have {most} : z <= j - i + 1.
+  apply: most => [k /and3P[le_k k_le rest_k]|]; last by rewrite addrAC subr_ge0.
+  case: (none_out k) => [|[|[|[-> ->]]] //]; rewrite ?rest_k //; by rewrite ltNge ?le_k ?k_le.
+by rewrite addrAC ler_subr_addr leNgt more.
+Qed.
+
+End interval_z.
 
 Section part_a.
 

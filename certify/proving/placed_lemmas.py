@@ -1,0 +1,157 @@
+"""Lemmas that a search makes at terms that occur, and not at any: patterns would find too many terms for them, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice, product
+from typing import Any
+
+from certify.certificates.checker import (
+    ZERO_TOTAL,
+    Formula,
+    ProofCheck,
+    T,
+    Term,
+    ToShow,
+    Total,
+    added,
+    free,
+    lin,
+    parts,
+    ranges,
+    scaled_term,
+    term,
+)
+from certify.formulas.logic import walk
+from certify.proving.checker_lemmas import CheckerSentence, Source, constants_of_goal, put
+from certify.proving.mappings import applications
+
+MOST_PLACED = 24
+"""Each sentence of such a lemma is made at so many choices of terms, at most."""
+MOST_ENDS = 6
+"""So many terms are tried as either end of an interval of time."""
+
+
+def placed_names(checking: ProofCheck, sums: Sequence[Total], sentences: Sequence[Formula]) -> Iterator[Source]:
+    """Yield the names of such lemmas over these sums, and functions of the sentences."""
+    found = list(dict.fromkeys(f for s in sentences for f in applications(s)))
+    unary = [(name, args[0], sort) for name, args, sort in found if len(args) == 1]
+    if any(name == "square!" for name, _, _ in unary):
+        yield ("squares",)
+    for s in sums:
+        if s.value == lin(1) and [v[2] for v in s.variables] == ["Int"] and not s.parameters:
+            yield "interval", s.name
+    for a, b in product([*sums, ZERO_TOTAL], repeat=2):
+        sorts = [[v[2] for v in s.variables] for s in (a, b)]
+        if (a.parameters or b.parameters) and (ZERO_TOTAL in (a, b) or sorts[0] == sorts[1]):
+            yield from ((word, a.name, b.name) for word in ("but_one", "monotone"))
+        if ZERO_TOTAL not in (a, b) and a.value != lin(1) != b.value and len(sorts[0]) == len(sorts[1]) == 1:
+            along = [f for f, *of in unary if [[s] for s in of] == sorts and ("@" in f or "^" in f)]
+            yield from ((word, a.name, b.name, f) for f in along for word in ("moved", "moved_beside"))
+    for s in sums:
+        if s.value != lin(1) and len(s.variables) == 1:
+            begins = [f for f, of, sort in unary if (of, sort) == (s.variables[0][2], "Int") and f.startswith(("w!", "v!"))]
+            yield from (("packed", s.name, f) for f in begins if "^" not in f)
+
+
+def placed_lemma(
+    checking: ProofCheck, goal: ToShow, sentences: Sequence[CheckerSentence], source: Source
+) -> Iterator[CheckerSentence]:
+    """Yield the sentences of such a lemma with terms that occur in sentences for its variables."""
+    f = checking.sources.formula(goal, source)
+    made = [CheckerSentence(source, i, *clause) for i, clause in enumerate(checking.sources.sentences(goal, source))]
+    numbers = {v[1] for s in made for v in s.variables}
+    first, many = min(numbers, default=0), len(f[1]) if f[0] == "all" else 0  # those of the lemma are made first
+    for s in made:
+        yield from (x for x in at_places(checking, sentences, s, {n for n in numbers if n - first < many}) if x.matrix != T)
+
+
+def at_places(
+    checking: ProofCheck, sentences: Sequence[CheckerSentence], s: CheckerSentence, own: set[int]
+) -> Iterator[CheckerSentence]:
+    """Yield a sentence with terms that occur in sentences for the variables with the numbers that are its `own`."""
+    word = s.source[0]
+    rows = _squares(sentences) if word == "squares" else _ends(checking, sentences, s)
+    if word in ("squares", "interval", "packed") and not rows:
+        return
+    values = _parameters(checking, sentences, s) if rows is None or word == "packed" else [{}]
+    left = [v for v in s.variables if v[1] in own and v not in values[0]] if values else []
+    for chosen in islice(_chosen(values, left, rows, sentences), MOST_PLACED):
+        yield put(s, chosen) if chosen else s
+
+
+def _chosen(
+    values: Sequence[dict[Term, Term]], left: Sequence[Term], rows: Sequence[Sequence[Term]] | None, sentences: Any
+) -> Iterator[dict[Term, Term]]:
+    constants = constants_of_goal(sentences)
+    in_goal = (t for s in sentences if s.source == ("goal",) for t in walk(s.matrix) if t[0] == "f" and not free(t))
+    about = [*dict.fromkeys([*constants, *in_goal])]
+    for at in values:
+        if rows is not None:
+            yield from (at | dict(zip(left, row, strict=False)) for row in rows if len(row) == len(left))
+            continue
+        given = [t for t in at.values() if t[0] == "lin"]
+        choices = [[*dict.fromkeys([*given, *map(term, _of(constants, v))])] if v[2] == "Int" else _of(about, v) for v in left]
+        yield from (at | dict(zip(left, row, strict=True)) for row in product(*choices))
+
+
+def _of(constants: Sequence[Term], v: Term) -> list[Term]:
+    return [c for c in constants if c[2] == v[2]]
+
+
+def _parameters(checking: ProofCheck, sentences: Sequence[CheckerSentence], s: CheckerSentence) -> list[dict[Term, Term]]:
+    """Return values for the parameters of the sums in a lemma: those with which the sums occur, or else constants of the goal."""
+    totals, constants = checking.statements.shared.totals, constants_of_goal(sentences)
+    occurring = dict[str, dict[tuple[Term, ...], None]]()
+    for sentence in sentences:
+        for t in walk(sentence.matrix):
+            if t[0] == "f" and t[1] in totals and t[3] and not free(t) and not _of_lemma(t):
+                occurring.setdefault(t[1], {})[t[3]] = None
+    sums = [t for t in dict.fromkeys(walk(s.matrix)) if t[0] == "f" and t[1] in totals and free(t)]
+    rows = [[next(iter(free(a))) for a in t[3] if free(a)] for t in sums]
+    found = list[dict[Term, Term]]()
+    choices = []
+    for t, row in zip(sums, rows, strict=True):
+        known = [*occurring.get(t[1], ())] or [*product(*([term(c) for c in _of(constants, v)] for v in row))]
+        choices.append([dict(zip(row, terms, strict=True)) for terms in known if len(terms) == len(row)])
+    for chosen in product(*choices):
+        at = dict[Term, Term]()
+        for one in chosen:
+            at |= one
+        found.append(at)
+    return found
+
+
+def _of_lemma(t: Term) -> bool:
+    """Return whether a lemma says that what a term is about exists, and not the goal."""
+    return any(u[0] == "f" and "/" in u[1] and not u[1].startswith("goal/") for u in walk(t))
+
+
+def _squares(sentences: Sequence[CheckerSentence]) -> list[list[Term]]:
+    """Return terms for a, b, a + b and a - b, of which three are squared somewhere."""
+    squared = list(dict.fromkeys(t[3][0] for s in sentences for t in walk(s.matrix) if t[0] == "f" and t[1] == "square!"))
+    known = [t for t in squared if not free(t) and not _of_lemma(t)]
+    pairs = [(a, b) for i, a in enumerate(known) for b in known[i + 1 :]]
+    return [[a, b, c, added(a, b, -1)] for a, b in pairs for c in known if c not in (a, b)]
+
+
+def _ends(checking: ProofCheck, sentences: Sequence[CheckerSentence], s: CheckerSentence) -> list[list[Term]] | None:
+    """Return the ends of the intervals that a lemma may be about; None if it is about none."""
+    if s.source[0] == "interval":
+        total = checking.sources.lemmas.total(s.source[1])
+        cases = [d for c in (total.guard, *parts(total.guard, "and")) for d in (c[1] if c[0] == "or" else (c,))]
+        found = [[low, high] for d in cases for _, low, high, _ in ranges(total.variables, d)]
+        return [*map(list, dict.fromkeys(map(tuple, found)))]
+    if s.source[0] != "packed":
+        return None
+    (name,) = s.source[2:]
+    ends = dict.fromkeys([lin()])
+    for sentence in sentences:
+        for o in walk(sentence.matrix):
+            for t, c in o[1][2] if o[0] == "<=" else ():
+                if t[0] == "f" and t[1] == name and abs(c) == 1:
+                    rest = scaled_term(added(o[1], lin(0, (t, c)), -1), -c)
+                    ends[lin(rest[1], *((u, k) for u, k in rest[2] if not free(u)))] = None
+    few = [*ends][:MOST_ENDS]
+    lows = dict.fromkeys([*few, *(added(t, lin(1)) for t in few)])
+    return [[low, high] for low in lows for high in few if low != high]

@@ -9410,7 +9410,7 @@ def but_one(lemmas: Lemmas, a: Total, b: Total) -> Formula:
 
 
 def interval_counted(lemmas: Lemmas, s: Total) -> Formula:
-    """If what is counted are numbers, and all those from one to another are, they are at least so many; if no others are, at most."""
+    """If all numbers from one to another are counted, they are at least so many; if no others are, at most."""
     low, high, v = fresh(["Int"] * 3)
     if [x[2] for x in counts(s).variables] != ["Int"]:
         raise KeyError(s.name)
@@ -9629,7 +9629,7 @@ def moved_beside(lemmas: Lemmas, a: Total, b: Total, name: str) -> Formula:
 
 
 def moved_wrongly(a: Total, b: Total, name: str) -> tuple[Variables, list[Formula], Any, Any]:
-    """Return parameters of two sums, what is wrong with a function from what a adds to what b adds, and the sums at some values."""
+    """Return parameters of two sums, what is wrong with a function between what they add, and the sums at some values."""
     if len(a.variables) != 1 or len(b.variables) != 1 or ZERO_TOTAL in (a, b):
         raise KeyError(b.name)
     (x, other, z, y), sort = fresh([a.variables[0][2]] * 2 + [b.variables[0][2]] * 2), b.variables[0][2]

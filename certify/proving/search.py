@@ -10,13 +10,14 @@ from hashlib import sha256
 from typing import Any
 
 from certify.certificates.checker import Statements as CheckerStatements
+from certify.errors import Defect
 from certify.formulas.logic import TRUE, Formula, Term, at_most_zero, disjunction, free, parts, scaled
 from certify.formulas.quantifiers import negation
 from certify.formulas.statements import Goal, Statements
 from certify.proving.ground_refuter import refutes
 from certify.proving.sentences import Sentence, sentences_of
 from certify.proving.stages import OF_HELPERS, STAGES, SchemaFamily, SchemaStage, lemmas, relevant
-from certify.proving.z3_search import Setting, contradiction, needed
+from certify.proving.z3_search import UNREADABLE, Setting, contradiction, needed
 from certify.records import dataclass, field, replace
 from certify.system.worker_process import WorkerProcess
 
@@ -43,6 +44,9 @@ STOPPED = 5_000_000
 USUAL = (Setting.PATTERNS, Setting.NAMED, Setting.CHOSEN)
 """The settings for questions of little work.  The last is the one whose work z3 does not count."""
 
+UNSETTLED = ("limit", "stopped", "partly")
+"""The answers that leave it open whether there is a contradiction."""
+
 NEED_NOT_HOLD = ("induction", "lemma")
 """The obligations of goals that only help to show others."""
 
@@ -64,7 +68,7 @@ class GoalProof:
     """What is known of a goal.
 
     - `verdict`: `solver-says` (z3 finds the contradiction), `open` (it finds none, within its limits on what to try), or `out of
-      budget`.
+      budget` (a question reached its limits, or could not be asked in full).
     - `stage`: the number of the stage that proved it; `sentences`: how many it was given.
     - `seconds`: of the whole search.
     - `certificate`: the instances that contradict each other; None if there is no proof or they could not be read from it.
@@ -197,7 +201,7 @@ class ProofSearch:
                 return GoalProof(goal, "solver-says", number, len(sentences), seconds, certificate, replayed)
             if self._left is not None and result in ("limit", "stopped"):
                 self._left -= spent if result == "limit" else max(spent, STOPPED)
-            (limited.add if result in ("limit", "stopped") else limited.discard)((number, setting))
+            (limited.add if result in UNSETTLED else limited.discard)((number, setting))
             if result != "limit":
                 settled.add((number, setting))
         return GoalProof(goal, "out of budget" if limited else "open", len(STAGES), 0, time.monotonic() - began)
@@ -272,8 +276,10 @@ class ProofSearch:
         return False
 
     def _contradiction(self, sentences: Sequence[Sentence], work: int, setting: Setting) -> tuple[str, list[Instantiated]]:
-        """Return z3's answer, which is `stopped` if it took far longer than its work should."""
+        """Return z3's answer, which is `stopped` if it took far longer than its work should.  Raises Defect if z3 cannot read it."""
         answer = self._ask(contradiction, work, [(s.variables, s.matrix) for s in sentences], work, setting)
+        if answer is not None and answer[0].startswith(UNREADABLE):
+            raise Defect(answer[0])
         return ("stopped", []) if answer is None else answer
 
     def _ask(self, function: Callable[..., Any], work: int, *arguments: Any) -> Any:

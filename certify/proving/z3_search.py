@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
+from fractions import Fraction
 from typing import Any
 
-from certify.formulas.logic import Formula, Term, Variables
+from certify.formulas.logic import TRUE, Formula, Term, Variables, below
 from certify.proving.miniscoping import Clause, clauses_of, whole_instances
 from certify.proving.smt import at_constants, instances_in, script
 
@@ -30,6 +31,7 @@ class Setting(Enum):
 
 _BY_PATTERNS = {"mbqi": False, "auto_config": False, "arith.solver": 2}
 _OPTIONS = {Setting.PATTERNS: _BY_PATTERNS, Setting.NAMED: _BY_PATTERNS}
+UNREADABLE = "z3 cannot read the sentences of a proof"
 WITNESSES, CONSTANTS = ("w!", "v!", "sum!"), "goal/"
 
 
@@ -38,11 +40,16 @@ def contradiction(
 ) -> tuple[str, list[tuple[int, tuple[Term, ...]]]]:
     """Return z3's answer on sentences and, for `unsat`, the instances in its proof.
 
-    The answer is `unsat`, `sat`, `saturated` (the setting has no more instances to try), or `limit`: the work is spent.
+    The answer is `unsat`, `sat`, `saturated` (the setting has no more instances to try), `limit` (the work is spent), or `partly`:
+    there is no contradiction in those of the sentences that z3 can be asked, and it was not asked all.
+
+    Where z3 cannot read what it is asked, the answer begins with UNREADABLE.
 
     `work`: z3's limit, in its own units of work.
     """
     import z3
+
+    asked_all, sentences = sentences, [s if is_readable(s[1]) else ((), TRUE) for s in sentences]
 
     context = z3.Context("proof", "true")
     solver = z3.Solver(ctx=context)
@@ -55,15 +62,29 @@ def contradiction(
         asked = [(clause.variables, clause.matrix) for clause in clauses]
         more = (at_constants(sentences, WITNESSES, CONSTANTS), "/", CONSTANTS) if named else ()
         solver.from_string(script(asked, not whole, *more))
-    except z3.Z3Exception:  # a fraction where a whole number is wanted, of which z3 is not asked
-        return "saturated", []
+    except z3.Z3Exception as error:
+        return f"{UNREADABLE}: {error}", []
     result = str(solver.check())
     if result == "unsat":
         found = instances_in(solver.proof(), [[v[1] for v in clause.variables] for clause in clauses])
         return result, whole_instances(sentences, clauses, found)
     reason = solver.reason_unknown() if result == "unknown" else ""
-    limited = result == "unknown" and ("resource" in reason or "cancel" in reason)
-    return ("limit" if limited else "sat" if result == "sat" else "saturated"), []
+    if result == "unknown" and ("resource" in reason or "cancel" in reason):
+        return "limit", []
+    return ("partly" if sentences != [*asked_all] else "sat" if result == "sat" else "saturated"), []
+
+
+def is_readable(o: Any) -> bool:
+    """Return whether z3 can be asked a term or formula: the whole numbers that functions and predicates have as arguments are whole.
+
+    >>> half = ("lin", 0, ((("v", 0, "Int"), Fraction(1, 2)),))
+    >>> is_readable(("<=", half)), is_readable(("p", "even", (half,)))
+    (True, False)
+    """
+    arguments = o[3] if o[0] == "f" else o[2] if o[0] == "p" else ()
+    if any(t[0] == "lin" and any(Fraction(c).denominator != 1 for c in (t[1], *(c for _, c in t[2]))) for t in arguments):
+        return False
+    return all(map(is_readable, below(o)))
 
 
 def needed(formulas: Sequence[Formula], work: int) -> list[int] | None:
@@ -71,7 +92,7 @@ def needed(formulas: Sequence[Formula], work: int) -> list[int] | None:
 
     Each of those that are left is needed, as far as z3 sees within `work` units of its work for each question.
     """
-    core = _Core(formulas, work)
+    core = _Core([f if is_readable(f) else TRUE for f in formulas], work)
     found = core.of(range(len(formulas)))
     while found is not None:
         fewer = core.of(found)

@@ -365,10 +365,17 @@ def test_lemmas_about_functions_hold_in_random_structures() -> None:
         with counting_variables(unlimited(), 0):
             x: Any = ("v", 0, LABELS)
             totals = {n: Total(f"sum {n}", (), (x,), ("p", n, (x,)), lin(1)) for n in ("p", "q")}
+            for n, of in (("p", "f"), ("q", "g")):
+                totals[of] = Total(f"sum {of}", (), (x,), ("p", n, (x,)), lin(0, (function(of, "Int", [x]), 1)))
             model.definitions |= {t.name: NamedSum(*t) for t in totals.values()}
+            for i in range(4):
+                model.give("f", (i,), random.randrange(-1, 3), "Int")
+                model.give("g", (i,), random.randrange(-1, 4), "Int")
             model.close()
             lemmas = Lemmas(totals)
-            made = {("into", 0): into(lemmas, totals["p"], totals["q"], "along")}
+            made = {(word, 0): MAPPINGS[word][1](lemmas, totals["f"], totals["g"], "along") for word in ("moved", "moved_beside")}
+            made |= {("packed", 0): MAPPINGS["packed"][1](lemmas, totals["g"], "number")}
+            made |= {("into", 0): into(lemmas, totals["p"], totals["q"], "along")}
             made |= {("out_of_range", 0): out_of_range(lemmas, totals["q"], "to label")}
             made |= {("into_range", n): into_range(lemmas, totals["p"], "number", n) for n in range(3)}
         for key, f in made.items():

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from typing import Any
+
 from certify.formulas.logic import INT, Formula, Term, complement, conjunction, disjunction, linear, number, parts
 from certify.formulas.quantifiers import substitute
 from certify.proving.ground_refuter import refutes
 from certify.proving.miniscoping import clauses_of, whole_instances
 from certify.proving.smt import script
-from certify.proving.z3_search import Setting, contradiction
+from certify.proving.z3_search import UNREADABLE, Setting, contradiction
 
 HOME = "home"
 X, Y, Z = (("v", n, HOME) for n in range(3))
@@ -103,6 +106,16 @@ def test_a_closed_term_is_matched_before_its_sentence_is_instantiated() -> None:
     result, found = contradiction([(vs, f) for vs, f in sentences], 40_000, Setting.PATTERNS)
     assert result == "unsat"
     assert (0, (A,)) in found
+
+
+def test_what_z3_cannot_be_asked_is_left_out_and_said() -> None:
+    """A function of whole numbers has no value at a half: the rest is asked, and without a contradiction that is no answer."""
+    half = ("lin", 0, ((("v", 0, "Int"), Fraction(1, 2)),))
+    sentences: list[Any] = [((("v", 0, "Int"),), p("even", half)), ((), p("p", A))]
+    assert contradiction(sentences, 40_000, Setting.PATTERNS)[0] == "partly"
+    assert contradiction([*sentences, ((), denied(p("p", A)))], 40_000, Setting.PATTERNS)[0] == "unsat"
+    twice_as_a_number = [((), p("even", ("lin", 0, ()))), ((), p("even", A))]
+    assert contradiction(twice_as_a_number, 40_000, Setting.PATTERNS)[0].startswith(UNREADABLE)
 
 
 def test_z3_finds_instances_of_a_sentence_with_many_variables() -> None:

@@ -276,7 +276,7 @@ class ProofSearch:
         return False
 
     def _contradiction(self, sentences: Sequence[Sentence], work: int, setting: Setting) -> tuple[str, list[Instantiated]]:
-        """Return z3's answer, which is `stopped` if it took far longer than its work should.  Raises Defect if z3 cannot read it."""
+        """Return z3's answer, `stopped` if it took far longer than its work should.  Raises Defect if z3 cannot read it."""
         answer = self._ask(contradiction, work, [(s.variables, s.matrix) for s in sentences], work, setting)
         if answer is not None and answer[0].startswith(UNREADABLE):
             raise Defect(answer[0])

@@ -40,7 +40,7 @@ def contradiction(
 ) -> tuple[str, list[tuple[int, tuple[Term, ...]]]]:
     """Return z3's answer on sentences and, for `unsat`, the instances in its proof.
 
-    The answer is `unsat`, `sat`, `saturated` (the setting has no more instances to try), `limit` (the work is spent), or `partly`:
+    The answer is `unsat`, `sat`, `saturated` (the setting has no more instances to try), `limit` (the work is spent) or `partly`:
     there is no contradiction in those of the sentences that z3 can be asked, and it was not asked all.
 
     Where z3 cannot read what it is asked, the answer begins with UNREADABLE.
@@ -75,7 +75,7 @@ def contradiction(
 
 
 def is_readable(o: Any) -> bool:
-    """Return whether z3 can be asked a term or formula: the whole numbers that functions and predicates have as arguments are whole.
+    """Return whether z3 can be asked a term or formula: what functions of whole numbers have as arguments are whole numbers.
 
     >>> half = ("lin", 0, ((("v", 0, "Int"), Fraction(1, 2)),))
     >>> is_readable(("<=", half)), is_readable(("p", "even", (half,)))

@@ -75,6 +75,9 @@ fact PrecedenceConstrainedScheduling is NP-complete cites GareyJohnson1979 "SS9"
 fact SchedulingWithIndividualDeadlines is NP-complete cites GareyJohnson1979 "SS11"
 fact OpenShop is NP-complete cites GareyJohnson1979 "SS14"
 fact ClosestString is NP-complete cites FrancesLitman1997
+fact SparseSolution is NP-complete cites GareyJohnson1979 "MP5"
+fact DecisionTree is NP-complete cites HancockJiangLiTromp1996
+fact QueensCompletion is NP-complete cites GentJeffersonNightingale2017
 fact TwoSAT is in P cites AspvallPlassTarjan1979
 fact ThreeSAT not in 2^o(n) assuming ETH cites ImpagliazzoPaturi2001
 fact ThreeSAT not in 2^o(n + m) assuming ETH, SparsificationLemma cites ImpagliazzoPaturiZane2001

@@ -50,16 +50,22 @@ reference GareyJohnson1979
     "Michael R. Garey, David S. Johnson: Computers and Intractability: A Guide to the Theory of NP-Completeness. W. H. Freeman, 1979."
 reference GareyJohnsonStockmeyer1976
     "Michael R. Garey, David S. Johnson, Larry Stockmeyer: Some simplified NP-complete graph problems. Theoretical Computer Science 1(3), 1976, pages 237-267."
+reference GentJeffersonNightingale2017
+    "Ian P. Gent, Christopher Jefferson, Peter Nightingale: Complexity of n-queens completion. Journal of Artificial Intelligence Research 59, 2017, pages 815-848."
 reference GonzalezSahni1976
     "Teofilo Gonzalez, Sartaj Sahni: Open shop scheduling to minimize finish time. Journal of the ACM 23(4), 1976, pages 665-679."
 reference GusfieldPitt1992
     "Dan Gusfield, Leonard Pitt: A bounded approximation for the minimum cost 2-SAT problem. Algorithmica 8, 1992, pages 103-117."
+reference HancockJiangLiTromp1996
+    "Thomas Hancock, Tao Jiang, Ming Li, John Tromp: Lower bounds on learning decision lists and trees. Information and Computation 126(2), 1996, pages 114-122."
 reference HeldKarp1962
     "Michael Held, Richard M. Karp: A dynamic programming approach to sequencing problems. Journal of the Society for Industrial and Applied Mathematics 10(1), 1962, pages 196-210."
 reference HellNesetril1990
     "Pavol Hell, Jaroslav Nešetřil: On the complexity of H-coloring. Journal of Combinatorial Theory, Series B 48(1), 1990, pages 92-110."
 reference HubaraEtAl2016
     "Itay Hubara, Matthieu Courbariaux, Daniel Soudry, Ran El-Yaniv, Yoshua Bengio: Binarized neural networks. Advances in Neural Information Processing Systems 29, 2016."
+reference HyafilRivest1976
+    "Laurent Hyafil, Ronald L. Rivest: Constructing optimal binary decision trees is NP-complete. Information Processing Letters 5(1), 1976, pages 15-17."
 reference ImpagliazzoPaturi2001
     "Russell Impagliazzo, Ramamohan Paturi: On the complexity of k-SAT. Journal of Computer and System Sciences 62(2), 2001, pages 367-375."
 reference ImpagliazzoPaturiZane2001
@@ -82,6 +88,8 @@ reference MegiddoZemelHakimi1983
     "Nimrod Megiddo, Eitan Zemel, S. Louis Hakimi: The maximum coverage location problem. SIAM Journal on Algebraic and Discrete Methods 4(2), 1983, pages 253-261."
 reference Muroga1971
     "Saburo Muroga: Threshold Logic and Its Applications. Wiley-Interscience, 1971."
+reference Natarajan1995
+    "Balas K. Natarajan: Sparse approximate solutions to linear systems. SIAM Journal on Computing 24(2), 1995, pages 227-234."
 reference PerronDidier
     "Laurent Perron, Frédéric Didier: CP-SAT, a constraint programming solver. Google OR-Tools; developers.google.com/optimization/cp/cp_solver."
 reference PfaffLaskarHedetniemi1983

@@ -34,6 +34,7 @@ ALIKE = frozenset(
     AlgebraicEquationsModuloTwo BalancedPartition BinCovering BinPacking BinaryDNNT BipartiteSubgraph
     BottleneckTravellingSalesman BoundedDegreeSpanningTree CapacityAssignment Clique CliqueCover ClosestString
     ClusterVertexDeletion Clustering ComparativeContainment ConnectedDominatingSet DecodingOfLinearCodes
+    DecisionTree QueensCompletion
     DirectedHamiltonianPath ExactCoverByThreeSets ExactDNNT FacilityLocation FeedbackNodeSet FeedbackVertexSet
     FourColoring GraphHomomorphism HalfSizeClique HamiltonianCycleCompletion HamiltonianPathBetween HittingSet
     HittingString IndependentDominatingSet IndependentSet InducedMatching InducedSubgraphIsomorphism IntegerKnapsack
@@ -74,6 +75,7 @@ ALIKE = frozenset(
     ThreeSAT:ThreeDimensionalMatching TwoLayerDNNT:DNNT TwoSAT:SAT UniformDNNT:TwoLayerDNNT
     VertexCover:ClusterVertexDeletion VertexCover:FeedbackVertexSet VertexCover:HamiltonianCycle
     VertexCover:OddCycleTransversal VertexCover:SetCover VertexCover:WeightedTwoSAT VertexCover:ZeroOneProgramming
+    QueensCompletion:SAT SetCover:DecisionTree
     """.split()  # noqa: SIM905
 )
 """The texts all of whose constructs occur in the others, so that engines are compared on the others alone: see `test_names`."""

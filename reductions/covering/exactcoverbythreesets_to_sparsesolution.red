@@ -1,0 +1,19 @@
+reduction ExactCoverByThreeSets -> SparseSolution
+  "A column per set, a row per element: the numbers of its sets add up to 1. A third of the elements is the number of columns."
+  because  "Every element is in a set whose number is not 0, and there are only as many as cover each element once."
+  cites    GareyJohnson1979 "MP5", Natarajan1995
+  given    x
+  labels   part(index : x.index), once(element : x.universe)
+  target   column      = { part(i) | i in x.index }
+           row         = { once(u) | u in x.universe }
+           coefficient = { (once(u), part(i)) -> if u in x.family[i] then 1 else 0 | u in x.universe, i in x.index }
+           value       = { once(u) -> 1 | u in x.universe }
+           k           = |x.universe| div 3
+  forward  C -> p = { part(i) -> if i in C then 1 else 0 | i in x.index }
+                q = 1
+  backward (p, _) -> C = { i | i in x.index where p[part(i)] != 0 }
+  claims   target.n = m
+           target.m = n
+           target.b <= 1
+           target.c <= 1
+           target.d <= bits(n)

@@ -1,0 +1,22 @@
+# expect: refuted backward
+# because: Diagonals go in one direction only.
+# instance: {"given": [0, 0]}
+# witness of the target: ["queen(0, 2)", "queen(1, 1)"]
+reduction QueensCompletion -> SAT
+  given    x
+  labels   queen(row : position, column : number)
+  let      N         = |x.given|
+           rows      = positions(x.given)
+           on(i, c)  = positive(queen(i, c))
+           off(i, c) = negative(queen(i, c))
+  target   variables = { queen(i, c) | i in rows, c in 1 .. N }
+           clauses   = [ [ on(i, c) | c in 1 .. N ] | i in rows ]
+                       ++ [ [off(i, c), off(i, d)] | i in rows, c in 1 .. N, d in 1 .. N where c < d ]
+                       ++ [ [on(i, c)] | i -> c in x.given where c != 0 ]
+                       ++ [ [off(i, c), off(j, d)]
+                          | i in rows,
+                            j in rows,
+                            c in 1 .. N,
+                            d in 1 .. N where i < j and (c = d or d - c = j - i) ]
+  forward  column -> a = { queen(i, c) | i -> c in column }
+  backward a -> column = { i -> first c in 1 .. N: queen(i, c) in a | i in positions(x.given) }

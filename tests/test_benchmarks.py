@@ -79,3 +79,18 @@ def test_a_process_is_measured_without_the_one_that_starts_it() -> None:
 def test_figures_have_their_units() -> None:
     assert [shown(x, "s") for x in (0.0004, 0.0381, 1.234, 12.34, 123.4)] == ["0.000 s", "0.038 s", "1.23 s", "12.3 s", "123 s"]
     assert (shown(None, "s"), shown("> 60 s", "s"), shown(1234, "count")) == ("", "> 60 s", "1,234")
+
+
+def test_the_load_of_a_workbench_is_judged_in_one_line() -> None:
+    load = pytest.importorskip("tests.benchmarks.workbench_load", reason="httpx2 is not installed")
+    seen = load.Seen()
+    for kind, taken in (("page", [0.1] * 20), ("read", [0.5] * 19 + [3.0]), ("run", [2.0])):
+        seen.seconds[kind] = taken
+    seen.seconds["read"].append(3.0)
+    assert seen.verdict() == (
+        "p50 / p95: page 0.10 / 0.10 s, read 0.50 / 3.00 s, audit 2.00 / 2.00 s: MISSED: p95 of read over 1 s"
+    )
+    seen.seconds["read"] = [0.2]
+    assert seen.verdict().endswith(": as aimed at")
+    seen.statuses["read"][503] = 2
+    assert "MISSED: 2 refused" in seen.verdict()

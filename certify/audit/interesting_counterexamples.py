@@ -20,6 +20,9 @@ from certify.semantics.degenerate import is_degenerate
 INSTANCES = 2000
 """The most instances that are run for a second counterexample."""
 
+_PASSED_OVER = 3
+"""So many times as many degenerate ones are passed over: where a number is free, hardly any instance is another."""
+
 
 def second(
     chain: Chain,
@@ -34,12 +37,15 @@ def second(
     - `groups`: instances in order.
     - `obligation`: its name.  An instance that fails another obligation first is passed over.
     - `deadline`: seconds on the monotonic clock at which nothing more is run, or None for no limit.
-    - `most`: the most instances that are run.  Degenerate ones are not run.
+    - `most`: the most instances that are run.  Degenerate ones are not run; a few times as many are passed over.
     """
-    fast, reference, left = FastCheck(chain), ReferenceCheck(chain), most
+    fast, reference, left, passed_over = FastCheck(chain), ReferenceCheck(chain), most, _PASSED_OVER * most
     for group in groups:
         for x, _ in group.instances:
             if is_degenerate(chain.source, x):
+                passed_over -= 1
+                if not passed_over:
+                    return None
                 continue
             if not left:
                 return None

@@ -32,10 +32,7 @@ def main(parent: int) -> None:
     """Fork processes as the standard input, a socket, asks for them, and end with the process `parent`."""
     end_with(parent)
     collect_seldom()
-    for question in QUESTIONS:
-        answer(
-            question, {**dict.fromkeys(("line", "column"), 1), "text": "define one = 1\n", "name": "One"}
-        )  # the grammar is read
+    _ask_all("define one = 1\n")  # the grammar is read
     confined = confined_child()
     with socket.socket(fileno=0) as control:
         control.sendall(json.dumps(asdict(confined)).encode() + b"\n")  # it can be asked
@@ -57,3 +54,11 @@ def _reading() -> Iterator[None]:
     for name in library.names("reduction"):
         library.reduction(name)
         yield
+    text = library.text("reduction", name)
+    if text is not None:
+        _ask_all(text.source.text)  # what only such a text needs is imported
+
+
+def _ask_all(text: str) -> None:
+    for question in QUESTIONS:
+        answer(question, {"text": text, "bounds": True, "line": 1, "column": 1, "name": "One"})

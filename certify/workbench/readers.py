@@ -92,7 +92,7 @@ class Readers:
             reader.process = await self._new()
         kept = False
         try:
-            reader.process.say({**asked, "seconds": self.limits.reading})
+            reader.process.say({**asked, "seconds": self.limits.reading, "ready": reader.process.ready})
             async with asyncio.timeout(self.limits.reading + _STOP):
                 said = await reader.process.hear()
             kept = said is not None and "why" not in said

@@ -23,7 +23,7 @@ class _TooLong(BaseException):
 
 
 def serve_texts(channel: LineChannel) -> None:
-    """Answer `{"question": ..., "seconds": ..., ...}` until the channel is closed."""
+    """Answer `{"question": ..., "seconds": ..., "ready": ..., ...}` until the channel is closed."""
     for asked in channel:
         try:
             found = answered(asked)
@@ -40,9 +40,13 @@ def serve_texts(channel: LineChannel) -> None:
 
 
 def answered(asked: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the answer, for which steps are counted only if it is not there before they can have been too many."""
-    with suppress(_TooLong), briefly(), _limited(BRIEF):
-        return answer(asked["question"], asked)
+    """Return the answer, for which steps are counted only if it is not there before they can have been too many.
+
+    They are counted at once in a process that is not `ready`: it still imports modules, which cannot be begun anew.
+    """
+    if asked["ready"]:
+        with suppress(_TooLong), briefly(), _limited(BRIEF):
+            return answer(asked["question"], asked)
     with _limited(asked["seconds"]):
         return answer(asked["question"], asked)
 

@@ -26,6 +26,12 @@ import httpx2
 
 COURSE = Path("docs/course")
 
+TARGETS = (("page", "page", 1.0), ("read", "read", 1.0), ("audit", "run", 20.0))
+"""What is told in the end: its name, the kind of question, and the seconds that 95 % should not exceed on two idle processors."""
+
+QUIET = 1.5
+"""The load of a machine, counting the server that has just begun, above which it does something else too."""
+
 
 @dataclass
 class Seen:
@@ -34,6 +40,20 @@ class Seen:
     seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     statuses: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
     verdicts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    def verdict(self) -> str:
+        """Return one line: how long pages, texts and audits took, and whether that is what is aimed at."""
+        refused = sum(n for of in self.statuses.values() for status, n in of.items() if status >= 400)
+        said, missed = [], [f"{refused} refused"] if refused else []
+        for kind, of, most in TARGETS:
+            taken = sorted(self.seconds.get(of, ()))
+            if not taken:
+                missed.append(f"no {kind}")
+                continue
+            middle, p95 = (taken[min(len(taken) - 1, int(len(taken) * part))] for part in (0.5, 0.95))
+            said.append(f"{kind} {middle:.2f} / {p95:.2f} s")
+            missed += [f"p95 of {kind} over {most:g} s"] if p95 > most else []
+        return f"p50 / p95: {', '.join(said)}: {'MISSED: ' + ', '.join(missed) if missed else 'as aimed at'}"
 
     def rows(self) -> Iterator[str]:
         """Yield a line for each kind of question."""
@@ -153,6 +173,7 @@ def main(words: Sequence[str] | None = None) -> None:
                 client.post("/api/read", json={"text": "define a = 1"})
             print(f"the first text was read {time.monotonic() - began:.1f} s after the address was told")
             time.sleep(10)  # the library is read meanwhile
+            load = os.getloadavg()[0]
             before, began = processor_seconds(server.pid), time.monotonic()
             seen = asyncio.run(observed(place, asked.students, asked.seconds, asked.every))
             wall = time.monotonic() - began
@@ -165,8 +186,11 @@ def main(words: Sequence[str] | None = None) -> None:
             print(f"processors: {', '.join(f'{of:.1f} s {what}' for what, of in used.items())}, in {wall:.0f} s")
             print(
                 f"{1000 * used['answering'] / asked_of:.1f} ms a request, {1000 * used['reading'] / texts:.1f} ms more a text, "
-                f"{used['runs'] / max(1, len(seen.seconds['run'])):.2f} s a run; load {os.getloadavg()[0]:.1f}"
+                f"{used['runs'] / max(1, len(seen.seconds['run'])):.2f} s a run"
             )
+            busy = "" if load < QUIET else ": other work goes on, so that times say little"
+            print(f"{os.cpu_count()} processors, whose load was {load:.1f} before{busy}")
+            print(seen.verdict())
         finally:
             server.send_signal(signal.SIGINT)
             server.wait(30)

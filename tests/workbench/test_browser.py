@@ -266,6 +266,9 @@ def test_the_keyboard_goes_everywhere_and_out_of_the_editor(chromium: Any, addre
         assert bench.page.evaluate("!!document.activeElement.closest('#editor')")
         bench.page.focus("#new")
         bench.page.keyboard.press("Enter")
+        bench.page.check("#begin input[value=nothing]")
+        bench.page.keyboard.press("Enter")
+        bench.until("document.activeElement.closest('#editor')")
         bench.page.keyboard.insert_text(WRONG.read_text(encoding="utf-8"))
         bench.page.wait_for_selector("#reading.good")
         bench.page.keyboard.press("Control+Enter")
@@ -297,6 +300,48 @@ def test_nothing_overlaps_and_the_rules_of_access_hold(chromium: Any, address: s
         bench.page.click("#open")
         bench.until("document.querySelectorAll('#list button').length > 50")
         looks_well(one_above_the_other=True)
+        bench.page.fill("#search", "clique begin")
+        bench.page.click("#list button >> nth=0")
+        bench.page.wait_for_selector("#asked:visible")
+        bench.page.click("#limits summary")
+        bench.page.wait_for_selector("#limited li")
+        looks_well()
+        bench.page.click("#new")
+        bench.page.wait_for_selector("#beginnings[open]")
+        looks_well(one_above_the_other=True)
+
+
+def test_a_new_reduction_begins_with_a_frame(chromium: Any, address: str) -> None:
+    with Bench(chromium, address, place="#exercise/1-clique/template") as bench:
+        bench.page.wait_for_selector("#asked:has-text('From independent sets to cliques')")
+        bench.page.reload()
+        bench.page.wait_for_selector("#asked:has-text('What is asked of the image')")
+        bench.page.click("#new")
+        bench.until("document.querySelectorAll('#problems-known option').length > 50")
+        bench.page.keyboard.type("Cliqe")
+        bench.page.keyboard.press("Enter")
+        bench.page.wait_for_selector("#not-begun:has-text('Name both problems')")
+        bench.page.keyboard.type("is")
+        bench.page.keyboard.press("Enter")
+        bench.page.wait_for_selector("#not-begun:has-text('did you mean Clique?')")
+        bench.page.fill("#source", "Clique")
+        bench.page.click("#begin .main")
+        bench.page.wait_for_selector("#reading.good")
+        bench.until("localStorage.getItem('certify.workbench.text').includes('reduction Clique -> IndependentSet')")
+        assert bench.page.locator("#asked:visible").count() == 0
+        bench.page.click("#new")
+        bench.page.check("#begin input[value=problem]")
+        bench.page.fill("#own-name", "Mine")
+        bench.page.keyboard.press("Enter")
+        bench.until("localStorage.getItem('certify.workbench.text').includes('problem Mine')")
+        bench.page.click("#new")
+        bench.page.check("#begin input[value=reduction]")
+        bench.page.fill("#source", "Mine")
+        bench.page.fill("#target", "Clique")
+        bench.page.keyboard.press("Enter")
+        bench.until("/problem Mine[^]*reduction Mine -> Clique/.test(localStorage.getItem('certify.workbench.text'))")
+        assert all("400" in said for said in bench.wrong)  # the misspelt name
+        bench.wrong.clear()
 
 
 HOSTILE = """problem P "<img src=x onerror=alert(1)><script>alert(2)</script>"

@@ -40,7 +40,7 @@ def test_reading_is_limited_by_steps_whatever_the_machine(monkeypatch: pytest.Mo
         monkeypatch.setattr(step_limits, "STEPS", steps)
         for machine, brief in (("fast", 60.0), ("slow", 0.0001)):
             monkeypatch.setattr(reading_process, "BRIEF", brief)
-            told[machine].append(reading_process.answered({"question": "read", "text": text, "seconds": 120.0}))
+            told[machine].append(reading_process.answered({"question": "read", "text": text, "seconds": 120.0, "ready": True}))
     assert told["fast"] == told["slow"]
     assert told["fast"][0]["diagnostics"] == []
     assert "reading this text takes more than" in told["fast"][1]["diagnostics"][0]["message"]

@@ -178,11 +178,13 @@ _ONLY = itemgetter(0)
 
 def _is_alone(rule: Rule) -> bool:
     """Return whether a rule stands for its one part, as most do that order expressions by how they bind."""
+    from lark.grammar import Terminal
+
     options, expansion = rule.options, rule.expansion
     if not options.expand1 or rule.alias or len(expansion) != 1:
         return False
     (part,) = expansion
-    return not (part.filter_out if part.is_term else part.name.startswith("_"))
+    return not (part.filter_out if isinstance(part, Terminal) else part.name.startswith("_"))
 
 
 def _plain_names(tables: Any) -> Any:

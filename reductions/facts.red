@@ -58,6 +58,7 @@ fact MonotoneSAT is NP-complete cites GareyJohnson1979 "LO2"
 fact NonTautology is NP-complete cites GareyJohnson1979 "LO8"
 fact AlgebraicEquationsModuloTwo is NP-complete cites GareyJohnson1979 "AN9"
 fact BalancedPartition is NP-complete cites GareyJohnson1979 "SP12"
+fact EqualSums is NP-complete cites WoegingerYu1992
 fact ComparativeContainment is NP-complete cites GareyJohnson1979 "SP10"
 fact MinimumTestCollection is NP-complete cites GareyJohnson1979 "SP6"
 fact CapacityAssignment is NP-complete cites GareyJohnson1979 "SR7"

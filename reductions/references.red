@@ -104,6 +104,8 @@ reference Tovey1984
     "Craig A. Tovey: A simplified NP-complete satisfiability problem. Discrete Applied Mathematics 8(1), 1984, pages 85-89."
 reference Tseitin1968
     "Grigori S. Tseitin: On the complexity of derivation in propositional calculus. In A. O. Slisenko (editor): Studies in Constructive Mathematics and Mathematical Logic, part II, 1968, pages 115-125."
+reference WoegingerYu1992
+    "Gerhard J. Woeginger, Zhongliang Yu: On the equal-subset-sum problem. Information Processing Letters 42(6), 1992, pages 299-302."
 reference Yannakakis1981
     "Mihalis Yannakakis: Node-deletion problems on bipartite graphs. SIAM Journal on Computing 10(2), 1981, pages 310-327."
 reference YatoSeta2003

@@ -34,7 +34,7 @@ ALIKE = frozenset(
     AlgebraicEquationsModuloTwo BalancedPartition BinCovering BinPacking BinaryDNNT BipartiteSubgraph
     BottleneckTravellingSalesman BoundedDegreeSpanningTree CapacityAssignment Clique CliqueCover ClosestString
     ClusterVertexDeletion Clustering ComparativeContainment ConnectedDominatingSet DecodingOfLinearCodes
-    DecisionTree QueensCompletion
+    DecisionTree EqualSums QueensCompletion Partition:EqualSums
     DirectedHamiltonianPath ExactCoverByThreeSets ExactDNNT FacilityLocation FeedbackNodeSet FeedbackVertexSet
     FourColoring GraphHomomorphism HalfSizeClique HamiltonianCycleCompletion HamiltonianPathBetween HittingSet
     HittingString IndependentDominatingSet IndependentSet InducedMatching InducedSubgraphIsomorphism IntegerKnapsack

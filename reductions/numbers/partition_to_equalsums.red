@@ -18,6 +18,7 @@ reduction Partition -> EqualSums
                        with { six(i) -> if i in S then neither_side else left_side | i in x.item }
                        with { one(i) -> if i in S then left_side else right_side | i in x.item }
                        with { fives -> right_side }
+  # equivalent mutant: `side[four(i)] != neither_side` -> `side[four(i)] = neither_side`: what is left is the other half
   backward side -> S = { i | i in x.item where side[four(i)] != neither_side }
   claims   target.n = 3*n + 1
            target.b <= b + 5*n + bits(n) + 5

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import islice, pairwise, product
 from math import ceil
+from typing import Protocol
 
 import sympy
 
 from certify.bounds.claims import bits
 from certify.bounds.polynomials import MOST, Atom, Poly, best, bits_of
-from certify.bounds.results import SLICEWISE, Bound, Obstacle, ProblemBounds, ReductionBounds, shown
+from certify.bounds.results import SLICEWISE, Bound, Obstacle, ProblemBounds, shown
 from certify.records import dataclass, field, replace
 
 TRIED = 27
@@ -29,6 +31,7 @@ class NoPolynomial(ValueError):
     """The expression is no polynomial in measures, their bits, values of numbers and powers of constants."""
 
 
+@lru_cache(maxsize=8192)  # bounds along chains contain the same ones again and again
 def polynomial(expression: sympy.Expr) -> Poly:
     """Return a bound as a polynomial over atoms: the inverse of `Poly.expression`.
 
@@ -82,6 +85,30 @@ def _only_atom(inner: Poly) -> Atom:
 # ------------------------------------------------------------------------------------------------ one step further
 
 
+class Composable(Protocol):
+    """What composes of the bounds of a reduction: its name, that of its target, and bounds as in `ReductionBounds`."""
+
+    @property
+    def name(self) -> str:
+        """The name of the reduction."""
+
+    @property
+    def target(self) -> str:
+        """The name of its target."""
+
+    @property
+    def sizes(self) -> Mapping[str, Bound]:
+        """The bounds of the measures of the image."""
+
+    @property
+    def values(self) -> Mapping[str, Bound]:
+        """The bounds of the numbers of the image."""
+
+    @property
+    def times(self) -> Mapping[str, Bound]:
+        """The bounds of the times of the maps."""
+
+
 @dataclass(frozen=True)
 class Stage:
     """The bounds at one problem of a chain, in the measures of the chain's source.
@@ -109,12 +136,12 @@ def _nothing(why: str) -> Bound:
     return Bound((), obstacles=(Obstacle("unknown", why),))
 
 
-def advance(step: ReductionBounds, before: Stage | None) -> Stage:
+def advance(step: Composable, before: Stage | None) -> Stage:
     """Return the stage behind a reduction from the stage before it; `before` is None for the first reduction of a chain."""
-    name = step.reduction.name
+    name = step.name
     sizes = {measure: _carried(bound, name, measure, before) for measure, bound in step.sizes.items()}
     values = {path: _carried(bound, name, path, before) for path, bound in step.values.items()}
-    return Stage(step.reduction.target.name, sizes, values)
+    return Stage(step.target, sizes, values)
 
 
 def _carried(bound: Bound, edge: str, name: str, before: Stage | None) -> Bound:
@@ -160,7 +187,10 @@ def substituted(bound: Bound, before: Stage, what: str) -> Bound:
         return Bound((), exact, tuple(dict.fromkeys(bound.obstacles + tuple(missing))), tuple(fixing))
     kept = best([p for p, obstacles in found.items() if not obstacles] or found)
     stand = [o for p in kept for o in found[p]] or [_growth(p, what) for p in kept[:1] if not _plain(p, fixing)]
-    return Bound(tuple(p.expression() for p in kept), exact, tuple(dict.fromkeys(stand)), tuple(fixing))
+    return Bound(tuple(map(_expression, kept)), exact, tuple(dict.fromkeys(stand)), tuple(fixing))
+
+
+_expression = lru_cache(maxsize=8192)(Poly.expression)
 
 
 def _needs(what: str, before: Stage, atom: Atom, bound: Bound) -> Obstacle:
@@ -268,15 +298,15 @@ def _growth(p: Poly, what: str) -> Obstacle:
 # ------------------------------------------------------------------------------------------------ chains
 
 
-def compose(steps: Sequence[ReductionBounds]) -> dict[str, Bound]:
+def compose(steps: Sequence[Composable]) -> dict[str, Bound]:
     """Return a bound for each measure at the far end of a chain, in the measures of the chain's source.
 
     The result is empty for a chain of no reductions.  A composed bound is exact only if the bound of every step is exact.
 
     >>> from types import SimpleNamespace as Named
     >>> def step(source, target, **sizes):
-    ...     reduction = Named(name=f"{source}:{target}", target=Named(name=target))
-    ...     return Named(reduction=reduction, sizes={m: Bound((b,)) for m, b in sizes.items()}, values={})
+    ...     bounds = {m: Bound((b,)) for m, b in sizes.items()}
+    ...     return Named(name=f"{source}:{target}", target=target, sizes=bounds, values={}, times={})
     >>> n, m = sympy.symbols("n m", integer=True, nonnegative=True)
     >>> compose([step("A", "B", n=3 * m), step("B", "C", n=n**2 + bits(n))])["n"].best
     9*m**2 + bits(m) + 2
@@ -287,24 +317,24 @@ def compose(steps: Sequence[ReductionBounds]) -> dict[str, Bound]:
     return dict(stage.sizes) if stage is not None else {}
 
 
-def times_along(steps: Sequence[ReductionBounds]) -> dict[str, dict[str, Bound]]:
+def times_along(steps: Sequence[Composable]) -> dict[str, dict[str, Bound]]:
     """Return the times of the maps of a chain, by reduction and map.
 
     Each time is in the measures of the reduction's own source, with one exception: a time that is polynomial there for fixed
     measures only is given in the measures of the chain's source, since the images along the chain need not fix those measures.
     """
-    found = {step.reduction.name: dict(step.times) for step in steps}
+    found = {step.name: dict(step.times) for step in steps}
     last = max((k for k, step in enumerate(steps) if any(t.verdict == SLICEWISE for t in step.times.values())), default=0)
     stage: Stage | None = None
     for before, step in pairwise(steps[: last + 1]):
         stage = advance(before, stage)
         for name, time in step.times.items():
             if time.verdict == SLICEWISE:
-                found[step.reduction.name][name] = substituted(time, stage, f"{step.reduction.name}: the time of `{name}`")
+                found[step.name][name] = substituted(time, stage, f"{step.name}: the time of `{name}`")
     return found
 
 
-def blow_up(steps: Sequence[ReductionBounds], far: ProblemBounds) -> Bound:
+def blow_up(steps: Sequence[Composable], far: ProblemBounds) -> Bound:
     """Return a bound on the length of the image at the far end of a chain, in the measures of the chain's source.
 
     `far` holds the bounds of the problem at that end.  The `degree` of the result states how the length grows.  For a chain of no

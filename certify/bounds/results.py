@@ -261,6 +261,16 @@ class ReductionBounds:
         return f"<bounds of {self.reduction.name}>"
 
     @property
+    def name(self) -> str:
+        """The name of the reduction."""
+        return self.reduction.name
+
+    @property
+    def target(self) -> str:
+        """The name of the reduction's target."""
+        return self.reduction.target.name
+
+    @property
     def held(self) -> tuple[str, ...]:
         """The measures of the source for each fixed value of which sizes and times are polynomial, where they are polynomial at
         all."""

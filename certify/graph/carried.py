@@ -103,7 +103,7 @@ def _order(piece: Knowledge) -> tuple[object, ...]:
 
 
 SizeGrowth = tuple[int, int]
-"""A bound O(s^d log^e s), as d and e.  Constants are (0, 0); a bound that is only logarithmic is counted as (1, 0)."""
+"""A bound O(s^d log^e s), as d and e.  Constants are (0, 0)."""
 
 LINEAR = (1, 0)
 
@@ -144,7 +144,7 @@ class Implication(CarriedStatement):
     def excludes(self) -> str:
         """The algorithms that do not exist under the assumptions."""
         also = f", even for {self._where}" if self.fixed else ""
-        return f"no algorithm decides {self.problem} in time 2^o({self.exponent}){also}"
+        return f"no algorithm decides {self.problem} in time {self.time}{also}"
 
     @property
     def _sum(self) -> str:
@@ -156,14 +156,16 @@ class Implication(CarriedStatement):
         return f"{', '.join(first)} and {last}" if first else last
 
     @property
-    def exponent(self) -> str:
-        """The expression e such that time 2^o(e) is excluded."""
+    def time(self) -> str:
+        """The time that is excluded.  Where the measures are only logarithmic, 2^o(s) is 2^(2^o(log s)) at least."""
         degree, logs = self.growth
         group = self._sum if len(self.measures) == 1 else f"({self._sum})"
+        if degree == 0:
+            return f"2^(2^o({self._sum if logs == 1 else f'{group}^(1/{logs})'}))"
         if logs:
             log = f"log({self._sum})" + (f"^{logs}" if logs > 1 else "")
-            return f"{group}/{log}" if degree == 1 else f"({group}/{log})^(1/{degree})"
-        return self._sum if degree == 1 else f"{group}^(1/{degree})"
+            return f"2^o({group}/{log})" if degree == 1 else f"2^o(({group}/{log})^(1/{degree}))"
+        return f"2^o({self._sum})" if degree == 1 else f"2^o({group}^(1/{degree}))"
 
     def undercuts(self, other: Implication) -> bool:
         """Return whether this implication states at least as much as the other, with no more assumptions, no weaker evidence and

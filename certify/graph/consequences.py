@@ -2,7 +2,8 @@
 
 A fact `P not in 2^o(n + m)` states that no algorithm decides P in time 2^o(n + m), up to factors polynomial in the length of the
 instance.  Along a chain from P to D, a sum s of measures of D is bounded in the measures of P.  If it is O(n + m), an algorithm
-for D in time 2^o(s) would give one for P in time 2^o(n + m).  If it is O((n + m)^d), the same holds for 2^o(s^(1/d)).  These are
+for D in time 2^o(s) would give one for P in time 2^o(n + m).  If it is O((n + m)^d), the same holds for 2^o(s^(1/d)).  If it is
+O(log(n + m)), the same holds for 2^(2^o(s)), which is more than 2^o(s).  These are
 implications: they depend on the assumptions of the fact, and on the reductions being right.
 """
 
@@ -15,36 +16,34 @@ import sympy
 
 from certify.bounds.claims import symbol
 from certify.bounds.composing import Stage, advance, polynomial, times_along, under_bits
-from certify.bounds.derived_bounds import reduction_bounds
 from certify.bounds.polynomials import Poly
 from certify.bounds.results import Bound, shown
-from certify.certificates.library_evidence import saved_in
 from certify.core import Fact
 from certify.graph.carried import CITED, LINEAR, Implication, SizeGrowth, rank
 from certify.graph.chain_evidence import ChainEvidence
 from certify.graph.cited_statements import lower_bound
-from certify.graph.facts import as_input, fixed_note
-from certify.graph.routes import all_routes, network_of
+from certify.graph.facts import FactGraph, as_input, fixed_note
+from certify.graph.routes import all_routes
 from certify.library import Library, Unknown
 
 
-def implications(library: Library, problem: str) -> list[Implication]:
+def implications(library: Library, problem: str, carrier: FactGraph | None = None) -> list[Implication]:
     """Return the implications for a problem from all assumed lower bounds, along every chain, except those that another one
-    undercuts.
+    undercuts.  `carrier` is the network of the library, if it is already built.
 
     Raises `Unknown` if a lower bound names something that is not a measure or has an unknown form, and `Mistake` if a text cannot
     be read.
     """
     import networkx
 
-    find = cache(lambda name: saved_in(library, name))
+    carrier = carrier or FactGraph(library)
 
     @cache
     def stage(route: tuple[str, ...]) -> Stage:  # chains share their beginnings
-        return advance(reduction_bounds(library.reduction(route[-1])), stage(route[:-1]) if len(route) > 1 else None)
+        return advance(carrier.bounds_of(route[-1]), stage(route[:-1]) if len(route) > 1 else None)
 
     found: list[Implication] = []
-    graph = network_of(library)
+    graph = carrier.graph
     for origin in sorted(networkx.ancestors(graph, problem) | {problem}):
         for fact in library.facts(origin):
             base = lower_bound(fact)
@@ -64,8 +63,8 @@ def implications(library: Library, problem: str) -> list[Implication]:
                 )  # fmt: skip
                 continue
             for route in all_routes(graph, origin, problem):
-                evidence = ChainEvidence(tuple((name, find(name)) for name in route))
-                found += _along(library, tuple(route), fact, base, evidence, stage)
+                evidence = ChainEvidence(tuple((name, carrier.saved_of(name)) for name in route))
+                found += _along(carrier, tuple(route), fact, base, evidence, stage)
     found.sort(key=lambda i: (i.growth, len(i.assumptions), -rank(i.evidence), len(i.chain), -len(i.measures), i.chain))
     return [i for at, i in enumerate(found) if not any(_covers(found, k, at) for k in range(len(found)) if k != at)]
 
@@ -82,7 +81,7 @@ def _check(library: Library, fact: Fact, base: tuple[str, ...]) -> None:
 
 
 def _along(
-    library: Library,
+    carrier: FactGraph,
     route: tuple[str, ...],
     fact: Fact,
     base: tuple[str, ...],
@@ -93,18 +92,18 @@ def _along(
 
     `stage` returns the bounds at the end of a chain.
     """
-    reductions = [library.reduction(name) for name in route]
-    steps = [reduction_bounds(r) for r in reductions]
+    steps = [carrier.bounds_of(name) for name in route]
     if evidence.weakest == "refuted" or any(times["image"].verdict != "polynomial" for times in times_along(steps).values()):
         return
     least = {name: _least(bound, base) for name, bound in stage(route).sizes.items()}
     bounded = {name: found for name, found in least.items() if found is not None}
     fixed = tuple((name, int(constant)) for name, (growth, constant) in bounded.items() if growth == (0, 0))
     growths = {name: growth for name, (growth, _) in bounded.items() if growth != (0, 0)}
-    for growth in sorted(set(growths.values())):
+    most, _ = max(growths.values(), default=LINEAR)
+    for growth in sorted({g for g in growths.values() if g[0] or not most}):  # what is only logarithmic belongs to larger sums
         measures = tuple(name for name in growths if growths[name] <= growth)
         size = sympy.expand(sum((bounded[name][1] for name in measures), sympy.Integer(0)))
-        far = reductions[-1].target
+        far = carrier.library.problem(steps[-1].target)
         yield Implication(
             far.name, measures, fixed, shown(size), growth, fact.subject, base, chain=route, assumptions=fact.assuming,
             evidence=evidence.weakest, cites=(fact.cites,), note=as_input(far), evidence_notes=evidence.notes,
@@ -140,4 +139,4 @@ def growth(p: Poly, base: tuple[str, ...]) -> SizeGrowth | None:
             else:
                 logs += exponent
         most = max(most, (degree, logs))
-    return LINEAR if most[0] == 0 and most[1] else most
+    return most

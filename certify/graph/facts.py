@@ -14,14 +14,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from certify.bounds.composing import NoPolynomial, polynomial
+from certify.bounds.composing import Composable, NoPolynomial, polynomial
 from certify.bounds.derived_bounds import problem_bounds, reduction_bounds
-from certify.bounds.results import SLICEWISE, Bound, ReductionBounds
-from certify.certificates.library_evidence import saved_in
-from certify.certificates.saved import EVIDENCE
+from certify.bounds.results import SLICEWISE, Bound
+from certify.certificates.library_evidence import core_in, saved_in
+from certify.certificates.saved import EVIDENCE, Saved
 from certify.core import Fact, Problem, core_hash
 from certify.graph.carried import CITED, SHOWN, Knowledge, KnownFacts
 from certify.graph.cited_statements import lower_bound, statements, travels
+from certify.graph.edge_bounds import edge_bounds
 from certify.graph.routes import network_of
 from certify.language.reductions import restriction_edge
 from certify.library import Library
@@ -49,29 +50,55 @@ class _Edge:
     weak: str
 
 
+_Chains = dict[tuple[str, bool], tuple[str, ...]]
+"""Chains by the problem at their end, and by whether hardness is strong there."""
+
+
 @dataclass
 class FactGraph:
-    """The network of a library, with what its reductions carry; each is derived once."""
+    """The network of a library, with what its reductions carry; each is derived once, and each chain is sought once."""
 
     library: Library
     edges: dict[str, _Edge] = field(default_factory=dict)
+    bounds: dict[str, Composable] = field(default_factory=dict)
+    saved: dict[str, Saved] = field(default_factory=dict)
     small: dict[str, bool] = field(default_factory=dict)
     shown: dict[str, tuple[str, ...] | None] = field(default_factory=dict)
+    walks: dict[tuple[str, bool, bool], _Chains] = field(default_factory=dict)
+    nearby: dict[tuple[str, bool], list[tuple[str, str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.graph = network_of(self.library)
 
+    def bounds_of(self, name: str) -> Composable:
+        """Return what composes of the bounds of a reduction."""
+        if name not in self.bounds:
+            self.bounds[name] = edge_bounds(self.library, name)
+        return self.bounds[name]
+
+    def saved_of(self, name: str) -> Saved:
+        """Return the saved evidence for a reduction."""
+        if name not in self.saved:
+            self.saved[name] = saved_in(self.library, name)
+        return self.saved[name]
+
     def edge(self, name: str) -> _Edge:
         """Return what a reduction carries.  What follows from its bounds is cached."""
         if name not in self.edges:
-            reduction = self.library.reduction(name)
-            silent, small, weak = remembered(f"carries {core_hash(reduction)}", lambda: _carries(reduction_bounds(reduction)))
-            found = saved_in(self.library, name)
+            core = core_in(self.library, "reduction", name)
+            silent, small, weak = remembered(f"carries {core}", lambda: self._carries(name))
+            found = self.saved_of(name)
             told = f"{name}: {found.note}" if found.note else ""
             if found.status == "refuted":
                 silent = "it is refuted" + (f" ({found.note})" if found.note else "")
             self.edges[name] = _Edge(found.status, told, silent, small, weak)
         return self.edges[name]
+
+    def _carries(self, name: str) -> tuple[str, bool, str]:
+        """Return what follows from the bounds of a reduction for an `_Edge`: `silent`, `small` and `weak`."""
+        bounds = self.bounds_of(name)
+        same = self.library.reduction(name).image.op == "input"  # the image has the same numbers
+        return _silent(bounds), _small(bounds), "" if same else _weak(bounds)
 
     def small_numbers(self, problem: str) -> bool:
         """Return whether all numbers of the problem's instances are bounded by a polynomial in its measures."""
@@ -87,8 +114,8 @@ class FactGraph:
         Deriving the bounds of a verifier takes about a second, so the result is cached.
         """
         if problem not in self.shown:
-            declared = self.library.problem(problem)
-            found = remembered(f"in NP {core_hash(declared)}", lambda: [problem_bounds(declared).in_np_fixing])
+            core = core_in(self.library, "problem", problem)
+            found = remembered(f"in NP {core}", lambda: [problem_bounds(self.library.problem(problem)).in_np_fixing])
             self.shown[problem] = found[0]
         return self.shown[problem]
 
@@ -101,38 +128,53 @@ class FactGraph:
         - `back`: whether the chain leads from `end` to `start`.
         - `strong`: whether hardness is strong at the start.  It is also strong after a reduction that makes small numbers only.
         """
-        found: dict[bool, tuple[str, ...]] = {}
-        for level in reversed(range(EVIDENCE.index("refuted") + 1, len(EVIDENCE))):
-            for (there, keeps), chain in self._walk((start, strong), level, back).items():
-                if there == end:
-                    found.setdefault(keeps, chain)
+        asked = start, strong, back
+        if asked not in self.walks:
+            self.walks[asked] = self._chains_from((start, strong), back)
+        found = self.walks[asked]
+        return {keeps: found[end, keeps] for keeps in (False, True) if (end, keeps) in found}
+
+    def _chains_from(self, start: tuple[str, bool], back: bool) -> _Chains:
+        """Return the best chains from a problem to all others."""
+        found: _Chains = {}
+        level = len(EVIDENCE) - 1
+        while level > EVIDENCE.index("refuted"):
+            walked, weaker = self._walk(start, level, back)
+            for state, chain in walked.items():
+                found.setdefault(state, chain)
+            level = max(weaker, default=0)  # with the levels between nothing more is reached
         return found
 
-    def _walk(self, start: tuple[str, bool], level: int, back: bool) -> dict[tuple[str, bool], tuple[str, ...]]:
-        found: dict[tuple[str, bool], tuple[str, ...]] = {start: ()}
+    def _walk(self, start: tuple[str, bool], level: int, back: bool) -> tuple[_Chains, set[int]]:
+        """Return the shortest chains by evidence of a level and above, and the levels of what is too weak for them."""
+        found: _Chains = {start: ()}
+        weaker = set[int]()
         waiting = [start]
-        while waiting:
-            here, keeps = waiting.pop(0)
+        for here, keeps in waiting:
             for there, name in self._next(here, back):
                 edge = self.edge(name)
-                if edge.silent or EVIDENCE.index(edge.evidence) < level:
+                if edge.silent:
+                    continue
+                if EVIDENCE.index(edge.evidence) < level:
+                    weaker.add(EVIDENCE.index(edge.evidence))
                     continue
                 state = (there, edge.small or (keeps and not edge.weak))
                 if state not in found:
                     chain = found[here, keeps]
                     found[state] = (name, *chain) if back else (*chain, name)
                     waiting.append(state)
-        return found
+        return found, weaker
 
     def best(self, chains: Iterable[tuple[str, ...]]) -> tuple[str, ...] | None:
         """Return the chain with the best evidence, then the shortest, then the first by name; None if there are no chains."""
         return min(chains, key=lambda c: (-EVIDENCE.index(self.evidence(c)), len(c), c), default=None)
 
-    def _next(self, here: str, back: bool) -> Iterator[tuple[str, str]]:
-        if back:
-            yield from sorted((a, name) for a, _, name in self.graph.in_edges(here, keys=True))
-        else:
-            yield from sorted((b, name) for _, b, name in self.graph.out_edges(here, keys=True))
+    def _next(self, here: str, back: bool) -> list[tuple[str, str]]:
+        """Return the problems one reduction further, with its name, in order."""
+        if (here, back) not in self.nearby:
+            edges = self.graph.in_edges(here, keys=True) if back else self.graph.out_edges(here, keys=True)
+            self.nearby[here, back] = sorted((a if back else b, name) for a, b, name in edges)
+        return self.nearby[here, back]
 
     def evidence(self, chain: tuple[str, ...]) -> str:
         """Return the weakest evidence along a chain."""
@@ -143,12 +185,7 @@ class FactGraph:
         return tuple(self.edge(name).told for name in chain if self.edge(name).told)
 
 
-def _carries(bounds: ReductionBounds) -> tuple[str, bool, str]:
-    """Return what follows from the bounds of a reduction for an `_Edge`: `silent`, `small` and `weak`."""
-    return _silent(bounds), _small(bounds), _weak(bounds)
-
-
-def _silent(bounds: ReductionBounds) -> str:
+def _silent(bounds: Composable) -> str:
     """Return why a reduction carries nothing because of its bounds; empty if it may carry something."""
     parts = {f"the size `{n}`": b for n, b in bounds.sizes.items()} | {"the time of the instance map": bounds.times["image"]}
     for what, bound in parts.items():
@@ -160,15 +197,13 @@ def _silent(bounds: ReductionBounds) -> str:
     return ""
 
 
-def _small(bounds: ReductionBounds) -> bool:
+def _small(bounds: Composable) -> bool:
     """Return whether all numbers that a reduction makes are bounded by a polynomial in the source's measures."""
     return all(_bounded(b, numbers=False) for b in bounds.values.values())
 
 
-def _weak(bounds: ReductionBounds) -> str:
-    """Return why a reduction does not carry strong hardness; empty if it does."""
-    if bounds.reduction.image.op == "input":  # the image has the same numbers
-        return ""
+def _weak(bounds: Composable) -> str:
+    """Return why a reduction does not carry strong hardness by its bounds; empty if it does."""
     large = [f"`{name}`" for name, bound in bounds.values.items() if not _bounded(bound, numbers=True)]
     return f"no polynomial bound is shown on the values of {', '.join(large)}" if large else ""
 

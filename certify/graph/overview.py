@@ -118,18 +118,23 @@ class Overview:
 
 def overview(library: Library) -> Overview:
     """Return the network of a library, with its saved evidence.  The field of a reduction is the folder of its text."""
-    free = set(library.names("restriction"))
     edges = []
     for name in library.names("reduction"):
-        place = RESTRICTION if name in free else field_of(library, name)
         evidence = saved_in(library, name)
         title = library.reduction(name).about.title
-        edges.append(NetworkEdge(name, title, place, evidence.status, evidence.origin))
+        edges.append(NetworkEdge(name, title, field_of(library, name), evidence.status, evidence.origin))
     titles = {name: library.problem(name).about.title for name in library.names("problem")}
-    return Overview(titles, edges, dict(name.split(":") for name in sorted(free)))
+    return Overview(titles, edges, dict(name.split(":") for name in sorted(library.names("restriction"))))
 
 
 def field_of(library: Library, name: str) -> str:
-    """Return the field of a reduction that a text declares: the folder of the text."""
+    """Return the field of a reduction: the folder of the text that declares it, or that it is the edge of a restriction.
+
+    >>> from certify.library import standard
+    >>> field_of(standard(), "ThreeSAT:SubsetSum"), field_of(standard(), "ThreeSAT:SAT")
+    ('numbers', 'restrictions')
+    """
     declared = library.text("reduction", name)
-    return PurePath(declared.source.name).parent.name or OWN if declared else RESTRICTION
+    if declared is None or library.text("restriction", name) is not None:
+        return RESTRICTION
+    return PurePath(declared.source.name).parent.name or OWN

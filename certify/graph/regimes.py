@@ -63,7 +63,7 @@ def regimes(library: Library, problem: str, carrier: FactGraph | None = None) ->
     added = [node.mark.text for node in declared.valid if node not in base and node.mark is not None]
     statements = known(library, problem, carrier).statements
     implied: dict[tuple[str, ...], Implication] = {}
-    for implication in sorted(implications(library, problem), key=lambda i: (i.growth, -len(i.measures), len(i.chain))):
+    for implication in sorted(implications(library, problem, carrier), key=lambda i: (i.growth, -len(i.measures), len(i.chain))):
         implied.setdefault(implication.assumptions, implication)
     yield Regime(
         declared,

@@ -87,18 +87,33 @@ def shortest_route(graph: Network, source: str, target: str) -> list[str]:
     """
     import networkx
 
-    if source == target:
-        return []
-    try:
-        paths = networkx.all_shortest_paths(graph, source, target, weight="length")
-        return _edges(graph, min(paths, key=lambda nodes: (-len(nodes), nodes)))
-    except networkx.NetworkXNoPath:
+    found = shortest_routes(graph, source).get(target)
+    if found is None:
         reached, leading = sorted(networkx.descendants(graph, source)), sorted(networkx.ancestors(graph, target))
         known = f"; from {source} one reaches {_some(reached)}" if reached else f"; no reduction starts at {source}"
         lead = "leads" if len(leading) == 1 else "lead"
         known += f"; {_some(leading)} {lead} to {target}" if leading else f"; no reduction ends at {target}"
         known += "; there is one the other way" if target in networkx.ancestors(graph, source) else ""
-        raise NoRoute(f"there is no chain from {source} to {target}{known}") from None
+        raise NoRoute(f"there is no chain from {source} to {target}{known}")
+    return found
+
+
+def shortest_routes(graph: Network, source: str) -> dict[str, list[str]]:
+    """Return for each problem that is reached from `source` the route that `shortest_route` describes; it is empty for `source`.
+
+    >>> shortest_routes(network("ABCD", ["A:D", "A:B", "B:C", "C:D"], ["B:C", "C:D"]), "A")["D"]
+    ['A:B', 'B:C', 'C:D']
+    """
+    best: dict[str, tuple[int, int, list[str]]] = {source: (0, -1, [source])}
+    waiting, longer = [source], 0
+    for here in waiting:  # a beginning of a best route is a best route
+        length, nodes, visited = best[here]
+        for _, there, longer in graph.out_edges(here, data="length"):
+            found = (length + longer, nodes - 1, [*visited, there])
+            if there not in visited and (there not in best or found < best[there]):
+                best[there] = found
+                waiting.append(there)
+    return {name: _edges(graph, visited) for name, (_, _, visited) in best.items()}
 
 
 def _some(problems: list[str]) -> str:

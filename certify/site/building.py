@@ -22,6 +22,7 @@ from certify.site.parts import INDEX, SitePart
 from certify.site.problem_pages import problem_page
 from certify.site.reduction_pages import proof_page, reduction_page
 from certify.site.shell import ASSETS, asset
+from certify.system.cache import is_on
 from certify.system.files import read_bytes, replace_file
 from certify.system.memo import of_the_very_same
 from certify.system.side_by_side import SideBySide
@@ -33,12 +34,15 @@ def files_of(library: Library, part: SitePart) -> dict[str, str | bytes]:
         case "network":
             return {INDEX: network_page(library)}
         case "chains":
-            return {chains_file(part.name): chains_script(library, part.name)}
+            return {chains_file(part.name): chains_script(_carrier(library), part.name)}
         case "problem":
             return {problem_file(part.name): problem_page(library, _carrier(library), part.name)}
         case "picture":
             drawn = picture(library, part.name)
             return {picture_file(part.name): drawn} if drawn else {}
+    if is_on():  # other processes read what is derived here
+        _carrier(library).edge(part.name)
+        _carrier(library).in_np(part.name.partition(":")[2])
     out: dict[str, str | bytes] = {reduction_file(part.name): reduction_page(library, part.name)}
     if proof := proof_page(library, part.name):
         out[proof_file(part.name)] = proof

@@ -7,25 +7,26 @@ from functools import cache
 from typing import Any
 
 from certify.bounds.composing import Stage, advance
-from certify.bounds.derived_bounds import reduction_bounds
 from certify.display.texts import bound_cells
-from certify.graph.chain_evidence import standing_in
-from certify.graph.routes import chain_names, network_of
-from certify.library import Library
+from certify.graph.chain_evidence import ChainEvidence
+from certify.graph.facts import FactGraph
+from certify.graph.routes import shortest_routes
 
 
-def chains_script(library: Library, source: str) -> str:
-    """Return the chains that begin at a problem, as a script that adds them to what the first page knows."""
-    import networkx
+def chains_script(carrier: FactGraph, source: str) -> str:
+    """Return the chains that begin at a problem, as a script that adds them to what the first page knows.  `carrier` is the
+    network of the library with what its reductions carry."""
 
     @cache
     def stage(route: tuple[str, ...]) -> Stage:  # chains share their beginnings
-        return advance(reduction_bounds(library.reduction(route[-1])), stage(route[:-1]) if len(route) > 1 else None)
+        return advance(carrier.bounds_of(route[-1]), stage(route[:-1]) if len(route) > 1 else None)
 
     found: dict[str, Any] = {}
-    for target in sorted(networkx.descendants(network_of(library), source)):
-        route = tuple(chain_names(library, source, target))
-        evidence = standing_in(library, route)
+    for target, names in sorted(shortest_routes(carrier.graph, source).items()):
+        if target == source:
+            continue
+        route = tuple(names)
+        evidence = ChainEvidence(tuple((name, carrier.saved_of(name)) for name in route))
         sizes = [[name, *bound_cells(bound)] for name, bound in stage(route).sizes.items()]
         found[target] = {"route": list(route), "evidence": evidence.weakest, "weakest": list(evidence.where), "sizes": sizes}
     data = json.dumps(found, ensure_ascii=False, separators=(",", ":"))

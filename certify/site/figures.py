@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from certify.chains import Chain
 from certify.core import Problem, Reduction
 from certify.display.html import figure, paragraph, text
+from certify.library import Library
 from certify.pictures.drawing import subjects
 from certify.pictures.instances import instance_picture
 from certify.pictures.reductions import Subject, reduction_picture
 from certify.pictures.rendering import CannotRender, svg
 from certify.pictures.series import series
 from certify.semantics.named_instances import Instance
-from certify.solve.small_examples import SmallExample, small_examples
+from certify.site.examples import listed_examples, shown_examples
+from certify.solve.small_examples import SmallExample
 
 LARGEST = 90_000
 """The most characters of a picture that is shown in steps; a larger one is shown as a whole."""
@@ -21,32 +23,20 @@ LARGEST = 90_000
 SLIDE = "slide"
 """The size of pictures that stand alone."""
 
-TRIED = 70_000
-"""The steps of the search for a small instance."""
 
-
-def _most(steps: int) -> Callable[[], None]:
-    """Return a function that raises TimeoutError once it has been called so often."""
-    left = iter(range(steps))
-
-    def tick() -> None:
-        if next(left, None) is None:
-            raise TimeoutError
-
-    return tick
-
-
-def examples_of(problem: Problem) -> str:
+def examples_of(library: Library, problem: Problem) -> str:
     """Return pictures of a small instance with a witness and of one without, as HTML."""
-    found = small_examples(problem, tick=_most(TRIED))
-    parts = []
+    found = shown_examples(library, problem)
+    parts, missing = [], []
     for answer, says in (("yes", "with a witness, which is marked"), ("no", "without a witness")):
         if answer in found:
             title = f"A small instance of {problem.name} {says}"
             parts.append(
                 f"<div><h3>{text(answer.capitalize())}</h3><p>{text(title)}.</p>{_drawn(problem, found[answer], title)}</div>"
             )
-    return f'<div class="pair">{"".join(parts)}</div>' if parts else paragraph("No small instance was found.", note=True)
+        else:
+            missing.append(paragraph(f"No small instance {says.partition(',')[0]} was found.", note=True))
+    return (f'<div class="pair">{"".join(parts)}</div>' if parts else "") + "".join(missing)
 
 
 def _drawn(problem: Problem, example: SmallExample, title: str) -> str:
@@ -66,7 +56,7 @@ def instance_drawn(problem: Problem) -> str:
 
     Raises CannotRender.
     """
-    example = small_examples(problem, ("yes",), _most(TRIED)).get("yes")
+    example = listed_examples(problem).get("yes")
     return _picture(problem, example) if example is not None else ""
 
 
@@ -94,7 +84,7 @@ def construction_picture(reduction: Reduction) -> str:
 
 def _subject(reduction: Reduction) -> Subject | None:
     """Return a small instance with a witness and its image; None if no instance is found."""
-    found = small_examples(reduction.source, ("yes",), _most(TRIED)).get("yes")
+    found = listed_examples(reduction.source).get("yes")
     if found is None:
         return None
     ((_, subject),) = subjects(Chain(reduction.source, (reduction,)), Instance(reduction.source, found.instance), True)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from certify.bounds.derived_bounds import problem_bounds
 from certify.bounds.report import PARTS
 from certify.bounds.results import ProblemBounds
-from certify.certificates.library_evidence import saved_in
 from certify.display.html import bullets, folded, grid, paragraph, text
 from certify.display.texts import bound_cells, definition, references_of
 from certify.graph.carried import Knowledge
@@ -33,10 +32,10 @@ def problem_page(library: Library, carrier: FactGraph, name: str) -> str:
     body = (
         f"<h1>{text(name)}</h1>{paragraph(text(title))}{also}"
         + section("Definition", definition(library, problem), "definition")
-        + section("Instances", examples_of(problem), "instances")
+        + section("Instances", examples_of(library, problem), "instances")
         + section("In NP by certificate?", problem_bounds_html(problem_bounds(problem)), "membership")
         + section("What is known", _known(library, carrier, name), "known")
-        + section("Reductions", _edges(library, name), "edges")
+        + section("Reductions", _edges(library, carrier, name), "edges")
         + section("Text", source_html(problem, set(library.names("problem")) - {name}), "text")
         + references_of(library, [problem])
     )
@@ -88,13 +87,13 @@ def _because(piece: Knowledge) -> str:
     return says + under + (f"; {text(piece.note)}" if piece.note else "")
 
 
-def _edges(library: Library, name: str) -> str:
+def _edges(library: Library, carrier: FactGraph, name: str) -> str:
     names = library.names("reduction")
     into = [n for n in names if n.partition(":")[2] == name]
     out = [n for n in names if n.partition(":")[0] == name]
-    return _table(library, f"To {name}", into) + _table(library, f"From {name}", out) or paragraph("None yet.")
+    return _table(library, carrier, f"To {name}", into) + _table(library, carrier, f"From {name}", out) or paragraph("None yet.")
 
 
-def _table(library: Library, caption: str, names: Sequence[str]) -> str:
-    rows = [[reduction_link(n), chip(saved_in(library, n).status), text(library.reduction(n).about.title)] for n in names]
+def _table(library: Library, carrier: FactGraph, caption: str, names: Sequence[str]) -> str:
+    rows = [[reduction_link(n), chip(carrier.saved_of(n).status), text(library.reduction(n).about.title)] for n in names]
     return grid(caption, ("reduction", "evidence", "idea"), rows) if rows else ""

@@ -102,15 +102,15 @@ def _certificate(saved: Saved) -> str:
 
 def proof_page(library: Library, name: str) -> str:
     """Return the page of a reduction's proof for all sizes, in words, from its saved certificate; empty if it holds none."""
-    document = saved_in(library, name).document
-    if "proof" not in document:
+    saved = saved_in(library, name)
+    if "proof" not in saved.document:
         return ""
-    body = f"<h1>{reduction_link(name)}, for all sizes</h1>{_proof(document)}"
+    body = f"<h1>{reduction_link(name)}, for all sizes</h1>{_proof(saved.document, saved.check is not None and saved.intact)}"
     return whole_page(f"{arrow(name)}, proof – certify", body, to_root="../", about=f"A proof of {arrow(name)} for all sizes")
 
 
-def _proof(document: Document) -> str:
-    proof: WrittenProof = written(explained(document))
+def _proof(document: Document, checked: bool) -> str:
+    proof: WrittenProof = written(explained(document, replayed=checked))
     shown = sum(bool(goal.lines) for goal in proof.goals)
     says = (
         f"{shown} of {counted(len(proof.goals), 'goal')} proved. The certificate holds the proofs, and its checker replays them."

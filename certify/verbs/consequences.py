@@ -48,11 +48,12 @@ def consequences(
 
     def find() -> Consequences:
         from certify.graph.consequences import implications
-        from certify.graph.facts import known
+        from certify.graph.facts import FactGraph, known
 
-        facts = known(library, name)
+        carrier = FactGraph(library)
+        facts = known(library, name, carrier)
         begun.append(_with_sources(library, facts, ()))
-        return _with_sources(library, facts, implications(library, name))
+        return _with_sources(library, facts, implications(library, name, carrier))
 
     try:
         key = f"consequences {name} {evidence_digest(library)}"
@@ -114,9 +115,7 @@ def _show_regimes(rows: Sequence[Regime]) -> None:
         for i in regime.implied:
             by = f"by {' -> '.join([i.origin, *(name.partition(':')[2] for name in i.chain)])}" if i.chain else "as cited"
             fixed = f", even for {', '.join(f'{n} <= {most}' for n, most in i.fixed)}" if i.fixed else ""
-            out.print(
-                Text.assemble("  ", (f"if {' and '.join(i.assumptions)}", "cyan"), f": not in 2^o({i.exponent}){fixed}, {by}")
-            )
+            out.print(Text.assemble("  ", (f"if {' and '.join(i.assumptions)}", "cyan"), f": not in {i.time}{fixed}, {by}"))
         for solver in regime.solvers:
             out.print(f"  solved by {solver.method}, {solver.growth}: {solver.title}")
 

@@ -131,7 +131,7 @@ def field_of(library: Library, name: str) -> str:
     """Return the field of a reduction: the folder of the text that declares it, or that it is the edge of a restriction.
 
     >>> from certify.library import standard
-    >>> field_of(standard(), "ThreeSAT:SubsetSum"), field_of(standard(), "ThreeSAT:SAT")
+    >>> field_of(standard(), "ThreeSAT:SubsetSum"), field_of(standard(), "TwoSAT:SAT")
     ('numbers', 'restrictions')
     """
     declared = library.text("reduction", name)

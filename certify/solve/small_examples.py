@@ -64,9 +64,8 @@ def small_examples(
     [('yes', 1, 1), ('no', 2, 1)]
     """
     searcher, found = Searcher(problem), dict[str, SmallExample]()
-    sources = [
-        _Instances(problem, searcher, made(problem, limited(tick, most))) for made, most in ((_listed, _LISTED), (_made, _MADE))
-    ]
+    made = ((_listed, _LISTED), (_made, _MADE))
+    sources = [_CandidateInstances(problem, searcher, make(problem, limited(tick, most))) for make, most in made]
     for rank in range(3):
         for instances in sources:
             for example in instances.of_rank(rank, lambda: all(answer in found for answer in answers)):
@@ -74,7 +73,7 @@ def small_examples(
     return {answer: found[answer] for answer in answers if answer in found}
 
 
-class _Instances:
+class _CandidateInstances:
     """Instances in an order, those that are worth showing first; the others wait until it is known whether they are needed."""
 
     def __init__(self, problem: Problem, searcher: Searcher, made: Iterator[Value]) -> None:

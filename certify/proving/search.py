@@ -54,7 +54,8 @@ Question = tuple[int, Setting, int]
 """What is asked of a goal: the number of a stage, a setting, and the work."""
 
 MOST_EARLIER = 3
-"""So many of the last questions that found proofs are asked of the next goal as well, before the others, and with more work."""
+"""So many of the last questions that found proofs are asked of the next goal as well, before the others, and with more work; and the
+last of their stages that has lemmas, by other settings."""
 
 Instantiated = tuple[int, tuple[Term, ...]]
 """The number of a sentence, and the terms for its variables."""
@@ -238,6 +239,8 @@ class ProofSearch:
         yield from ((0, setting, works[0]) for setting in USUAL[1:])
         broadest = sorted(asked, key=lambda number: -len(STAGES[number].families))[:BROADEST]
         yield from ((number, Setting.PATTERNS, work) for work in by_patterns for number in broadest)
+        last = [number for number, *_ in earlier if number][:1]
+        yield from ((number, setting, work) for number in last for setting in USUAL[1:] for work in by_patterns[-1:])
         for setting in USUAL:
             if setting is Setting.NAMED and works[-1] >= PLAIN_WORK:
                 yield min(asked), Setting.PATTERNS, FIRST_PLAIN_WORK

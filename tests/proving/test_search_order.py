@@ -1,0 +1,52 @@
+"""The order in which a search asks questions about a goal."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from certify.formulas.logic import FALSE
+from certify.formulas.statements import Goal
+from certify.proving.search import LITTLE_WORK, MUCH_WORK, WORK, ProofSearch, Question
+from certify.proving.stages import OF_HELPERS, STAGES, SchemaFamily, SchemaStage
+from certify.proving.z3_search import Setting
+
+
+class _Questions(ProofSearch):
+    """A search whose questions are looked at, and not asked: each stage has sentences of its own, one more than families."""
+
+    def __init__(self) -> None:
+        super().__init__(None)  # type: ignore[arg-type]
+
+    def sentences(self, goal: Goal, stage: SchemaStage) -> list[Any]:
+        return [SimpleNamespace(name=(stage, k)) for k in range(len(stage.families) + 1)]
+
+    def of(self, obligation: str, numbers: Any, found: list[Question]) -> list[Question]:
+        """Return the questions about a goal of which all that were asked reached their limits."""
+        self._found = found
+        works = WORK if obligation != "lemma" else [work for work in WORK if work < MUCH_WORK]
+        goal = Goal(obligation, "", (), FALSE)
+        return [*self._questions(goal, numbers, {}, works, {(0, Setting.PATTERNS)})]
+
+
+def test_what_found_the_last_proof_is_asked_with_more_work_before_the_others() -> None:
+    found = (6, Setting.NAMED, LITTLE_WORK)
+    asked = _Questions().of("forward", _Questions().stage_numbers(), [found])
+    assert asked[:3] == [(0, Setting.PATTERNS, WORK[0]), found, (6, Setting.NAMED, 400_000)]
+    assert asked[3:] != []
+
+
+def test_goals_that_need_not_hold_get_little_work_in_few_stages() -> None:
+    asked = _Questions().of("lemma", OF_HELPERS, [])
+    assert {number for number, *_ in asked} == {*OF_HELPERS}
+    assert {work for *_, work in asked} == {work for work in WORK if work < MUCH_WORK}
+    assert {setting for _, setting, work in asked if work > LITTLE_WORK} == {Setting.PATTERNS}
+    assert STAGES[OF_HELPERS[1]].families == {SchemaFamily.NEIGHBOUR}
+
+
+def test_the_broadest_stage_is_asked_by_all_settings_before_the_others_get_more_work() -> None:
+    asked = _Questions().of("forward", _Questions().stage_numbers(), [])
+    broadest = max(_Questions().stage_numbers(), key=lambda number: len(STAGES[number].families))
+    much = asked.index((broadest, Setting.PATTERNS, MUCH_WORK))
+    others = [q for q in asked[:much] if q[0] != broadest and q[1] is not Setting.PATTERNS and q[2] > LITTLE_WORK]
+    assert len(others) <= len(Setting)

@@ -54,8 +54,8 @@ Question = tuple[int, Setting, int]
 """What is asked of a goal: the number of a stage, a setting, and the work."""
 
 MOST_EARLIER = 3
-"""So many of the last questions that found proofs are asked of the next goal as well, before the others, and with more work; and the
-last of their stages that has lemmas, by other settings."""
+"""So many of the last questions that found proofs are asked of the next goal as well, before the others, and with more work; and
+the last of their stages that has lemmas, by other settings."""
 
 Instantiated = tuple[int, tuple[Term, ...]]
 """The number of a sentence, and the terms for its variables."""

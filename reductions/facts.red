@@ -75,6 +75,7 @@ fact SequencingWithinIntervals is NP-complete cites GareyJohnson1979 "SS1"
 fact PrecedenceConstrainedScheduling is NP-complete cites GareyJohnson1979 "SS9"
 fact SchedulingWithIndividualDeadlines is NP-complete cites GareyJohnson1979 "SS11"
 fact OpenShop is NP-complete cites GareyJohnson1979 "SS14"
+fact Betweenness is NP-complete cites GareyJohnson1979 "MS1"
 fact ClosestString is NP-complete cites FrancesLitman1997
 fact SparseSolution is NP-complete cites GareyJohnson1979 "MP5"
 fact DecisionTree is NP-complete cites HancockJiangLiTromp1996

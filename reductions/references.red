@@ -42,8 +42,12 @@ reference ErdosRubinTaylor1979
     "Paul Erdős, Arthur L. Rubin, Herbert Taylor: Choosability in graphs. Proceedings of the West Coast Conference on Combinatorics, Graph Theory and Computing, 1979, pages 125-157."
 reference Fagin1974
     "Ronald Fagin: Generalized first-order spectra and polynomial-time recognizable sets. In R. M. Karp (editor): Complexity of Computation, SIAM-AMS Proceedings 7, 1974, pages 43-73."
+reference FeigeKortsarzPeleg2001
+    "Uriel Feige, Guy Kortsarz, David Peleg: The dense k-subgraph problem. Algorithmica 29(3), 2001, pages 410-421."
 reference FrancesLitman1997
     "Moti Frances, Ami Litman: On covering problems of codes. Theory of Computing Systems 30(2), 1997, pages 113-119."
+reference GabowMaheshwariOsterweil1976
+    "Harold N. Gabow, Shachindra N. Maheshwari, Leon J. Osterweil: On two problems in the generation of program test paths. IEEE Transactions on Software Engineering SE-2(3), 1976, pages 227-231."
 reference GareyJohnson1975
     "Michael R. Garey, David S. Johnson: Complexity results for multiprocessor scheduling under resource constraints. SIAM Journal on Computing 4(4), 1975, pages 397-411."
 reference GareyJohnson1979
@@ -70,6 +74,8 @@ reference ImpagliazzoPaturi2001
     "Russell Impagliazzo, Ramamohan Paturi: On the complexity of k-SAT. Journal of Computer and System Sciences 62(2), 2001, pages 367-375."
 reference ImpagliazzoPaturiZane2001
     "Russell Impagliazzo, Ramamohan Paturi, Francis Zane: Which problems have strongly exponential complexity? Journal of Computer and System Sciences 63(4), 2001, pages 512-530."
+reference Johnson1987
+    "David S. Johnson: The NP-completeness column: an ongoing guide. Journal of Algorithms 8(3), 1987, pages 438-448."
 reference Karp1972
     "Richard M. Karp: Reducibility among combinatorial problems. In R. E. Miller, J. W. Thatcher (editors): Complexity of Computer Computations, Plenum Press, 1972, pages 85-103."
 reference Knuth2015
@@ -90,12 +96,15 @@ reference Muroga1971
     "Saburo Muroga: Threshold Logic and Its Applications. Wiley-Interscience, 1971."
 reference Natarajan1995
     "Balas K. Natarajan: Sparse approximate solutions to linear systems. SIAM Journal on Computing 24(2), 1995, pages 227-234."
+reference Opatrny1979 "Jaroslav Opatrny: Total ordering problem. SIAM Journal on Computing 8(1), 1979, pages 111-114."
 reference PerronDidier
     "Laurent Perron, Frédéric Didier: CP-SAT, a constraint programming solver. Google OR-Tools; developers.google.com/optimization/cp/cp_solver."
 reference PfaffLaskarHedetniemi1983
     "John Pfaff, Renu Laskar, Stephen T. Hedetniemi: NP-completeness of total and connected domination and irredundance for bipartite graphs. Technical Report 428, Department of Mathematical Sciences, Clemson University, 1983."
 reference PittValiant1988
     "Leonard Pitt, Leslie G. Valiant: Computational limitations on learning from examples. Journal of the ACM 35(4), 1988, pages 965-984."
+reference SalamonWiener2008
+    "Gábor Salamon, Gábor Wiener: On finding spanning trees with few leaves. Information Processing Letters 105(5), 2008, pages 164-169."
 reference Schaefer1978
     "Thomas J. Schaefer: The complexity of satisfiability problems. Proceedings of the 10th Annual ACM Symposium on Theory of Computing (STOC), 1978, pages 216-226."
 reference StockmeyerVazirani1982

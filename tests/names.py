@@ -31,51 +31,51 @@ REDUCTIONS = [n for n in standard().names("reduction") if n.partition(":")[0] no
 
 ALIKE = frozenset(
     """
-    AlgebraicEquationsModuloTwo BalancedPartition BinCovering BinPacking BinaryDNNT BipartiteSubgraph
-    BottleneckTravellingSalesman BoundedDegreeSpanningTree CapacityAssignment Clique CliqueCover ClosestString
-    ClusterVertexDeletion Clustering ComparativeContainment ConnectedDominatingSet DecodingOfLinearCodes
-    DecisionTree EqualSums QueensCompletion Partition:EqualSums
-    DirectedHamiltonianPath ExactCoverByThreeSets ExactDNNT FacilityLocation FeedbackNodeSet FeedbackVertexSet
+    AlgebraicEquationsModuloTwo BalancedBiclique BalancedPartition Betweenness BinCovering BinPacking BinaryDNNT
+    BipartiteSubgraph BottleneckTravellingSalesman BoundedDegreeSpanningTree BoundedLeafSpanningTree
+    CapacityAssignment Clique CliqueCover ClosestString ClusterVertexDeletion Clustering ComparativeContainment
+    ConnectedDominatingSet DecisionTree DecodingOfLinearCodes DensestSubgraph DirectedHamiltonianPath DomaticNumber
+    EqualSums ExactCoverByThreeSets ExactDNNT FacilityLocation FeedbackNodeSet FeedbackVertexSet ForbiddenPairsPath
     FourColoring GraphHomomorphism HalfSizeClique HamiltonianCycleCompletion HamiltonianPathBetween HittingSet
     HittingString IndependentDominatingSet IndependentSet InducedMatching InducedSubgraphIsomorphism IntegerKnapsack
     KCenter KMedian Kernel LatinSquareCompletion ListColoring LongestCycle MaxCut MaxTwoSAT MaximumCoverage
-    MaximumDissociationSet MinimumDisagreement MinimumFeatureSet MinimumSumOfSquares MinimumTestCollection
-    MonotoneSAT MultiprocessorScheduling NAESAT NAEThreeSAT NonTautology OddCycleTransversal OneDimensionalDNNT
-    OneInThreeSAT OnePointDNNT OneSampleDNNT OpenShop PerfectCode PrecedenceConstrainedScheduling
-    PrecoloringExtension ResourceConstrainedScheduling SchedulingWithIndividualDeadlines SequencingWithinIntervals
-    SetCover SetPacking SimpleMaxCut StaffScheduling StronglyConnectedSpanningSubgraph TernaryDNNT
-    ThreeOccurrenceSAT ThreePartition ThreeSAT TotalDominatingSet TravellingSalesman TwoLayerDNNT
-    TwoSAT UniformDNNT VertexCover WeightedTwoSAT
+    MaximumDissociationSet MinimumBisection MinimumDisagreement MinimumFeatureSet MinimumSumOfSquares
+    MinimumTestCollection MonotoneSAT MultiprocessorScheduling NAESAT NAEThreeSAT NonTautology OddCycleTransversal
+    OneDimensionalDNNT OneInThreeSAT OnePointDNNT OneSampleDNNT OpenShop PartitionIntoTriangles PerfectCode
+    PrecedenceConstrainedScheduling PrecoloringExtension QueensCompletion ResourceConstrainedScheduling
+    SchedulingWithIndividualDeadlines SequencingWithinIntervals SetCover SetPacking SimpleMaxCut StaffScheduling
+    StronglyConnectedSpanningSubgraph TernaryDNNT ThreeOccurrenceSAT ThreePartition ThreeSAT TotalDominatingSet
+    TravellingSalesman TwoLayerDNNT TwoSAT UniformDNNT VertexCover WeightedTwoSAT
     BinPacking:MultiprocessorScheduling BinPacking:ResourceConstrainedScheduling BinaryDNNT:TwoLayerDNNT
-    ChromaticNumber:Clustering ChromaticNumber:SAT Clique:HalfSizeClique DNNT:CNNT
-    DirectedHamiltonianCycle:StronglyConnectedSpanningSubgraph DominatingSet:KCenter DominatingSet:KMedian
-    DominatingSet:SetCover ExactCover:AlgebraicEquationsModuloTwo ExactCover:OneNeuronDNNT ExactCover:OneSampleDNNT
-    ExactCover:PerfectCode ExactCover:SAT ExactCoverByThreeSets:DecodingOfLinearCodes
+    ChromaticNumber:Clustering ChromaticNumber:SAT Clique:BalancedBiclique Clique:DensestSubgraph
+    Clique:HalfSizeClique DNNT:CNNT DirectedHamiltonianCycle:StronglyConnectedSpanningSubgraph DominatingSet:KCenter
+    DominatingSet:KMedian DominatingSet:SetCover ExactCover:AlgebraicEquationsModuloTwo ExactCover:OneNeuronDNNT
+    ExactCover:OneSampleDNNT ExactCover:PerfectCode ExactCover:SAT ExactCoverByThreeSets:DecodingOfLinearCodes
     ExactCoverByThreeSets:ExactCover ExactDNNT:DNNT HamiltonianCycle:BottleneckTravellingSalesman
     HamiltonianCycle:HamiltonianCycleCompletion HamiltonianCycle:LongestCycle HamiltonianCycle:SAT
-    HamiltonianCycle:TravellingSalesman HamiltonianPath:DirectedHamiltonianPath HamiltonianPath:HamiltonianCycle
-    HamiltonianPath:HamiltonianPathBetween HamiltonianPath:LongestPath HittingSet:ComparativeContainment
-    HittingSet:MinimumDisagreement HittingSet:SetCover IndependentSet:Clique IndependentSet:InducedMatching
-    IndependentSet:InducedSubgraphIsomorphism IndependentSet:MaximumDissociationSet IndependentSet:SetPacking
-    IndependentSet:SimpleMaxCut IndependentSet:ZeroOneProgramming IsingGroundState:QUBO
-    LatinSquareCompletion:PrecoloringExtension ListColoring:PrecoloringExtension MaxCut:QUBO MonotoneSAT:SAT
-    NAEThreeSAT:NAESAT OneDimensionalDNNT:TwoLayerDNNT OneInThreeSAT:ExactCover OneInThreeSAT:OneNeuronDNNT
-    OneInThreeSAT:PositiveOneInThreeSAT OneNeuronDNNT:UniformDNNT OnePointDNNT:OneSampleDNNT
-    OneSampleDNNT:TwoLayerDNNT Partition:BalancedPartition Partition:BinCovering Partition:BinPacking
-    Partition:MaxCut Partition:MinimumSumOfSquares Partition:OpenShop Partition:SequencingWithinIntervals
-    PositiveOneInThreeSAT:OneInThreeSAT SAT:HittingString SAT:IndependentDominatingSet SAT:Kernel SAT:MonotoneSAT
-    SAT:NonTautology SAT:ZeroOneProgramming SetCover:ConnectedDominatingSet SetCover:FacilityLocation
-    SetCover:MaximumCoverage SetCover:MinimumFeatureSet SetCover:MinimumTestCollection SetCover:StaffScheduling
-    SetCover:TotalDominatingSet SetCover:ZeroOneProgramming SetPacking:ZeroOneProgramming SetSplitting:NAESAT
-    SetSplitting:ThresholdTraining SimpleMaxCut:BipartiteSubgraph SimpleMaxCut:MaxCut SubsetSum:OneNeuronDNNT
+    HamiltonianCycle:TravellingSalesman HamiltonianPath:BoundedLeafSpanningTree
+    HamiltonianPath:DirectedHamiltonianPath HamiltonianPath:HamiltonianCycle HamiltonianPath:HamiltonianPathBetween
+    HamiltonianPath:LongestPath HittingSet:ComparativeContainment HittingSet:MinimumDisagreement HittingSet:SetCover
+    IndependentSet:Clique IndependentSet:InducedMatching IndependentSet:InducedSubgraphIsomorphism
+    IndependentSet:MaximumDissociationSet IndependentSet:SetPacking IndependentSet:SimpleMaxCut
+    IndependentSet:ZeroOneProgramming IsingGroundState:QUBO LatinSquareCompletion:PrecoloringExtension
+    ListColoring:PrecoloringExtension MaxCut:QUBO MonotoneSAT:SAT NAEThreeSAT:NAESAT OneDimensionalDNNT:TwoLayerDNNT
+    OneInThreeSAT:ExactCover OneInThreeSAT:OneNeuronDNNT OneInThreeSAT:PositiveOneInThreeSAT OneNeuronDNNT:UniformDNNT
+    OnePointDNNT:OneSampleDNNT OneSampleDNNT:TwoLayerDNNT Partition:BalancedPartition Partition:BinCovering
+    Partition:BinPacking Partition:EqualSums Partition:MaxCut Partition:MinimumSumOfSquares Partition:OpenShop
+    Partition:SequencingWithinIntervals PositiveOneInThreeSAT:OneInThreeSAT QueensCompletion:SAT SAT:HittingString
+    SAT:IndependentDominatingSet SAT:Kernel SAT:MonotoneSAT SAT:NonTautology SAT:ZeroOneProgramming
+    SetCover:ConnectedDominatingSet SetCover:DecisionTree SetCover:FacilityLocation SetCover:MaximumCoverage
+    SetCover:MinimumFeatureSet SetCover:MinimumTestCollection SetCover:StaffScheduling SetCover:TotalDominatingSet
+    SetCover:ZeroOneProgramming SetPacking:ZeroOneProgramming SetSplitting:NAESAT SetSplitting:ThresholdTraining
+    SimpleMaxCut:BipartiteSubgraph SimpleMaxCut:MaxCut SimpleMaxCut:MinimumBisection SubsetSum:OneNeuronDNNT
     SubsetSum:OnePointDNNT SubsetSum:Partition SubsetSum:ZeroOneProgramming TernaryDNNT:TwoLayerDNNT
-    ThreeColoring:FourColoring ThreeColoring:GraphHomomorphism ThreeColoring:ListColoring ThreeColoring:SAT
-    ThreeOccurrenceSAT:ThreeSAT ThreeSAT:BinaryDNNT ThreeSAT:ClosestString ThreeSAT:IndependentSet
-    ThreeSAT:MaxTwoSAT ThreeSAT:OneInThreeSAT ThreeSAT:OneNeuronDNNT ThreeSAT:TernaryDNNT
-    ThreeSAT:ThreeDimensionalMatching TwoLayerDNNT:DNNT TwoSAT:SAT UniformDNNT:TwoLayerDNNT
+    ThreeColoring:DomaticNumber ThreeColoring:FourColoring ThreeColoring:GraphHomomorphism ThreeColoring:ListColoring
+    ThreeColoring:SAT ThreeDimensionalMatching:PartitionIntoTriangles ThreeOccurrenceSAT:ThreeSAT ThreeSAT:BinaryDNNT
+    ThreeSAT:ClosestString ThreeSAT:IndependentSet ThreeSAT:MaxTwoSAT ThreeSAT:OneInThreeSAT ThreeSAT:OneNeuronDNNT
+    ThreeSAT:TernaryDNNT ThreeSAT:ThreeDimensionalMatching TwoLayerDNNT:DNNT TwoSAT:SAT UniformDNNT:TwoLayerDNNT
     VertexCover:ClusterVertexDeletion VertexCover:FeedbackVertexSet VertexCover:HamiltonianCycle
     VertexCover:OddCycleTransversal VertexCover:SetCover VertexCover:WeightedTwoSAT VertexCover:ZeroOneProgramming
-    QueensCompletion:SAT SetCover:DecisionTree
     """.split()  # noqa: SIM905
 )
 """The texts all of whose constructs occur in the others, so that engines are compared on the others alone: see `test_names`."""

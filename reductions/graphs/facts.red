@@ -15,3 +15,10 @@ fact ConnectedDominatingSet is NP-complete cites GareyJohnson1979 "GT2"
 fact StronglyConnectedSpanningSubgraph is NP-complete cites GareyJohnson1979 "GT33"
 fact BoundedDegreeSpanningTree is NP-complete cites GareyJohnson1979 "ND1"
 fact SimpleMaxCut is NP-complete cites GareyJohnson1979 "ND16"
+fact DomaticNumber is NP-complete cites GareyJohnson1979 "GT3"
+fact ForbiddenPairsPath is NP-complete cites GareyJohnson1979 "GT54"
+fact PartitionIntoTriangles is NP-complete cites GareyJohnson1979 "GT11"
+fact BoundedLeafSpanningTree is NP-complete cites SalamonWiener2008
+fact DensestSubgraph is NP-complete cites FeigeKortsarzPeleg2001
+fact MinimumBisection is NP-complete cites GareyJohnson1979 "ND17"
+fact BalancedBiclique is NP-complete cites GareyJohnson1979 "GT24"

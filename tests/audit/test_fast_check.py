@@ -91,8 +91,8 @@ def test_chains_pass_both(source: str, target: str) -> None:
     assert failed == 0
 
 
-FEWER = [path for path in WRONG if not path.stem.startswith(("dnnt_", "exactdnnt_"))]
-"""Wrong texts whose sources have few enough instances within that bound."""
+FEWER = [path for path in WRONG if not path.stem.startswith(("dnnt_", "exactdnnt_", "setsplitting_to_betweenness"))]
+"""Wrong texts whose sources have few enough instances within that bound, and these few enough orders."""
 
 
 @pytest.mark.parametrize("path", few(15, FEWER), ids=[p.stem for p in FEWER])

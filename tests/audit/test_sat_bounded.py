@@ -70,9 +70,12 @@ def frontier(reduction: Reduction, regions: Iterator[Mapping[str, int]], decider
     return found
 
 
+LARGE_CIRCUITS = ("vertexcover_to_hamiltonian", "setsplitting_to_betweenness", "threedimensionalmatching_to_partition")
+
+
 def _quick(path: Path) -> Any:
-    """Return the text, marked slow if it needs the large circuits of Hamiltonian cycles."""
-    return pytest.param(path, marks=pytest.mark.slow) if path.stem.startswith("vertexcover_to_hamiltonian") else path
+    """Return the text, marked slow if it needs large circuits, as those of Hamiltonian cycles and of long orders."""
+    return pytest.param(path, marks=pytest.mark.slow) if path.stem.startswith(LARGE_CIRCUITS) else path
 
 
 @pytest.fixture(scope="module")
@@ -152,7 +155,11 @@ def test_all_sizes_are_settled_by_one_circuit(decider: Decider) -> None:
     assert allowance.spent < 6_000_000
 
 
-@pytest.mark.parametrize("path", [p for p in ASKED if "hamiltonian" not in p.stem][::12], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    [p for p in ASKED if "hamiltonian" not in p.stem and not p.stem.startswith(LARGE_CIRCUITS)][::12],
+    ids=lambda path: path.stem,
+)
 def test_wrong_texts_are_refuted_by_one_circuit(path: Path, decider: Decider, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("certify.audit.sat_bounded._MANY", 2)
     test_wrong_texts_are_refuted_at_once(path, decider)

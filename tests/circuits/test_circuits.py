@@ -224,8 +224,9 @@ def both_ways(reduction: Reduction, bound: int, most: int = MOST, together: bool
 
 
 SMALL = {
-    "Clique:PrecedenceConstrainedScheduling", "PosSLP:ExactDNNT", "SubsetSum:IntegerKnapsack",
-    "ThreeDimensionalMatching:FourPartition", "ThreeSAT:OneDimensionalDNNT", "ThreeSAT:OneNeuronDNNT",
+    "Clique:PrecedenceConstrainedScheduling", "PosSLP:ExactDNNT", "SetSplitting:Betweenness", "SubsetSum:IntegerKnapsack",
+    "ThreeDimensionalMatching:FourPartition", "ThreeDimensionalMatching:PartitionIntoTriangles", "ThreeSAT:ForbiddenPairsPath",
+    "ThreeSAT:OneDimensionalDNNT", "ThreeSAT:OneNeuronDNNT",
     "ThreeSAT:ThreeDimensionalMatching", "VertexCover:HamiltonianCycle",
     *(f"{n}:{standard().problem(n).restricts}" for n in RARE),
 }  # fmt: skip

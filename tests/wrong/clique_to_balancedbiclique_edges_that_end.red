@@ -1,0 +1,25 @@
+# expect: refuted backward
+# because: A vertex is joined to the edges that end in it.
+# instance: {"G": {"vertices": ["v0", "v1"], "edges": [["v0", "v1"]]}, "k": 2}
+# witness of the target: {"A": ["old(v0)"], "B": ["link({v0, v1})"]}
+reduction Clique -> BalancedBiclique
+  given    x
+  labels   old(vertex : x.G.vertices), link(edge : x.G.edges), more(number : position), extra(number : position)
+  let      n       = |x.G.vertices|
+           goal    = min(x.k, n)
+           inside  = goal * (goal - 1) div 2
+           outside = n - goal
+           size    = max(inside, outside)
+           lefts   = { old(v) | v in x.G.vertices } + { more(i) | i in 1 .. size - outside }
+           extras  = { extra(i) | i in 1 .. size - inside }
+           rights  = { link(e) | e in x.G.edges } + extras
+  target   G.vertices = lefts + rights
+           G.edges    = { {old(v), link(e)} | v in x.G.vertices, e in x.G.edges where v in e }
+                        + { {more(i), r} | i in 1 .. size - outside, r in rights }
+                        + { {l, r} | l in lefts, r in extras }
+           left       = lefts
+           k          = if x.k <= n then size else n + size + 1
+  forward  S -> A = { old(v) | v in x.G.vertices where v not in K } + { more(i) | i in 1 .. size - outside }
+                B = { link(e) | e in x.G.edges where e subset K } + extras
+                K = { v | i -> v in [ u | u in listed(x.G.vertices) where u in S ] where i < goal }
+  backward (A, _) -> S = { v | v in x.G.vertices where old(v) not in A }

@@ -132,7 +132,7 @@ class _Reader:
             case "mathrm" | "operatorname":
                 return [_word(self._letters(), "name")]
             case "text":
-                return [_Piece("word", f"<mtext>{text(says)}</mtext>", says) for says in (self._letters().strip(),) if says]
+                return _words(self._letters(), before)
             case "mathbb":
                 return [_Piece("operand", f"<mi>{said}</mi>", said) for said in (_BOARD.get(self._letters().strip(), "ℕ"),)]
             case "mathbin" | "mathrel":
@@ -183,6 +183,18 @@ class _Reader:
             case "∑" | "∏":
                 return [_Piece("operator", f'<mo movablelimits="false">{sign}</mo>', sign)]
         return [_operator(sign)]
+
+
+def _words(says: str, before: Sequence[_Piece] = ()) -> list[_Piece]:
+    """Return words of a formula, with the blanks around them, which MathML would drop.
+
+    >>> [piece.says for piece in _words("count ")]
+    ['count', ' ']
+    """
+    inner, blank = says.strip(), _Piece("space", f'<mspace width="{_SPACES[" "]}"/>', " ")
+    word = _Piece("word", f"<mtext>{text(inner)}</mtext>", inner)
+    follows = says.startswith(" ") and bool(before) and before[-1].kind in ("operand", "close")
+    return [*[blank] * follows, word, *[blank] * says.endswith(" ")] if inner else []
 
 
 def _word(says: str, kind: str) -> _Piece:

@@ -107,7 +107,8 @@ def _parameters(checking: ProofCheck, sentences: Sequence[CheckerSentence], s: C
         for t in walk(sentence.matrix):
             if t[0] == "f" and t[1] in totals and t[3] and not free(t) and not _of_lemma(t):
                 occurring.setdefault(t[1], {})[t[3]] = None
-    sums = [t for t in dict.fromkeys(walk(s.matrix)) if t[0] == "f" and t[1] in totals and free(t)]
+    named = (t for t in dict.fromkeys(walk(s.matrix)) if t[0] == "f" and t[1] in totals and free(t))
+    sums = [t for t in named if all(v[2] == ("Int" if a[0] == "lin" else a[2]) for a in t[3] for v in free(a))]
     rows = [[next(iter(free(a))) for a in t[3] if free(a)] for t in sums]
     found = list[dict[Term, Term]]()
     choices = []

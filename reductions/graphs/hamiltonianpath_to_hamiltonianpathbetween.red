@@ -11,7 +11,7 @@ reduction HamiltonianPath -> HamiltonianPathBetween
            s          = start
            t          = finish
   forward  p -> p = [start] ++ [ old(v) | v in p ] ++ [finish]
-  backward p -> p = [ v | old(v) in p ]
+  backward p -> p = [ the v in x.G.vertices: old(v) = p[i] | i in 1 .. |p| - 2 ]
   claims   target.n = n + 2
-           target.m = m + 2*n + 1
+           target.m <= m + 2*n + 1
            parsimonious

@@ -5,8 +5,11 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+from certify.certificates.checker import at_most, function, lin, term
 from certify.formulas.logic import FALSE
 from certify.formulas.statements import Goal
+from certify.proving.checker_lemmas import CheckerSentence
+from certify.proving.placed_lemmas import _parameters
 from certify.proving.search import LITTLE_WORK, MUCH_WORK, WORK, ProofSearch, Question
 from certify.proving.stages import OF_HELPERS, STAGES, SchemaFamily, SchemaStage
 from certify.proving.z3_search import Setting
@@ -50,3 +53,14 @@ def test_the_broadest_stage_is_asked_by_all_settings_before_the_others_get_more_
     much = asked.index((broadest, Setting.PATTERNS, MUCH_WORK))
     others = [q for q in asked[:much] if q[0] != broadest and q[1] is not Setting.PATTERNS and q[2] > LITTLE_WORK]
     assert len(others) <= len(Setting)
+
+
+def test_a_sum_at_a_function_of_a_variable_gives_no_term_for_the_variable() -> None:
+    item, place = ("v", 7, "item"), ("v", 8, "Int")
+    at = function("place", "Int", (item,))
+    totals = SimpleNamespace(statements=SimpleNamespace(shared=SimpleNamespace(totals={"sum!0": None})))
+    closed = CheckerSentence(("goal",), 0, (), at_most(function("sum!0", "Int", (lin(3),)), lin()))
+    inside = CheckerSentence(("moved",), 0, (item,), at_most(function("sum!0", "Int", (at,)), lin()))
+    plain = CheckerSentence(("moved",), 0, (place,), at_most(function("sum!0", "Int", (term(place),)), lin()))
+    assert _parameters(totals, [closed], inside) == [{}]  # type: ignore[arg-type]
+    assert _parameters(totals, [closed], plain) == [{place: lin(3)}]  # type: ignore[arg-type]

@@ -247,8 +247,9 @@ def _held(part: PartScope, tree: Syntax, node: Node, rounds: Node, says: str) ->
 
 
 def _between_rounds(part: PartScope, gens_tree: Syntax, invariant: Syntax, known: set[str]) -> None:
-    """Raise `Mistake` if an invariant speaks of the item of a round."""
-    items = {str(bind.children[0]) for bind in gens_tree.children[0].find_data("bind")} - known
+    """Raise `Mistake` if an invariant speaks of the item of a round.  It may give something of its own the same name."""
+    bound, own = ({str(bind.children[0]) for bind in tree.find_data("bind")} for tree in (gens_tree.children[0], invariant))
+    items = bound - known - own
     for name in invariant.find_data("name"):
         if (word := str(name.children[0])) in items:
             fix = f"write `k -> {part.mark(gens_tree).text}`: it may speak of k, the number of rounds"

@@ -34,9 +34,14 @@ async def asked_of(request: Request) -> dict[str, Any]:
         raise Refusal(400, 'the body is to be an object with a text: {"text": "..."}')
     if len(asked["text"]) > LONGEST_TEXT:
         raise Refusal(413, f"the text has {len(asked['text'])} characters, and {LONGEST_TEXT} may be sent")
-    if any("\ud800" <= c <= "\udfff" for c in asked["text"]):
-        raise Refusal(400, "the text has a half of a surrogate pair, which is no character")
+    _of_characters("the text", asked["text"])
     return asked
+
+
+def _of_characters(what: str, text: str) -> None:
+    """Raise `Refusal` if a text cannot be sent back."""
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        raise Refusal(400, f"{what} has a half of a surrogate pair, which is no character")
 
 
 async def _body(request: Request) -> bytes:
@@ -70,6 +75,7 @@ def name(asked: dict[str, Any], field: str) -> str:
     value = asked.get(field, "")
     if not isinstance(value, str) or len(value) > _LONGEST_NAME:
         raise Refusal(400, f"`{field}` is to be a name, of at most {_LONGEST_NAME} characters")
+    _of_characters(f"`{field}`", value)
     return value.strip()
 
 

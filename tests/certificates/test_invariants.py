@@ -11,6 +11,7 @@ import pytest
 
 from certify.certificates.checker import FIRST, HELD, NEXT, Invalid, counting_variables
 from certify.core import Reduction
+from certify.core.mistakes import Mistake
 from certify.core.witness_kinds import witnesses
 from certify.formulas.logic import numbered_variables
 from certify.proving.checker_search import proof_of, proved_by
@@ -52,6 +53,15 @@ reduction Rows -> Counted
 
 def rows(invariant: str) -> Reduction:
     return reduction(ROWS.format(invariant=invariant), "Rows:Counted")
+
+
+def test_an_invariant_may_give_something_of_its_own_the_name_of_an_item() -> None:
+    text = ROWS.replace("over i -> _ in row", "over i -> r in row")
+    assert reduction(text.format(invariant="every r in row: r >= 0"), "Rows:Counted")
+    with pytest.raises(Mistake, match="between the rounds, where there is no `r`"):
+        reduction(text.format(invariant="r >= t"), "Rows:Counted")
+    with pytest.raises(Mistake, match="`r` is not known here"):
+        reduction(text.format(invariant="r >= t and (every r in row: r >= 0)"), "Rows:Counted")
 
 
 def test_statements_are_what_the_interpreter_says() -> None:

@@ -66,6 +66,9 @@ def test_a_new_text_is_that_of_the_verb(browser: Browser, certify: Certify) -> N
     ):
         refused = browser.client.post("/api/new", json={"text": PROBLEM, **names})
         assert (refused.status_code, says in refused.json()["error"]) == (400, True), refused.text
+    half = b'{"text": "", "source": "\\ud800", "target": "SAT"}'
+    refused = browser.client.post("/api/new", content=half, headers={"Content-Type": "application/json"})
+    assert (refused.status_code, "`source` has a half of a surrogate pair" in refused.text) == (400, True), refused.text
 
 
 def test_an_exercise_has_its_statement(browser: Browser) -> None:

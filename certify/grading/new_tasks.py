@@ -33,15 +33,23 @@ def new_task(source: Problem, target: Problem, claims: Sequence[str] = ()) -> Gr
     >>> from certify.library import standard
     >>> new_task(standard().problem("IndependentSet"), standard().problem("Clique")).title
     'Reduce Independent set to Clique'
+    >>> new_task(standard().problem("SetSplitting"), standard().problem("Clique")).title
+    'Reduce Set splitting to Clique'
     """
     return GradingTask(
-        f"Reduce {source.about.title or source.name} to {target.about.title or target.name}",
+        f"Reduce {_short(source)} to {_short(target)}",
         source.name,
         target.name,
         core_hash(source),
         core_hash(target),
         claims=tuple(claims),
     )
+
+
+def _short(problem: Problem) -> str:
+    """Return the title of a problem without what it says in parentheses at its end."""
+    title = problem.about.title or problem.name
+    return title.partition(" (")[0] if title.endswith(")") else title
 
 
 def task_text(task: GradingTask) -> str:

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from lark import Token, Tree
 
-from certify.core import Constructor, Function, Mark, Never, Node, Obligation, Type
+from certify.core import Constructor, Function, Mark, Never, Node, Obligation, Record, Set, Type
 from certify.core.mistakes import Mistake, Source
 from certify.core.operations import RECORDS
 from certify.core.ops import Op
@@ -351,17 +351,27 @@ class PartScope:
 
         `what` completes the message ("as a measure of P"); `known` are the names to suggest (None: all names in scope).
         """
-        candidates = self.scope.known() + list(self.document.constructors) + self.document.texts.names()
+        names = self.scope.known() + list(self.document.constructors) + self.document.texts.names()
         if self.document.notes is not None:
-            self.document.notes.in_scope[self.mark(name)] = tuple(candidates)
+            self.document.notes.in_scope[self.mark(name)] = tuple(names)
         if not what and self.source == self.document.source and (hint := self.document.hints.get(str(name), "")):
             return self.mistake(f"`{name}` is not known here", name, hint)
         if not what and self.document.texts.type_declaration(str(name)) is not None:
             return self.mistake(f"`{name}` is a type, and no value", name)
-        fix = did_you_mean(str(name), candidates if known is None else known)
+        fix = ("" if known or what else self._path_of(str(name))) or did_you_mean(str(name), names if known is None else known)
         if not fix and known:
             fix = "known here: " + ", ".join(f"`{k}`" for k in known[:12])
         return self.mistake(f"`{name}` is not known here{what}", name, fix)
+
+    def _path_of(self, word: str) -> str:
+        """Suggest the set in a record in scope that a word is short for, as `G.edges` for `E` or `edges`; "" if there is none."""
+        records = [(name, local.node.type) for name in self.scope.known() if isinstance(local := self.scope.find(name), Local)]
+        for path, type in records:  # which grows by the records inside
+            for part, inside in type.fields if isinstance(type, Record) else ():
+                records.append((f"{path}.{part}", inside))
+                if isinstance(inside, Set) and word in (part, part[0].upper()):
+                    return f"did you mean `{path}.{part}`?"
+        return ""
 
     def find(self, name: str) -> Local | Definition | None:
         """Return the meaning of a name, in this scope or else among the definitions of all texts, and record its use."""

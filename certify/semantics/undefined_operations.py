@@ -28,6 +28,7 @@ class UndefinedOperation:
     - `variables`: the values of the variables that are bound where it is evaluated.
     - `display`: shows values.
     - `name`: the name of the operand in messages, if it has a better one than its text.
+    - `owed`: what the obligation says that is unmet.
     """
 
     node: Node
@@ -35,6 +36,7 @@ class UndefinedOperation:
     variables: Mapping[int, Value]
     display: Display
     name: str = ""
+    owed: str = ""
 
     def sentence(self) -> str:
         """Return what is wrong, with the values of the operands and of the variables in them; empty for an operation that this
@@ -174,7 +176,8 @@ def _greatest(u: UndefinedOperation) -> str:
 def _the(u: UndefinedOperation) -> str:
     found = list(dict.fromkeys(u.values[0]))
     if not found and (one := u.node.steps[0].node).op == "seq" and len(one.args) == 1:  # as of a fold with an invariant
-        return f"{quoted(text_of(u.node.steps[1].node))} does not hold"
+        invariant, carried = text_of(u.node.steps[1].node), text_of(one.args[0])
+        return f"it is owed that {u.owed}, and `{invariant}` does not hold of `{carried}`"
     if not found:
         return "no member satisfies the condition, and one must"
     shown = " and ".join(u.display.show(v, u.node.type) for v in found[:2])

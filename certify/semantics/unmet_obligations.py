@@ -42,8 +42,9 @@ class Unmet(Exception):
     def __str__(self) -> str:
         """Return the place in the text and what is wrong there, with the values in it."""
         field, whole = ("", False) if self.image is None else field_of(self.image, self.node)
-        operation = UndefinedOperation(self.node, self.values, self.variables, self.display, field if whole else "")
-        said = operation.sentence() or self.obligation.says
+        name, owed = field if whole else "", self.obligation.says
+        operation = UndefinedOperation(self.node, self.values, self.variables, self.display, name, owed)
+        said = operation.sentence() or owed
         said = said if whole or not field else f"in {field}: {said}"
         where = self.obligation.mark or self.node.mark
         return f"{where}: {said}" if where else said

@@ -171,8 +171,7 @@ def show(
     def read() -> tuple[str, list[str]]:
         from certify.language.formatting import declared_text
 
-        cites = [library.reference(key) + (f" ({place})" if place else "") for key, place in declared.about.cites]
-        return "" if mark is None else declared_text(mark), cites
+        return "" if mark is None else declared_text(mark), [_cited(library, *c) for c in declared.about.cites]
 
     text, references = remembered(f"text and references {library.digest} {kind} {full}", read)
     result: dict[str, Any] = {
@@ -187,7 +186,7 @@ def show(
             note = fixed_note(declared)
         result["optimum"] = stated(declared)
         result["facts"] = [
-            {"says": f.says, "assuming": list(f.assuming), "cites": library.reference(f.cites[0]), "note": note}
+            {"says": f.says, "assuming": list(f.assuming), "cites": _cited(library, *f.cites), "note": note}
             for f in library.facts(full)
         ]
     else:
@@ -230,6 +229,11 @@ def show(
         write_line(f"Core: sha256 {result['hash']}")
 
     answer("show", as_json, result, display)
+
+
+def _cited(library: Library, key: str, place: str) -> str:
+    """Return the reference of a key, with the place in it."""
+    return library.reference(key) + (f" ({place})" if place else "")
 
 
 def _paper(library: Library, name: str, target: str | None, standalone: bool, as_json: bool) -> None:

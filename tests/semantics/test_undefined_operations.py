@@ -48,6 +48,15 @@ IN_PROBLEMS = [
     ("f[the u in G.vertices: f[u] = 5] = 5", "2 members satisfy the condition, and one must: elm and yew"),
     ("f[the u in G.vertices: f[u] = 9] = 5", "no member satisfies the condition, and one must"),
     ("f[first u in listed(G.vertices): f[u] = 9] = 5", "no item satisfies the condition"),
+    (
+        "(fold t = k over i -> y in s invariant t = i: t + 1) = 2",
+        "it is owed that the invariant holds at the start, and `t = i` does not hold of `k`",
+    ),
+    (
+        "(fold t = 0 over i -> y in s invariant t = i: t + y) = 2",
+        "it is owed that the invariant holds after a round if it held before, and `t = i` does not hold of `t + y`, "
+        "where t = 0, y = 4",
+    ),
 ]
 
 

@@ -5,13 +5,26 @@ from __future__ import annotations
 from copy import deepcopy
 from fractions import Fraction
 from functools import cache
+from itertools import product
 from random import Random
 from typing import Any
 
 import pytest
 
 from certify.certificates.checked import CheckVerdict
-from certify.certificates.checker import Lemmas, Total, conj, counting_variables, term
+from certify.certificates.checker import (
+    MAPPINGS,
+    Lemmas,
+    Total,
+    at_most,
+    conj,
+    counting_variables,
+    fresh,
+    function,
+    less,
+    lin,
+    term,
+)
 from certify.formulas.definitions import NamedSum
 from certify.formulas.logic import numbered_variables
 from certify.library import standard
@@ -60,6 +73,50 @@ def test_lemmas_hold_in_random_structures() -> None:
             total = sum(c * model.term(lemmas.spread(name).term, {}) for c, name in used)
             tally.add(total and total // abs(total))
     assert tally == {-1, 0, 1}
+
+
+def _more(lemmas: Lemmas) -> None:
+    """Add sums whose bounds and variables make new lemmas say something."""
+    (i,), (x,) = fresh(["Int"]), lemmas.totals["one"].variables
+    place = conj(at_most(lin(), term(i)), less(term(i), function("n", "Int")))
+    more = {
+        "numbers": Total("numbers", (), (i,), conj(place, ("p", "kept", (term(i),))), lin(1)),
+        "lengths": Total("lengths", (), (i,), place, function("h", "Int", [term(i)])),
+        "doubled": Total("doubled", (), (x,), ("p", "p", (x,)), lin(0, (function("f", "Int", [x]), 2))),
+    }
+    lemmas.totals = {**lemmas.totals, **more}
+
+
+@pytest.mark.parametrize("seeds", [range(1, 3), pytest.param(range(3, 30), marks=pytest.mark.slow)])
+def test_lemmas_at_places_hold_in_random_structures(seeds: range) -> None:
+    """Also of nothing, of negative numbers, of intervals without length, and of functions that take two to the same."""
+    with counting_variables(unlimited(), 1 << 20):
+        lemmas = _lemmas()
+        _more(lemmas)
+        sorts = {name: [v[2] for v in s.variables] for name, s in lemmas.totals.items()}
+        single = [name for name, of in sorts.items() if len(of) == 1]
+        for seed in seeds:
+            random, model = Random(seed), random_model(Random(seed))
+            for n in range(-1, 6):
+                if random.random() < 0.6:
+                    model.add("kept", (n,))
+            values = {sort: sorted(model.universe(sort)) for sort in {sorts[name][0] for name in single}}
+            for a, b in product(values, values):
+                to = random.sample(values[b], len(values[b])) or [0]
+                for k, value in enumerate(values[a]):
+                    model.give(f"{a} to {b}", (value,), to[k] if k < len(to) else random.choice(to), b)
+            model.close()
+            model.definitions = {name: NamedSum(*t) for name, t in lemmas.totals.items()}
+            made: dict[tuple[str, ...], Any] = {("interval", "numbers"): lemmas.formula("interval", ["numbers"])}
+            for a, b in [*zip(single, random.sample(single, len(single)), strict=True), *((s, s) for s in single[:4])]:
+                (home,), (other,), (one, two) = sorts[a], sorts[b], (lemmas.totals[a], lemmas.totals[b])
+                beside = random.choice([*(s for s in single if sorts[s] == [home]), "zero"])
+                made |= {("but_one", a, beside): lemmas.formula("but_one", [a, beside])}
+                made |= {("moved", a, b): MAPPINGS["moved"][1](lemmas, one, two, f"{home} to {other}")}
+                made |= {("moved_beside", a, b): MAPPINGS["moved_beside"][1](lemmas, one, two, f"{home} to {other}")}
+                made |= {("packed", a): MAPPINGS["packed"][1](lemmas, one, f"{home} to Int")}
+            for name, f in made.items():
+                assert model.holds(f, {}), (seed, name)
 
 
 def test_combinations_are_of_sums_over_the_same_variables() -> None:

@@ -143,15 +143,15 @@ def crossed(checking: ProofCheck, goal: Sequence[CheckerSentence], s: CheckerSen
 
 
 def at_parameters(checking: ProofCheck, goal: Sequence[CheckerSentence], s: CheckerSentence) -> Iterator[CheckerSentence]:
-    """Yield a sentence about sums for the constants of the goal as parameters of these; as it is, if they have none."""
+    """Yield a sentence about sums for the constants of the goal as parameters of these; as it is, if there are none."""
     totals, constants = checking.statements.shared.totals, constants_of_goal(goal)
     sums = dict.fromkeys(t for t in walk(s.matrix) if t[0] == "f" and t[1] in totals)
     rows = dict.fromkeys(tuple(v for v in s.variables if v in free(t)) for t in sums)
     sorts = [*dict.fromkeys(tuple(v[2] for v in row) for row in rows if row)]
-    choices = [[*product(*([term(c) for c in constants if c[2] == sort] for sort in row))] for row in sorts]
+    choices = [[*product(*([term(c) for c in constants if c[2] == sort] for sort in row))] or [()] for row in sorts]
     for chosen in islice(product(*choices), MOST_ROWS):
         at = dict(zip(sorts, chosen, strict=True))
-        values = {v: t for row in rows if row for v, t in zip(row, at[tuple(v[2] for v in row)], strict=True)}
+        values = {v: t for row in rows if row for v, t in zip(row, at[tuple(v[2] for v in row)], strict=False)}
         yield put(s, values) if values else s
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from certify.certificates.checker import at_most, function, lin, term
 from certify.formulas.logic import FALSE
 from certify.formulas.statements import Goal
-from certify.proving.checker_lemmas import CheckerSentence
+from certify.proving.checker_lemmas import CheckerSentence, at_parameters
 from certify.proving.placed_lemmas import _parameters
 from certify.proving.search import LITTLE_WORK, MUCH_WORK, WORK, ProofSearch, Question
 from certify.proving.stages import OF_HELPERS, STAGES, SchemaFamily, SchemaStage
@@ -64,3 +64,12 @@ def test_a_sum_at_a_function_of_a_variable_gives_no_term_for_the_variable() -> N
     plain = CheckerSentence(("moved",), 0, (place,), at_most(function("sum!0", "Int", (term(place),)), lin()))
     assert _parameters(totals, [closed], inside) == [{}]  # type: ignore[arg-type]
     assert _parameters(totals, [closed], plain) == [{place: lin(3)}]  # type: ignore[arg-type]
+
+
+def test_without_constants_of_a_goal_a_sentence_about_sums_with_parameters_is_kept_as_it_is() -> None:
+    x = ("v", 7, "item")
+    totals = SimpleNamespace(statements=SimpleNamespace(shared=SimpleNamespace(totals={"sum!0": None})))
+    about = CheckerSentence(("combined",), 0, (x,), at_most(function("sum!0", "Int", (x,)), lin()))
+    named = CheckerSentence(("goal",), 0, (), at_most(function("sum!0", "Int", (c := function("goal/0", "item"),)), lin()))
+    assert [*at_parameters(totals, [], about)] == [about]  # type: ignore[arg-type]
+    assert [s.values for s in at_parameters(totals, [named], about)] == [(c,)]  # type: ignore[arg-type]

@@ -33,6 +33,8 @@ BROADEST = 2
 PLAIN_WORK, FIRST_PLAIN_WORK = 10_000_000, 6_000_000
 """The work from which on only the stage without schemas is tried, by patterns: what is to be shown may have many cases.  Of them
 so much is tried as soon as little work does not do."""
+HINTED_WORK = 4_000_000
+"""So much of it is tried, by patterns, with terms that an author takes."""
 MOST_AT_FIRST = 240
 """Stages with more lemmas are tried after the others."""
 SECONDS, WORK_OF_A_SECOND = 5.0, 50_000
@@ -230,7 +232,8 @@ class ProofSearch:
         by_hints = [number for number in numbers if STAGES[number].has(SchemaFamily.TAKEN)]
         hinted = [(number, Setting.PATTERNS, work) for work in (works[0], *by_patterns) for number in by_hints]
         hinted += [(number, setting, works[0]) for setting in USUAL[1:] for number in by_hints]
-        for question in [(0, Setting.PATTERNS, works[0]), *hinted, *earlier]:
+        much = [(number, Setting.PATTERNS, HINTED_WORK) for number in by_hints if works[-1] >= HINTED_WORK]
+        for question in [(0, Setting.PATTERNS, works[0]), *hinted, *earlier, *much]:
             yield from (question for _ in self._stages(goal, question[:1], asked))
         for number in by_hints:  # after these, everything is as without them
             asked.pop(number, None)
@@ -239,7 +242,7 @@ class ProofSearch:
         yield from ((0, setting, works[0]) for setting in USUAL[1:])
         broadest = sorted(asked, key=lambda number: -len(STAGES[number].families))[:BROADEST]
         yield from ((number, Setting.PATTERNS, work) for work in by_patterns for number in broadest)
-        last = [number for number, *_ in earlier if number][:1]
+        last = [number for number, *_ in earlier if number in numbers and number][:1]
         yield from ((number, setting, work) for number in last for setting in USUAL[1:] for work in by_patterns[-1:])
         for setting in USUAL:
             if setting is Setting.NAMED and works[-1] >= PLAIN_WORK:

@@ -282,7 +282,8 @@ class IntervalNetwork:
 
     def constant_of(self, node: int) -> Exact:
         """Return the constant of the affine form of a node of an affine kind."""
-        return self.low[node] - sum(k * (self.lo[n] if k > 0 else self.hi[n]) for n, k in self.parts[node])
+        least: Exact = sum(k * (self.lo[n] if k > 0 else self.hi[n]) for n, k in self.parts[node])
+        return self.low[node] - least
 
     def bounds(self, form: Affine) -> tuple[Exact, Exact]:
         """Return the interval of a form."""

@@ -79,13 +79,19 @@ def cell(
     its columns; `border` is the width of its own line in points (negative: the table's).  `id` and `title` are what a reader of
     the picture may point at.
     """
-    inner = html.escape(text).replace("\\", "\\\\") or " "  # else `\\N` would be the name of the node
+    inner = _quoted(text) or " "
     inner = f"<b>{inner}</b>" if bold else inner
     inner = f'<font color="{ink_on(fill)}">{inner}</font>' if fill else inner
     background = f' bgcolor="{fill}"' if fill else ""
     line = f' border="{border}" color="{INK}"' if border >= 0 else ""
-    line += f' id="{html.escape(id)}" title="{html.escape(title).replace(chr(92), chr(92) * 2)}"' if id else ""
+    line += f' id="{_quoted(id)}" title="{_quoted(title)}"' if id else ""
     return f'<td align="{align}"{background}{line} colspan="{span}">{inner}</td>'
+
+
+def _quoted(text: str) -> str:
+    """Return a text within an HTML-like label; what XML cannot carry becomes `?`."""
+    shown = "".join(c if c == "\xa0" or c.isprintable() else "?" for c in text)
+    return html.escape(shown).replace("\\", "\\\\")  # else `\\N` would be the name of the node
 
 
 def table(rows: list[list[str]], *, border: int = 1) -> str:

@@ -34,7 +34,7 @@ from certify.system.deadlines import Clock
 from tests.names import REDUCTIONS, few, sampled
 from tests.test_audit_texts import BEYOND, RIGHT, WRONG, box, chain, fails, header
 
-SLOW = {"ThreeDimensionalMatching:FourPartition"}
+SLOW = {"SubsetSum:IntegerKnapsack", "ThreeDimensionalMatching:FourPartition"}
 """Reductions of which not all obligations are settled somewhere with so little work."""
 SOON = 4_000_000
 """Units of work that suffice to refute any of the texts that need larger instances, and to settle the other reductions."""

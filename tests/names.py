@@ -34,7 +34,7 @@ ALIKE = frozenset(
     AlgebraicEquationsModuloTwo BalancedBiclique BalancedPartition Betweenness BinCovering BinPacking BinaryDNNT
     BipartiteSubgraph BottleneckTravellingSalesman BoundedDegreeSpanningTree BoundedLeafSpanningTree CapacityAssignment
     Clique CliqueCover ClosestString ClusterVertexDeletion Clustering ComparativeContainment ConnectedDominatingSet
-    DecisionTree DecodingOfLinearCodes DensestSubgraph DirectedHamiltonianPath DomaticNumber EqualSums ExactCoverByThreeSets
+    DecisionTree DecodingOfLinearCodes DensestKSubgraph DirectedHamiltonianPath DomaticNumber EqualSums ExactCoverByThreeSets
     ExactDNNT FacilityLocation FeedbackNodeSet FeedbackVertexSet ForbiddenPairsPath FourColoring GraphHomomorphism
     HalfSizeClique HamiltonianCycleCompletion HamiltonianPathBetween HittingSet HittingString IndependentDominatingSet
     IndependentSet InducedMatching InducedSubgraphIsomorphism IntegerKnapsack KCenter KMedian Kernel LatinSquareCompletion
@@ -46,7 +46,7 @@ ALIKE = frozenset(
     SimpleMaxCut StaffScheduling StronglyConnectedSpanningSubgraph TernaryDNNT ThreeOccurrenceSAT ThreePartition ThreeSAT
     TotalDominatingSet TravellingSalesman TwoLayerDNNT TwoSAT UniformDNNT VertexCover WeightedTwoSAT
     BinPacking:MultiprocessorScheduling BinPacking:ResourceConstrainedScheduling BinaryDNNT:TwoLayerDNNT
-    ChromaticNumber:Clustering ChromaticNumber:SAT Clique:BalancedBiclique Clique:DensestSubgraph Clique:HalfSizeClique
+    ChromaticNumber:Clustering ChromaticNumber:SAT Clique:BalancedBiclique Clique:DensestKSubgraph Clique:HalfSizeClique
     DNNT:CNNT DirectedHamiltonianCycle:StronglyConnectedSpanningSubgraph DominatingSet:KCenter DominatingSet:KMedian
     DominatingSet:SetCover ExactCover:AlgebraicEquationsModuloTwo ExactCover:OneNeuronDNNT ExactCover:OneSampleDNNT
     ExactCover:PerfectCode ExactCover:SAT ExactCoverByThreeSets:DecodingOfLinearCodes ExactCoverByThreeSets:ExactCover

@@ -27,6 +27,7 @@ HANDLED = {
     "Undefined": "compiled code is undefined somewhere; the interpreter says where",
     "Unsuited": "a condition is no truth table, and is compiled as it stands",
     "Nested": "an expression needs statements, and is compiled as a function",
+    "_TooMuch": "counting divisions takes too many nodes; the search goes on without it",
     "_NotPlain": "the words of a command line are not plain; typer reads them and says what is wrong",
     "UnexpectedForm": "the quick reader gives up; the thorough one says what is wrong",
     "TooMuch": "generating instances takes more effort than its caller allows",

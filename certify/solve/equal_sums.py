@@ -34,14 +34,14 @@ class _TooMuch(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class EqualSums:
+class Division:
     """The question whether some numbers, each as often as stated, are divided into parts of one sum.
 
     - `count`: the number of parts.
     - `sum`: the sum of each part.
     - `often`: how often each number is there.
 
-    >>> EqualSums(2, 9, {3: 4, 6: 1}).impossible(), EqualSums(3, 9, {2: 3, 3: 1, 6: 3}).impossible()
+    >>> Division(2, 9, {3: 4, 6: 1}).impossible(), Division(3, 9, {2: 3, 3: 1, 6: 3}).impossible()
     (None, 2)
     """
 
@@ -121,7 +121,7 @@ class _Remainders:
         return [part for part in there if rarest in part]
 
 
-def equal_sums(network: IntervalNetwork, wanted: Sequence[Guard]) -> EqualSums | None:
+def equal_sums(network: IntervalNetwork, wanted: Sequence[Guard]) -> Division | None:
     """Return the question to which the requirements of a network come down; None if they are others.
 
     `wanted`: the guards that are to hold, besides those of the network.
@@ -145,7 +145,7 @@ def equal_sums(network: IntervalNetwork, wanted: Sequence[Guard]) -> EqualSums |
     total, *numbers = (a if isinstance(a, int) and a > 0 else 0 for a in forms[0])
     if not all((total, *numbers)) or total > MOST_SUM:
         return None
-    return EqualSums(len(forms), total, Counter(numbers))
+    return Division(len(forms), total, Counter(numbers))
 
 
 def _conjuncts(network: IntervalNetwork, guards: Sequence[Guard]) -> Iterator[tuple[Guard, bool]]:

@@ -19,6 +19,6 @@ fact DomaticNumber is NP-complete cites GareyJohnson1979 "GT3"
 fact ForbiddenPairsPath is NP-complete cites GareyJohnson1979 "GT54"
 fact PartitionIntoTriangles is NP-complete cites GareyJohnson1979 "GT11"
 fact BoundedLeafSpanningTree is NP-complete cites SalamonWiener2008
-fact DensestSubgraph is NP-complete cites FeigeKortsarzPeleg2001
+fact DensestKSubgraph is NP-complete cites FeigeKortsarzPeleg2001
 fact MinimumBisection is NP-complete cites GareyJohnson1979 "ND17"
 fact BalancedBiclique is NP-complete cites GareyJohnson1979 "GT24"

@@ -14,7 +14,7 @@ from certify.core.witness_kinds import witnesses
 from certify.library import standard
 from certify.semantics.interpreter import ProblemMeaning
 from certify.solve.decisions import Decisions
-from certify.solve.equal_sums import EqualSums, equal_sums
+from certify.solve.equal_sums import Division, equal_sums
 from certify.solve.interval_algebra import IntervalAlgebra
 from certify.solve.interval_network import IntervalNetwork
 from certify.solve.search import Searcher
@@ -42,8 +42,8 @@ def test_a_division_is_found_to_be_impossible_where_none_is_found_part_by_part()
         goal = random.randint(3, 9)
         numbers = [random.randint(1, goal) for _ in range(random.randint(0, 7))]
         possible, count = divided(numbers, goal), sum(numbers) // goal
-        assert (EqualSums(count, goal, Counter(numbers)).impossible() is None) == possible, (goal, numbers)
-        assert EqualSums(count + 1, goal, Counter(numbers)).impossible() is not None
+        assert (Division(count, goal, Counter(numbers)).impossible() is None) == possible, (goal, numbers)
+        assert Division(count + 1, goal, Counter(numbers)).impossible() is not None
         seen[possible] += 1
     assert min(seen.values()) >= 20
 
@@ -74,7 +74,7 @@ problem Nearly "Three bins, each with a condition"
 
 
 def test_what_takes_too_long_is_left_open() -> None:
-    assert EqualSums(20, 958, Counter({200 + i: 1 for i in range(80)})).impossible() is None
+    assert Division(20, 958, Counter({200 + i: 1 for i in range(80)})).impossible() is None
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-problem DensestSubgraph "Densest k-vertex subgraph (k vertices with at least d edges between them)"
+problem DensestKSubgraph "Densest k-vertex subgraph (k vertices with at least d edges between them)"
   cites    FeigeKortsarzPeleg2001
   instance G : graph
            k : nat

@@ -2,7 +2,7 @@
 # because: All vertices of a clique are taken, also of one that is too large.
 # instance: {"G": {"vertices": ["v0"], "edges": []}, "k": 0}
 # witness of the source: ["v0"]
-reduction Clique -> DensestSubgraph
+reduction Clique -> DensestKSubgraph
   given    x
   let      goal = min(x.k, |x.G.vertices| + 1)
   target   G = x.G

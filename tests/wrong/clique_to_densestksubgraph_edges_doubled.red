@@ -2,7 +2,7 @@
 # because: Each edge of a clique is counted from both of its ends.
 # instance: {"G": {"vertices": ["v0", "v1"], "edges": [["v0", "v1"]]}, "k": 2}
 # witness of the source: ["v0", "v1"]
-reduction Clique -> DensestSubgraph
+reduction Clique -> DensestKSubgraph
   given    x
   let      goal = min(x.k, |x.G.vertices| + 1)
   target   G = x.G

@@ -1,4 +1,4 @@
-reduction Clique -> DensestSubgraph
+reduction Clique -> DensestKSubgraph
   "A clique on k vertices has an edge for each pair of them, and nothing on k vertices has more."
   because  "Of a larger clique the first k vertices are taken. With k > n a vertex more is asked for than there are."
   cites    FeigeKortsarzPeleg2001

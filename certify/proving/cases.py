@@ -110,19 +110,25 @@ class _CaseSearch:
 
     def _propagated(self) -> CaseStep | None:
         """Add what follows from the trail by single clauses; return a contradiction if one is met."""
+        true, clauses = self.true, self.clauses
         while self.seen < len(self.trail):
             false = -self.trail[self.seen].literal
             self.seen += 1
-            if false in self.true:
+            if false in true:
                 return CaseStep(0, None, (false, -false))
             found = self.occurrences.get(false, ())
             self.left -= 1 + len(found)
             for i in found:
-                unknown = [x for x in self.clauses[i] if -x not in self.true]
-                if not unknown:
-                    return CaseStep(0, i, tuple(-x for x in self.clauses[i]))
-                if len(unknown) == 1 and unknown[0] not in self.true:
-                    self._add(CaseStep(unknown[0], i, tuple(-x for x in self.clauses[i] if x != unknown[0])))
+                unknown = 0
+                for x in clauses[i]:
+                    if -x not in true:
+                        if unknown or x in true:
+                            break  # nothing follows from it
+                        unknown = x
+                else:
+                    if not unknown:
+                        return CaseStep(0, i, tuple(-x for x in clauses[i]))
+                    self._add(CaseStep(unknown, i, tuple(-x for x in clauses[i] if x != unknown)))
         if self.left < 0:
             raise TooManyCases
         return None

@@ -94,14 +94,13 @@ def test_any_pieces_may_be_remembered(
     assert told(audit_chain(covers(), WITHIN, scheduler=where)) == alone
     all_keys = keys(file)
     assert len(all_keys) > 10
-    for seed in (2,):
-        gone = random.Random(seed).sample(all_keys, (len(all_keys) * seed) // 4)
-        forget(file, gone)
-        examined.clear()
-        assert told(audit_chain(covers(), WITHIN, scheduler=where)) == alone
-        if isinstance(elsewhere, ThisProcess):
-            assert len(examined) == len(gone)
-        assert keys(file) == all_keys
+    gone = random.Random(2).sample(all_keys, len(all_keys) // 2)
+    forget(file, gone)
+    examined.clear()
+    assert told(audit_chain(covers(), WITHIN, scheduler=where)) == alone
+    if isinstance(elsewhere, ThisProcess):
+        assert len(examined) == len(gone)
+    assert keys(file) == all_keys
 
 
 @pytest.mark.usefixtures("small_pieces")

@@ -242,7 +242,7 @@ class ProofSearch:
         yield from ((0, setting, works[0]) for setting in USUAL[1:])
         broadest = sorted(asked, key=lambda number: -len(STAGES[number].families))[:BROADEST]
         yield from ((number, Setting.PATTERNS, work) for work in by_patterns for number in broadest)
-        last = [number for number, *_ in earlier if number in numbers and number][:1]
+        last = [number for number, *_ in earlier if number in asked and number][:1]
         yield from ((number, setting, work) for number in last for setting in USUAL[1:] for work in by_patterns[-1:])
         for setting in USUAL:
             if setting is Setting.NAMED and works[-1] >= PLAIN_WORK:

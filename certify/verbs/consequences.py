@@ -65,6 +65,7 @@ def consequences(
     found = KnownFacts(library.problem(name), told.pieces, told.silent)
     result = {
         "problem": name,
+        "cites": [list(c) for c in found.problem.about.cites],
         "known": [_json(k) for ks in found.statements.values() for k in ks],
         "silent": list(found.silent),
         "clashes": found.clashes,
@@ -82,7 +83,7 @@ def _with_sources(library: Library, found: KnownFacts, implied: Sequence[Implica
 
     rest: list[Knowledge | Implication] = [*found.pieces, *implied]
     assumptions = tuple(assumption(library, name) for name in sorted({a for piece in rest for a in piece.assumptions}))
-    keys = sorted({key for piece in (*rest, *assumptions) for key, _ in piece.cites})
+    keys = sorted({key for piece in (found.problem.about, *rest, *assumptions) for key, _ in piece.cites})
     return Consequences(found.pieces, found.silent, tuple(implied), assumptions, {key: library.reference(key) for key in keys})
 
 
@@ -133,8 +134,8 @@ def _show(found: KnownFacts, told: Consequences, all_chains: bool) -> None:
 
     out = console()
     name = found.problem.name
-    out.print(Text.assemble((name, "bold"), f"  {found.problem.about.title}"))
-    cited: list[tuple[str, str]] = []
+    cited = list(found.problem.about.cites)
+    out.print(Text.assemble((name, "bold"), f"  {found.problem.about.title}{_cites(cited)}"))
     for statement, pieces in found.statements.items():
         out.print(Text(f"  {statement}", "green"))
         carried = [p for p in pieces if p.chain]

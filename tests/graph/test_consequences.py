@@ -197,6 +197,7 @@ def test_the_verb_prints_implications(certify: Certify) -> None:
 
 def test_the_verb_prints_what_is_known(certify: Certify) -> None:
     out = certify("consequences", "clique").out
+    assert out.startswith("Clique  Clique [Karp1972]\n")
     assert "cited [Karp1972]" in out
     assert "more chains (--all)" in out
     every = certify("consequences", "clique", "--all").out
@@ -207,6 +208,7 @@ def test_the_verb_prints_what_is_known(certify: Certify) -> None:
 def test_the_verb_in_json(certify: Certify) -> None:
     result = certify("consequences", "subsetsum", "--json").json["result"]
     assert result["problem"] == "SubsetSum"
+    assert result["cites"] == [["Karp1972", ""]]
     keys = {"statement", "premise", "chain", "evidence", "evidence_notes", "assumptions", "cites", "note"}
     assert keys == set(result["known"][0])
     (one,) = result["implications"]

@@ -39,6 +39,15 @@ def test_what_found_the_last_proof_is_asked_with_more_work_before_the_others() -
     assert asked[3:] != []
 
 
+def test_what_found_the_last_proof_is_not_asked_of_a_goal_for_which_its_stage_is_as_another() -> None:
+    class Alike(_Questions):
+        def sentences(self, goal: Goal, stage: SchemaStage) -> list[Any]:
+            return [SimpleNamespace(name="goal")]
+
+    asked = Alike().of("forward", Alike().stage_numbers(), [(6, Setting.NAMED, LITTLE_WORK)])
+    assert {number for number, *_ in asked} == {0}
+
+
 def test_goals_that_need_not_hold_get_little_work_in_few_stages() -> None:
     asked = _Questions().of("lemma", OF_HELPERS, [])
     assert {number for number, *_ in asked} == {*OF_HELPERS}

@@ -55,6 +55,11 @@ class SideBySide(Generic[Item, Result]):
             with suppress(TimeoutError):  # an interrupt is noticed between the waits
                 return self._begun[item].result(timeout=1)
 
+    def finished(self, item: Item) -> Result | None:
+        """Return the result for an item if it is there already, else None."""
+        begun = self._begun.get(item)
+        return begun.result() if begun is not None and begun.done() else None
+
     def _ask(self, item: Item) -> Result | None:
         worker = self._free.get()
         try:

@@ -126,7 +126,7 @@ class VerbCourse:
         - `left`: the names of the unfinished subjects.
         - `what`: what is missing for them, in the words of the message.
 
-        A refutation keeps its exit code if the time is spent.  An interrupt is reported in any case.
+        A refutation and a defect keep their exit codes if the time is spent.  An interrupt is reported in any case.
 
         >>> VerbCourse("audit", False, unsupervised, Clock.start(1)).outcome(ExitCode.FINE, ["A:B"], "evidence for")
         (<ExitCode.UNKNOWN: 3>, 'unknown: out of time; there is no evidence for A:B')
@@ -137,7 +137,8 @@ class VerbCourse:
         others = f" and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
         more = f"; there is no {what} {', '.join(left[:_NAMED])}{others}" if left else ""
         says = stop.says if stop is OUT_OF_TIME else self.stopped(stop)
-        return code if code == ExitCode.REFUTED and stop is OUT_OF_TIME else stop.code, says + more
+        kept = code in (ExitCode.REFUTED, ExitCode.DEFECT) and stop is OUT_OF_TIME
+        return code if kept else stop.code, says + more
 
     def stopped(self, stop: Stop) -> str:
         """Return the reason of a stop, with what is kept of the work.

@@ -7,22 +7,18 @@ import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 from certify.audit.efforts import Effort
-from certify.console import Usage, answer, bounds_of, console, exit_code, unless_unread, verb, write_line
+from certify.console import Usage, answer, bounds_of, unless_unread, verb
 from certify.errors import ExitCode
-from certify.library import Library
-from certify.system.files import CannotWrite, check_file, check_folder
+from certify.system.files import check_file, check_folder
 from certify.system.stopping import Stopped, current
-from certify.verbs.parameters import Argument, Option, verbs
-
-if TYPE_CHECKING:
-    from certify.evidence import Counterexample
-
+from certify.verbs.audit_answers import AuditAnswers
 from certify.verbs.completion import subject_names
-from certify.verbs.gathering import Asked, chain_of_subject, gathered, side_by_side
+from certify.verbs.gathering import Asked, gathered, side_by_side
 from certify.verbs.options import AsJson, Seconds, Strict, Use, is_file, library_with
+from certify.verbs.parameters import Argument, Option, verbs
 from certify.verbs.saving import Writing
 from certify.verbs.subjects import Subject, name_of, subjects
 
@@ -51,9 +47,10 @@ def audit(
     strict: Strict = False,
 ) -> None:
     """Gather evidence: every instance of a region, all witnesses of both sides."""
+    from certify.audit.remembered_evidence import Gathered
     from certify.audit.remembered_pieces import RememberedPieces
     from certify.audit.schedulers import scheduler
-    from certify.reports.evidence import progress_of, show_evidence
+    from certify.reports.evidence import progress_of
     from certify.system.store import opened
 
     check_file(picture)
@@ -75,8 +72,8 @@ def audit(
         raise Usage(f"`--certificate` writes one certificate, and {len(chosen)} subjects are named; `--save` writes one for each")
     alike = None if seconds is None else seconds / len(chosen)
     writing = Writing(library, asked, [*files, *use], alike, proofs if save else None, certificate, as_json)
-    running, troubles, left = current(), list[str](), list[str]()
-    found: list[dict[str, Any]] = []
+    answers = AuditAnswers(library, writing, picture, as_json)
+    running, left = current(), list[str]()
     with ExitStack() as open_:
         elsewhere = None
         if len(chosen) > 1 and jobs != 1 and not cluster and seconds is None:
@@ -86,52 +83,43 @@ def audit(
         kept = open_.enter_context(opened(store, _tell))
         where = RememberedPieces(scheduled, kept) if kept.on else scheduled
         for at, subject in enumerate(chosen):
+            if running.ended:  # what other processes have finished is told all the same
+                done = None if elsewhere is None else elsewhere.finished(subject)
+                if isinstance(done, Gathered):
+                    answers.tell(subject, done)
+                else:
+                    left.append(name_of(subject))
+                continue
             share = None if running.clock.left is None else running.clock.left / (len(chosen) - at)
+            before = len(answers.found)
             try:
                 how = {"seconds": share, "progress": progress_of(name_of(subject)), "scheduler": where}
                 result = gathered(library, kept, subject, asked, elsewhere, **how)
-                evidence = result.evidence
-                with running.sheltered():
-                    told = evidence.json()
-                    found.append(told)
-                    if not as_json:
-                        show_evidence(evidence, console())
-                        if result.remembered:
-                            write_line("  from the store")
-                    if isinstance(subject, str):
-                        troubles += writing.write(told, evidence, subject, [])
-                    running.keep(told)
+                told = answers.tell(subject, result)
                 if not isinstance(subject, str) and writing.wanted:  # its reductions may have to be audited as well
-                    edges = writing.edges(kept, subject, evidence, {"progress": None, "scheduler": where})
+                    edges = writing.edges(kept, subject, result.evidence, {"progress": None, "scheduler": where})
                     with running.sheltered():
-                        troubles += writing.write(told, evidence, subject, edges)
-                if picture is not None and evidence.counterexample is not None:
-                    troubles += _draw_counterexample(library, subject, evidence.counterexample, picture)
+                        answers.troubles += writing.write(told, result.evidence, subject, edges)
+                answers.draw(subject, result.evidence.counterexample)
             except Stopped:  # what was found for this subject, if anything, is shown
-                if len(found) + len(left) == at:
+                if len(answers.found) == before:
                     left.append(name_of(subject))
-            if running.ended:
-                left += map(name_of, chosen[at + 1 :])
-                break
-            if not save and at + 1 < len(chosen):
+            except Exception as error:  # of this subject alone
+                answers.fail(subject, error, alone=len(chosen) == 1)
+            if not save and not running.ended and at + 1 < len(chosen):
                 unless_unread()
-    code, why = running.outcome(exit_code(e["verdict"] for e in found), left, "evidence for")
-    code = ExitCode.BAD_INPUT if troubles and not why else code
-    answer("audit", as_json, found, lambda: None, code, "\n".join(filter(None, [*troubles, why])) or None)
+    code, why = running.outcome(answers.code, left, "evidence for")
+    code = ExitCode.BAD_INPUT if answers.troubles and code is not ExitCode.DEFECT and not why else code
+    answer(
+        "audit",
+        as_json,
+        answers.found,
+        lambda: None,
+        code,
+        "\n".join(filter(None, [*answers.troubles, answers.says, why])) or None,
+    )
 
 
 def _tell(message: str) -> None:
     sys.stderr.write(f"{message}\n")
     sys.stderr.flush()
-
-
-def _draw_counterexample(library: Library, subject: Subject, found: Counterexample, out: Path) -> list[str]:
-    """Draw the counterexample, and return the errors."""
-    from certify.pictures.refutation import draw_counterexample
-    from certify.pictures.rendering import CannotRender
-
-    try:
-        draw_counterexample(chain_of_subject(library, subject), found, out)
-    except (CannotRender, CannotWrite) as error:
-        return [str(error)]
-    return []

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from certify.audit.efforts import Effort
+from certify.console import judged
+from certify.errors import ExitCode
 from certify.records import dataclass
 from certify.system.side_by_side import SideBySide
 from certify.system.stopping import current
@@ -21,7 +23,39 @@ if TYPE_CHECKING:
     from certify.library import Library
     from certify.system.store import Store
 
-    Elsewhere = SideBySide[Subject, Gathered | None]
+    Elsewhere = SideBySide[Subject, "Gathered | AuditFailure"]
+
+
+@dataclass(frozen=True)
+class AuditFailure:
+    """What ended the audit of one subject without evidence: the exit code, the error as JSON, and the message."""
+
+    code: ExitCode
+    error: Mapping[str, Any]
+    says: str
+
+    @staticmethod
+    def of(error: Exception) -> AuditFailure:
+        """Return what an error tells, with its place if it is a defect of certify.
+
+        >>> AuditFailure.of(MemoryError()).says
+        'unknown: out of memory'
+        """
+        return AuditFailure(*judged(error))
+
+
+class AuditFailed(Exception):
+    """The audit of a subject failed in another process."""
+
+    def __init__(self, failure: AuditFailure) -> None:
+        super().__init__(failure.says)
+        self.failure = failure
+
+
+_DIED = "unknown: the process that audited it ended, for lack of memory or by a crash"
+
+DIED = AuditFailure(ExitCode.UNKNOWN, {"message": _DIED}, _DIED)
+"""What is told of a subject whose process gave no answer."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +80,8 @@ def gathered(
 
     - `elsewhere`: the processes that gather it, if it is not to be gathered in this one.
     - `how`: the parameters of the audit that do not change evidence, unless they end the audit before its time.
+
+    Raises `AuditFailed` if one of these processes failed.
     """
     from certify.audit.remembered_evidence import remembered_evidence
 
@@ -53,16 +89,27 @@ def gathered(
         return bool(evidence.stopped) or current().stop is not None
 
     def gather() -> Evidence:
-        found = None if elsewhere is None else elsewhere.result(subject)
+        found = None if elsewhere is None else _awaited(elsewhere, subject)
         return _evidence(library, store, subject, asked, **how) if found is None else found.evidence
 
     if elsewhere is not None and elsewhere.begun:
-        found = elsewhere.result(subject)
+        found = _awaited(elsewhere, subject)
         if found is not None:
             return found
     names = [subject] if isinstance(subject, str) else subject
     declared = [library.reduction(name) if ":" in name else library.problem(name) for name in names]
     return remembered_evidence(store, declared, asdict(asked), gather, stopped)
+
+
+def _awaited(elsewhere: Elsewhere, subject: Subject) -> Gathered | None:
+    """Return what another process gathers about a subject; None if the input is wrong, which this process tells.  Raises
+    `AuditFailed` if that process failed."""
+    found = elsewhere.result(subject)
+    if isinstance(found, AuditFailure) and found.code is ExitCode.BAD_INPUT:
+        return None
+    if found is None or isinstance(found, AuditFailure):
+        raise AuditFailed(found or DIED)
+    return found
 
 
 def _evidence(library: Library, store: Store, subject: Subject, asked: Asked, **how: Any) -> Evidence:
@@ -110,8 +157,8 @@ def side_by_side(subjects: Sequence[Subject], files: Sequence[Path], chosen: str
     return SideBySide(partial(_gathered_elsewhere, tuple(files), chosen, asked), subjects, processes)
 
 
-def _gathered_elsewhere(files: tuple[Path, ...], chosen: str, asked: Asked, subject: Subject) -> Gathered | None:
-    """Do the same as `gathered`, in another process.  Returns None if it fails, which the main process tells."""
+def _gathered_elsewhere(files: tuple[Path, ...], chosen: str, asked: Asked, subject: Subject) -> Gathered | AuditFailure:
+    """Do the same as `gathered`, in another process; if it fails, return why."""
     from certify.audit.remembered_pieces import RememberedPieces
     from certify.audit.schedulers import ThisProcess
     from certify.library import read_source, standard
@@ -123,5 +170,5 @@ def _gathered_elsewhere(files: tuple[Path, ...], chosen: str, asked: Asked, subj
             here = ThisProcess()
             scheduled = RememberedPieces(here, store) if store.on else here
             return gathered(library, store, subject, asked, scheduler=scheduled)
-    except Exception:
-        return None
+    except Exception as error:
+        return AuditFailure.of(error)

@@ -184,7 +184,7 @@ def test_an_interrupt_ends_everything_and_keeps_what_is_finished(
     assert "Traceback" not in out + err
     assert err.count("\n") == 1, err
     assert "there is no evidence for" in err
-    assert "IndependentSet:VertexCover" in err
+    assert "IndependentSet:VertexCover" in (err if jobs == 1 else out + err), "another process may have finished it"
     assert json.loads(kept.read_text(encoding="utf-8"))["subject"] == "Clique:IndependentSet"
     assert not [p.name for p in tmp_path.iterdir() if p.name.startswith(".")]
     if Path("/proc").is_dir():

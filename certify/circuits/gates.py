@@ -51,6 +51,8 @@ class Circuit:
     - `flat`: whether its clauses leave out the wires of conjunctions and disjunctions that must hold, where nothing else needs
       them.
 
+    `stated` has clauses that must hold whatever the roots are (`state`).
+
     >>> circuit = Circuit()
     >>> a, b = circuit.input(), circuit.input()
     >>> circuit.both(a, b) == circuit.both(b, a), circuit.both(a, -a) == FALSE, circuit.either(a, TRUE) == TRUE
@@ -64,12 +66,13 @@ class Circuit:
         self.numbers: list[Whole] = []
         self.compared: dict[int, tuple[str, Mapping[int, int], int]] = {}
         self.divided: dict[int, tuple[Mapping[int, int], int, int]] = {}
+        self.stated: list[Sequence[Literal]] = []
         self._known: dict[Gate, Literal] = {}
         self._descending: dict[Literal, tuple[Literal, int]] = {}
 
     def __len__(self) -> int:
-        """Return the number of gates, without the inputs."""
-        return len(self.gates) - 2 - len(self.inputs) - len(self.numbers)
+        """Return the number of gates, without the inputs, and of stated clauses."""
+        return len(self.gates) - 2 - len(self.inputs) - len(self.numbers) + len(self.stated)
 
     # ------------------------------------------------------------------------------------------ making gates
 
@@ -208,11 +211,46 @@ class Circuit:
         if wire is None:
             wire = self._known[gate] = len(self.gates)
             self.gates.append(gate)
-            if self.most is not None and wire > self.most:
-                raise TooManyGates(f"a circuit has more than {self.most} wires")
-            if self.tick is not None and not wire % _TICK:
-                self.tick()
+            if not wire % _TICK or (self.most is not None and wire > self.most):
+                self._look()
         return wire
+
+    def state(self, clauses: Sequence[Sequence[Literal]]) -> list[Literal]:
+        """State clauses, in each of which a literal must hold, without gates for them; return the literals that must hold alone.
+
+        >>> circuit = Circuit()
+        >>> a, b = circuit.input(), circuit.input()
+        >>> circuit.state([(-a, -b), (a, FALSE), (a, TRUE), (b, -b)]) == [a], circuit.stated == [(-a, -b)]
+        True
+        """
+        alone = list[Literal]()
+        constants = not {TRUE, FALSE}.isdisjoint(chain.from_iterable(clauses))
+        for clause in clauses:
+            if len(clause) == 2 and not constants:
+                a, b = clause
+                if a > b and a + b:
+                    self.stated.append(clause)
+                    continue
+                if b > a and a + b:
+                    self.stated.append((b, a))
+                    continue
+            there = {x for x in clause if x != FALSE}
+            if TRUE in there or any(-x in there for x in there):
+                continue
+            kept = sorted(there, reverse=True)
+            if len(kept) > 1:
+                self.stated.append(kept)
+            else:
+                alone.append(kept[0] if kept else FALSE)
+        self._look()
+        return alone
+
+    def _look(self) -> None:
+        """Raise TooManyGates if there are too many wires and stated clauses, and what `tick` raises."""
+        if self.most is not None and len(self.gates) + len(self.stated) > self.most:
+            raise TooManyGates(f"a circuit has more than {self.most} wires")
+        if self.tick is not None:
+            self.tick()
 
     # ------------------------------------------------------------------------------------------ reading circuits
 
@@ -229,12 +267,13 @@ class Circuit:
                         todo.append(wire)
         return sorted(found)  # a gate is made after its operands
 
-    def clauses(self, roots: Sequence[Literal]) -> Iterator[list[Literal]]:
+    def clauses(self, roots: Sequence[Literal]) -> Iterator[Sequence[Literal]]:
         """Yield clauses over the wires that can be satisfied exactly with those inputs under which all roots are true.
 
         A gate that only matters where it is true has the clauses for that side alone, and likewise for false (Plaisted and
-        Greenbaum, 1986).  So a model's inputs are an answer, and its other wires need not have the values of their gates.  The
-        circuit must have no numbers, for which there are no clauses.  The wire of a comparison may have any value.
+        Greenbaum, 1986).  So a model's inputs are an answer, and its other wires need not have the values of their gates.  Stated
+        clauses come first.  The circuit must have no numbers, for which there are no clauses.  The wire of a comparison may have
+        any value.
 
         >>> circuit = Circuit()
         >>> both = circuit.both(circuit.input(), circuit.input())
@@ -242,17 +281,19 @@ class Circuit:
         ([[-4, 2], [-4, 3], [4]], [[4, -2, -3], [-4]])
         """
         direct: list[list[Literal]] = []
+        stated = set(chain.from_iterable(self.stated))
         if self.flat:
             required = sorted(self.conjuncts(roots), key=abs)
             direct = self._all_said(required)
-            cone = self.cone(chain.from_iterable(direct))
+            cone = self.cone(chain(stated, *direct))
             there = set(cone)
             roots = [r for r in required if r == FALSE or (abs(r) in there and self._said(r) != [r])]
         else:
-            cone = self.cone(roots)
+            cone = self.cone(chain(stated, roots))
+        yield from self.stated
         yield from direct
         cone = [wire for wire in cone if self.gates[wire] is not None]
-        needed = self._needed(cone, chain(roots, *direct))
+        needed = self._needed(cone, chain(roots, stated, *direct))
         for wire in cone:
             kind, operands = self.gates[wire]  # type: ignore[misc]
             if kind == "and":

@@ -1,8 +1,9 @@
-"""Conditions on a known instance and an unknown witness, as functions that make the gates of the condition.
+"""Conditions on a known instance and an unknown witness, as functions that make the gates of the condition, or its clauses.
 
 A literal is an integer, 1 is true, and negation is the sign.  What does not read the witness is plain Python, as in all compiled
 code; only membership in the witness, its entries, connectives and quantifiers become gates.  Nothing else is grounded in this
-way: other conditions are left to the symbolic evaluation of the text, which is the reference.
+way: other conditions are left to the symbolic evaluation of the text, which is the reference.  A condition of the form `every`
+becomes clauses: for each binding, one of the literals must hold that exclude it.
 
 A condition is evaluated even where a part that reads the witness excludes it.  If it is undefined there, compiled code stops.
 """
@@ -19,15 +20,15 @@ from certify.codegen.truth_tables import Unsuited
 from certify.core import BOOL
 from certify.records import dataclass, field
 
-ARGUMENTS = ("chosen", "entry", "both", "some", "every", "equal", "guard")
-"""What the functions get besides the instance: the literal of a possible member of the witness, by `dict.get`; the entry of a
-key; the conjunction of two literals, the disjunction and conjunction of several; the literal of an equation between two
-symbolic values, and of a truth value."""
+ARGUMENTS = ("chosen", "left", "entry", "both", "some", "every", "equal", "guard")
+"""What the functions get besides the instance: the literal of a possible member of the witness, by `dict.get`, and its negation;
+the entry of a key; the conjunction of two literals, the disjunction and conjunction of several; the literal of an equation
+between two symbolic values, and of a truth value."""
 
 
 @dataclass
 class GroundWriter:
-    """Writes the function of an instance that returns the literal of a condition.
+    """Writes the function of an instance that returns the literal of a condition, or the list of its clauses.
 
     - `make`, `writer`: the expressions of the document, and the statements that are written.
     - `witness`, `items`: the expression of the witness; the set of which it is a subset, if it is one.
@@ -40,8 +41,14 @@ class GroundWriter:
     varying: dict[Expr, bool] = field(default_factory=dict)
 
     def condition(self, e: Expr) -> None:
-        """Write statements that return the literal.  Raises Unsuited if the condition is not of the form that is grounded."""
-        self.writer.emit(f"return {self.literal(e)}")
+        """Write statements that return the literal or, if there must be no binding, clauses: of each, a literal must hold.
+
+        Raises Unsuited if the condition is not of the form that is grounded.
+        """
+        if e.op == "not" and e.args[0].op == "exists" and self.varies(e):
+            self.writer.emit(f"return {self._found(e.args[0].steps, clauses=True)}")
+        else:
+            self.writer.emit(f"return {self.literal(e)}")
 
     def varies(self, e: Expr) -> bool:
         """Return whether the expression reads the witness."""
@@ -56,7 +63,7 @@ class GroundWriter:
             return f"(1 if {self.writer.value(e)} else -1)"
         match e.op, e.args:
             case "not", (inner,):
-                return f"-{self.literal(inner)}"
+                return self._negated(inner)
             case (("and" | "or"), (first, second)):
                 return self._connective(e.op, first, second)
             case "if", (test, yes, no) if not self.varies(test):
@@ -66,15 +73,23 @@ class GroundWriter:
             case "let", (value, inner):
                 return self.literal(self.make.replaced(inner, {self.make.var(e.data, value.type): value}))
             case "exists", _:
-                name = self.writer.name("found")
-                self.writer.emit(f"{name} = []")
-                self._bindings(e.steps, [], name)
-                return f"some({name})"
-            case "in", (item, of) if of is self.witness and self.items is not None and not self.varies(item):
-                return f"chosen({self.writer.value(item)}, -1)"
+                return f"some({self._found(e.steps)})"
+            case "in", _ if self._is_membership(e):
+                return f"chosen({self.writer.value(e.args[0])}, -1)"
             case "eq", (a, b):
                 return f"equal({self._term(a)}, {self._term(b)})"
         return f"guard({self._term(e)})"
+
+    def _is_membership(self, e: Expr) -> bool:
+        """Return whether a condition says of a known value that it is in the witness."""
+        return e.op == "in" and e.args[1] is self.witness and self.items is not None and not self.varies(e.args[0])
+
+    def _negated(self, e: Expr) -> str:
+        """Return the Python expression of the negation of a literal."""
+        if self._is_membership(e):
+            return f"left({self.writer.value(e.args[0])}, 1)"
+        literal = self.literal(e)
+        return literal[1:] if literal.startswith("-") else f"-{literal}"
 
     def _term(self, e: Expr) -> str:
         """Return the Python expression of a symbolic value: a known one, or an entry of the witness."""
@@ -100,14 +115,36 @@ class GroundWriter:
                 self.writer.emit(f"{name} = {self.literal(branch)}")
         return name
 
-    def _bindings(self, steps: Sequence[Generator], given: list[str], into: str) -> None:
-        """Write statements that add the literal of each binding of an `exists` expression to a list.
+    def _found(self, steps: Sequence[Generator], clauses: bool = False) -> str:
+        """Write statements that list the literals of the bindings of an `exists` expression, or the clauses that exclude them.
 
-        `steps` are the generators that are left, and `given` the literals of the conditions before them.
+        Return the name of the list.
+        """
+        name = self.writer.name("found")
+        self.writer.emit(f"{name} = []")
+        self._bindings(steps, [], name, clauses)
+        return name
+
+    def _excluding(self, e: Expr) -> str:
+        """Return the text, in a list, of literals one of which holds if a condition that reads the witness does not."""
+        if e.op == "not" and e.args[0].op == "exists":
+            return f"*{self._found(e.args[0].steps)}"
+        return self.literal(e.args[0]) if e.op == "not" else self._negated(e)
+
+    def _bindings(self, steps: Sequence[Generator], given: list[str], into: str, clauses: bool) -> None:
+        """Write statements that add the literal of each binding of an `exists` expression to a list, or its clause.
+
+        - `steps`: the generators that are left.
+        - `given`: the literals of the conditions before them, or those that exclude them.
+        - `into`: the name of the list.
         """
         writer, make = self.writer, self.make
         if not steps:
             match given:
+                case [one] if clauses and one.startswith("*"):
+                    writer.emit(f"{into}.append({one[1:]})")
+                case _ if clauses:
+                    writer.emit(f"{into}.append(({', '.join(given)}{',' if len(given) == 1 else ''}))")
                 case [one]:
                     writer.emit(f"{into}.append({one})")
                 case [one, other]:
@@ -118,23 +155,25 @@ class GroundWriter:
         step, rest = steps[0], list(steps[1:])
         if step.kind == "each" and step.expr is self.witness and self.items is not None:
             member = make.make("in", BOOL, (make.var(step.vars[0], make.types[step.vars[0]]), self.witness))
-            self._bindings([Generator("each", step.vars, self.items), Generator("where", (), member), *rest], given, into)
+            among = Generator("each", step.vars, self.items)
+            self._bindings([among, Generator("where", (), member), *rest], given, into, clauses)
         elif step.kind == "where" and self.varies(step.expr):
-            self._bindings(rest, [*given, self.literal(step.expr)], into)
+            literal = self._excluding(step.expr) if clauses else self.literal(step.expr)
+            self._bindings(rest, [*given, literal], into, clauses)
         elif step.kind == "where":
             with writer.block(f"if {writer.value(step.expr)}:"):
-                self._bindings(rest, given, into)
+                self._bindings(rest, given, into, clauses)
         elif step.kind == "let":
             variable = make.var(step.vars[0], make.types[step.vars[0]])
             later = [Generator(g.kind, g.vars, make.replaced(g.expr, {variable: step.expr})) for g in rest]
-            self._bindings(later, given, into)
+            self._bindings(later, given, into, clauses)
         elif self.varies(step.expr):
             raise Unsuited
         else:
             head = self._once(steps)
             first = head[0]
             with writer.block(f"for {', '.join(map(writer.variable, first.vars)) or '_'} in {writer.through(first)}:"):
-                self._bindings(head[1:], given, into)
+                self._bindings(head[1:], given, into, clauses)
 
     def _once(self, steps: Sequence[Generator]) -> list[Generator]:
         """Return the generators, of which one binds the ends of each edge once if the two orders mean the same."""

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-_MOST_COMPARED = 64
+MOST_COMPARED = 64
 """The most literals among which the next one of a clique is chosen."""
 
 
@@ -18,7 +18,8 @@ def cliques(literals: Iterable[T], excluded: Mapping[T, Collection[T]]) -> list[
     of exclusions if each literal has few.
 
     - `literals`: the literals, each once.
-    - `excluded`: for each literal the others with which it cannot hold, if there are any; the relation is symmetric.
+    - `excluded`: for each literal the others with which it cannot hold, if there are any, as a set if they are many; the relation
+      is symmetric.
 
     >>> cliques([1, 2, 3, 4], {1: {2, 4}, 2: {1, 4}, 4: {1, 2}})
     [[1, 2, 4], [3]]
@@ -34,12 +35,13 @@ def cliques(literals: Iterable[T], excluded: Mapping[T, Collection[T]]) -> list[
         while left:
             chosen = left[0]
             if len(left) > 1:
-                near = left[:_MOST_COMPARED]
+                near = left[:MOST_COMPARED]
                 among = set(near)
-                chosen = max(near, key=lambda x: len(among.intersection(excluded[x])))
+                shared = [len(among.intersection(excluded[x])) for x in near]
+                chosen = near[shared.index(max(shared))]
             clique.append(chosen)
             del free[chosen]
-            foes = excluded[chosen]
+            foes = set(excluded[chosen])
             left = [x for x in left if x != chosen and x in foes]
         found.append(clique)
     return found

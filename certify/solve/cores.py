@@ -31,7 +31,7 @@ from certify.semantics.parts import InstancePart, parts_of, surviving, without
 from certify.semantics.type_functions import length
 from certify.solve.allowances import CONFLICT, GATE, Allowance
 from certify.solve.sat import Decider, numbered
-from certify.solve.sat_process import blaming, written_flat
+from certify.solve.sat_process import blaming
 from certify.solve.sat_search import solve_by_sat
 from certify.solve.search import Searcher
 from certify.symbolic.values import Beyond
@@ -242,14 +242,14 @@ class _Finder:
         self, circuit: Circuit, hard: Sequence[Literal], assumed: dict[Literal, InstancePart]
     ) -> list[InstancePart] | None:
         selectors = {circuit.input(): holds for holds in assumed}
-        variables, clauses = numbered(circuit, [*hard, *(circuit.leads_to(s, holds) for s, holds in selectors.items())])
-        part_of = {variables[s]: assumed[holds] for s, holds in selectors.items() if s in variables}
+        of = numbered(circuit, [*hard, *(circuit.leads_to(s, holds) for s, holds in selectors.items())])
+        part_of = {of.variables[s]: assumed[holds] for s, holds in selectors.items() if s in of.variables}
         blamed: list[int] | None = list(part_of)
         while True:
             conflicts = max(self.allowance.left // (8 * CONFLICT), 1)
-            self.decider.process.ask(blaming, len(variables), written_flat(clauses), blamed, conflicts)
+            self.decider.process.ask(blaming, len(of.variables), of.flat, blamed, conflicts)
             found = self.decider.process.answer(None if self.deadline is None else max(self.deadline - time.monotonic(), 0.0))
-            self.allowance.spend(len(clauses))
+            self.allowance.spend(of.clauses)
             if found is None:
                 return None if blamed is None or len(blamed) == len(part_of) else [part_of[v] for v in blamed]
             if len(found) == len(blamed or ()):

@@ -6,7 +6,7 @@ make gates with the same meaning, and nearly always the same gates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -22,7 +22,7 @@ from certify.core.values import Value
 from certify.symbolic.values import Symbolic
 from certify.system.memo import of_the_very_same
 
-Ground = Callable[..., Literal]
+Ground = Callable[..., Literal | list[Sequence[Literal]]]
 
 
 def conjuncts(nodes: tuple[Node, ...]) -> Iterator[Node]:
@@ -46,8 +46,10 @@ def _compiled(problem: Problem) -> list[tuple[Node, Ground | None]]:
     return [(node, functions.get(name)) for node, name in names]
 
 
-def accepts(of: ProblemCircuits, x: Value, w: Symbolic) -> tuple[Literal, Literal]:
-    """Return the literal that the verifier accepts, and the literal that is true where it is undefined.
+def accepts(of: ProblemCircuits, x: Value, w: Symbolic) -> tuple[list[Literal], Literal]:
+    """Return the literals that hold if the verifier accepts, and the literal that is true where it is undefined.
+
+    The circuit states clauses that hold as well if the verifier accepts.
 
     - `of`: the problem as circuits.
     - `x`, `w`: a known instance, and the unknown witness.
@@ -58,17 +60,17 @@ def accepts(of: ProblemCircuits, x: Value, w: Symbolic) -> tuple[Literal, Litera
     arguments = _arguments(values, of.problem, w)
     guards, owed = list[Literal](), list[Literal]()
     for node, ground in _compiled(of.problem):
-        literal = None
+        found = None
         if ground is not None:
             with suppress(*UNDEFINED):
-                literal = ground(x, *arguments)
-        if literal is None:
-            literal, undefined = of.condition(node, x, w)
+                found = ground(x, *arguments)
+        if found is None:
+            found, undefined = of.condition(node, x, w)
             owed.append(circuit.every([*guards, undefined]))
-        guards.append(literal)
-        if literal == FALSE:
+        guards += circuit.state(found) if isinstance(found, list) else [found]
+        if FALSE in guards:
             break
-    return circuit.every(guards), circuit.some(owed)
+    return guards, circuit.some(owed)
 
 
 def _arguments(values: GateValues, problem: Problem, w: Symbolic) -> list[Any]:
@@ -77,7 +79,8 @@ def _arguments(values: GateValues, problem: Problem, w: Symbolic) -> list[Any]:
     members = values.members(w) if isinstance(type, Set) else {}
     entries = {k: v for k, (g, v) in values.entries(w).items() if g == TRUE} if isinstance(type, Map) else {}
     given = {
-        "chosen": members.get, "entry": entries.__getitem__, "both": circuit.both, "some": circuit.some, "every": circuit.every,
+        "chosen": members.get, "left": {v: -x for v, x in members.items()}.get,
+        "entry": entries.__getitem__, "both": circuit.both, "some": circuit.some, "every": circuit.every,
         "equal": values.equal, "guard": values.guard,
     }  # fmt: skip
     return [given[name] for name in ARGUMENTS]

@@ -6,9 +6,9 @@ and checker see the same clauses; `Circuit.clauses` makes these from the circuit
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from itertools import chain
 from types import TracebackType
 from typing import Any
 
@@ -17,7 +17,7 @@ from certify.records import dataclass, field
 from certify.solve.allowances import CLAUSE, QUESTION, RESOURCES
 from certify.solve.drat import NoProof
 from certify.solve.lrat import Step, needed
-from certify.solve.sat_process import Refuter, digest, ready, refuting, written_flat
+from certify.solve.sat_process import Refuter, digest, ready, refuting
 from certify.solve.smt_lib import smt_text, solved
 from certify.system.worker_process import WorkerProcess
 
@@ -59,25 +59,39 @@ class _Numbering(dict[Literal, Literal]):
             self.__missing__(wire)
 
 
-_Clauses = tuple[dict[int, int], list[list[int]]]
-"""The variable of each wire, and clauses over the variables."""
+@dataclass(frozen=True)
+class Formula:
+    """The clauses of a question about a circuit.
+
+    - `variables`: the variable of each wire that occurs.
+    - `flat`: the clauses over the variables, each followed by 0.
+    - `clauses`: their number.
+    """
+
+    variables: Mapping[int, int]
+    flat: array[int]
+    clauses: int
 
 
-def numbered(circuit: Circuit, roots: Sequence[Literal]) -> _Clauses:
-    """Return the variable of each wire and the clauses of a circuit without numbers, over the variables 1, 2, ...
+def numbered(circuit: Circuit, roots: Sequence[Literal]) -> Formula:
+    """Return the clauses of a circuit without numbers over the variables 1, 2, ...
 
     If the circuit is flat, its inputs come first, in their order: the clauses of a formula's verifier are those of the formula.
 
     >>> circuit = Circuit()
     >>> numbered(circuit, [-circuit.both(circuit.input(), circuit.input())])
-    ({4: 1, 2: 2, 3: 3}, [[1, -2, -3], [-1]])
+    Formula(variables={4: 1, 2: 2, 3: 3}, flat=array('i', [1, -2, -3, 0, -1, 0]), clauses=2)
     """
-    of, made = _Numbering(), list(circuit.clauses(roots))
+    flat, clauses = list[Literal](), 0
+    for clauses, clause in enumerate(circuit.clauses(roots), 1):  # noqa: B007
+        flat += clause
+        flat.append(0)
+    of = _Numbering({0: 0})
     if circuit.flat:
-        there = set(map(abs, chain.from_iterable(made)))
+        there = set(map(abs, set(flat)))
         of.number(wire for wire in circuit.inputs if wire in there)
-    clauses = [list(map(of.__getitem__, clause)) for clause in made]
-    return {wire: variable for wire, variable in of.items() if wire > 0}, clauses
+    numbers = array("i", map(of.__getitem__, flat))
+    return Formula({wire: variable for wire, variable in of.items() if wire > 0}, numbers, clauses)
 
 
 class Decider:
@@ -94,7 +108,7 @@ class Decider:
 
     def __init__(self) -> None:
         self.process = WorkerProcess()
-        self._written: tuple[Any, _Clauses] | None = None
+        self._written: tuple[Any, Formula] | None = None
 
     def __enter__(self) -> Decider:
         return self
@@ -150,12 +164,12 @@ class Decider:
         phases: Sequence[Literal],
         then: Sequence[Literal],
     ) -> Decision:
-        number, clauses = self._clauses(circuit, roots)
-        size, written = (len(number), len(clauses)), QUESTION + len(clauses) * CLAUSE
+        of = self._formula(circuit, roots)
+        number, size, written = of.variables, (len(of.variables), of.clauses), QUESTION + of.clauses * CLAUSE
         if work is not None and written >= work:
             return Decision("unknown", *size, written)
         preferred = [number[abs(x)] * (1 if x > 0 else -1) for x in phases if abs(x) in number]
-        self.process.ask(refuting, len(number), written_flat(clauses), prove, None if work is None else work - written, preferred)
+        self.process.ask(refuting, len(number), of.flat, prove, None if work is None else work - written, preferred)
         if then and FALSE not in then:
             self._written = (circuit, len(circuit), tuple(then)), numbered(circuit, then)
         found = self.process.answer(seconds)
@@ -174,7 +188,7 @@ class Decider:
         right, checking = result
         return Decision("no", *size, used + checking, steps=steps, proof=proof, checked=right)
 
-    def _clauses(self, circuit: Circuit, roots: Sequence[Literal]) -> _Clauses:
+    def _formula(self, circuit: Circuit, roots: Sequence[Literal]) -> Formula:
         """Return the clauses of a question; those that were written before, if nothing has changed."""
         written, self._written = self._written, None
         return numbered(circuit, roots) if written is None or written[0] != (circuit, len(circuit), tuple(roots)) else written[1]

@@ -21,21 +21,12 @@ def dimacs(variables: int, clauses: Sequence[Sequence[int]]) -> str:
     return "".join([f"p cnf {variables} {len(clauses)}\n", *(" ".join(map(str, [*c, 0])) + "\n" for c in clauses)])
 
 
-def written_flat(clauses: Sequence[Sequence[int]]) -> array[int]:
-    """Return clauses as one array, each followed by 0: another process reads it far sooner than lists.
+def clauses_of(flat: array[int]) -> list[list[int]]:
+    """Return the clauses of an array, in which each is followed by 0.
 
-    >>> written_flat([[1, -2], []])
-    array('i', [1, -2, 0, 0])
+    >>> clauses_of(array("i", [1, -2, 0, 0]))
+    [[1, -2], []]
     """
-    flat = list[int]()
-    for clause in clauses:
-        flat += clause
-        flat.append(0)
-    return array("i", flat)
-
-
-def _clauses(flat: array[int]) -> list[list[int]]:
-    """Return the clauses of an array."""
     found, clause = list[list[int]](), list[int]()
     for x in flat:
         if x:
@@ -74,7 +65,9 @@ class Refuter:
             of.configure({"lrat": 1, "binary": 0})
             of.prfile = TemporaryFile()  # noqa: SIM115  the solver closes it
             of.prfp = pysolvers.cadical195_tracepr(of.cadical, of.prfile)
-        self.solver.append_formula(clauses)
+        add, into = pysolvers.cadical195_add_cl, self.solver.solver.cadical
+        for clause in clauses:  # not `append_formula`, which takes half as long again
+            add(into, clause)
 
     def __enter__(self) -> Refuter:
         return self
@@ -95,7 +88,7 @@ def refuting(variables: int, flat: array[int], prove: bool, work: int | None, ph
 
     - `flat`: the clauses, each followed by 0.
     """
-    clauses = _clauses(flat)
+    clauses = clauses_of(flat)
     with Refuter(clauses, prove) as refuter:
         solver = refuter.solver
         if work is not None:
@@ -131,7 +124,7 @@ def blaming(variables: int, flat: array[int], assumed: list[int], conflicts: int
     """
     from pysat.solvers import Solver
 
-    with Solver(name=BLAMES, bootstrap_with=_clauses(flat)) as solver:
+    with Solver(name=BLAMES, bootstrap_with=clauses_of(flat)) as solver:
         solver.conf_budget(conflicts)
         satisfiable = solver.solve_limited(assumptions=assumed)
         yield None if satisfiable is not False else list(solver.get_core() or ())

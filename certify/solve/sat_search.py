@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection
 
 from certify.circuits.decoding import Decoding
@@ -20,8 +21,8 @@ from certify.solve.allowances import GATE
 from certify.solve.counts import written_counts
 from certify.solve.grounding import accepts
 from certify.solve.reals import real_conditions
-from certify.solve.sat import Decider, Decision, numbered
-from certify.solve.sat_process import dimacs
+from certify.solve.sat import Decider, Decision, Formula, numbered
+from certify.solve.sat_process import clauses_of, dimacs
 from certify.solve.symbolic_accepts import SymbolicAccepts
 from certify.symbolic.values import Beyond, Symbolic
 
@@ -74,13 +75,13 @@ class Verifier:
         p cnf 1 1
         1 0
         """
-        number, clauses = self._numbered()
-        return dimacs(len(number), clauses)
+        of = self._numbered()
+        return dimacs(len(of.variables), clauses_of(of.flat))
 
     def witness(self, true: Collection[int]) -> Value:
         """Return the witness of a model of the formula, given by its true variables.  Raises `NoModel` if the verifier rejects
         it, and Beyond if the circuit has numbers."""
-        number, _ = self._numbered()
+        number = self._numbered().variables
         return self.decoded([wire for wire in self.circuit.inputs if number.get(wire) in true])
 
     def decoded(self, inputs: Collection[int]) -> Value:
@@ -90,11 +91,11 @@ class Verifier:
             raise NoModel(f"{self.problem.name} rejects {found} on {self.x}")
         return found
 
-    def _numbered(self) -> tuple[dict[int, int], list[list[int]]]:
+    def _numbered(self) -> Formula:
         if self.circuit.numbers:
             raise Beyond("numbers that are not bounded have no clauses")
         if FALSE in self.roots:
-            return {}, [[]]
+            return Formula({}, array("i", [0]), 1)
         return numbered(self.circuit, self.roots)
 
 
@@ -114,7 +115,9 @@ def verifier(problem: Problem, x: Value, most: int | None = None) -> Verifier:
     of, unknowns = ProblemCircuits(values, problem), Unknowns(values)
     w, space_owed = of.witness(unknowns, x) if problem.witness.enumerable else (_finitely_many(problem, x, unknowns), FALSE)
     accepted, owed = accepts(of, x, w)
-    roots = written_counts(values, [*unknowns.required, accepted, -owed, -space_owed])
+    roots = written_counts(values, [*unknowns.required, *accepted, -owed, -space_owed])
+    if circuit.numbers:
+        roots, circuit.stated = (*roots, *map(circuit.some, circuit.stated)), []
     return Verifier(problem, x, circuit, roots, w)
 
 

@@ -23,7 +23,7 @@ from certify.circuits.gates import FALSE, TooManyGates
 from certify.core import Reduction
 from certify.library import standard
 from certify.solve.sat import numbered
-from certify.solve.sat_process import SOLVER
+from certify.solve.sat_process import SOLVER, clauses_of
 from certify.symbolic.values import Beyond
 
 COLUMNS = "gates", "clauses", "conflicts"
@@ -55,9 +55,9 @@ def counts(reduction: Reduction, round_: int) -> Counter[str] | None:
     found["gates"] = len(statement.circuit)
     for question in questions:
         if FALSE not in question.roots:
-            _, clauses = numbered(statement.circuit, question.roots)
-            found["clauses"] += len(clauses)
-            with Solver(name=SOLVER, bootstrap_with=clauses) as solver:
+            of = numbered(statement.circuit, question.roots)
+            found["clauses"] += of.clauses
+            with Solver(name=SOLVER, bootstrap_with=clauses_of(of.flat)) as solver:
                 solver.conf_budget(_MOST_CONFLICTS)
                 solver.solve_limited()
                 found["conflicts"] += solver.accum_stats()["conflicts"]

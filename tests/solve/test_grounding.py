@@ -33,11 +33,17 @@ PROBLEMS = ("IndependentSet", "VertexCover", "ThreeColoring", "ThreeSAT", "Domin
 def both_ways(problem: Problem, x: Value) -> list[tuple[Circuit, int, int]]:
     """Return the circuit of the verifier, the literal that it accepts, and that it is undefined: compiled, and symbolic."""
     found = []
-    for accepts in (grounding.accepts, ProblemCircuits.accepts):
+    for compiled in (True, False):
         values = GateValues(Circuit())
         of, unknowns = ProblemCircuits(values, problem), Unknowns(values)
         w, _ = of.witness(unknowns, x)
-        found.append((values.circuit, *accepts(of, x, w)))
+        circuit = values.circuit
+        if compiled:
+            literals, owed = grounding.accepts(of, x, w)
+            accepted = circuit.every([*literals, *map(circuit.some, circuit.stated)])
+        else:
+            accepted, owed = of.accepts(x, w)
+        found.append((circuit, accepted, owed))
     return found
 
 

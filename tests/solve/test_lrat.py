@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from itertools import product
 from random import Random
 
@@ -11,7 +12,7 @@ from certify.certificates import checker
 from certify.solve.drat import NoProof
 from certify.solve.lrat import Step, needed, refutes
 from certify.solve.sat import refutation
-from certify.solve.sat_process import Refuter, refuting, written_flat
+from certify.solve.sat_process import Refuter, refuting
 
 Clauses = list[list[int]]
 
@@ -144,6 +145,7 @@ def test_data_without_an_end_are_no_proof(data: bytes) -> None:
 @pytest.mark.parametrize("data", CUT)
 def test_a_proof_that_is_not_written_to_its_end_leaves_the_answer_unproved(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
     monkeypatch.setattr(Refuter, "written", lambda refuter: data)
-    (answer, *_), (right, _) = refuting(2, written_flat(SQUARE), prove=True, work=None, phases=[])
+    flat = array("i", [x for clause in SQUARE for x in (*clause, 0)])
+    (answer, *_), (right, _) = refuting(2, flat, prove=True, work=None, phases=[])
     assert (answer, right) == ("no", False)
     assert refutation(SQUARE) is None

@@ -94,11 +94,14 @@ class Chain:
         """The names of the problems along the chain: `A -> B -> C`."""
         return " -> ".join([self.start.name, *(r.target.name for r in self.reductions)])
 
-    def map(self, instance: Instance) -> Stages:
-        """Return the images of a valid instance along the chain.  Raises Unmet or OutsideHome if a reduction fails."""
+    def map(self, instance: Instance, coded: bool = False) -> Stages:
+        """Return the images of a valid instance along the chain, with coded sets where possible if they may be `coded`.
+
+        Raises Unmet or OutsideHome if a reduction fails.
+        """
         instances, images = [instance], list[Image]()
         for reduction, meaning in zip(self.reductions, self.meanings, strict=True):
-            image = _image(reduction, meaning.image, instances[-1])
+            image = _image(reduction, meaning.image_to_write if coded else meaning.image, instances[-1])
             names = image.names(instances[-1].names)
             images.append(image)
             instances.append(Instance(reduction.target, image.value, names))

@@ -221,7 +221,7 @@ class Circuit:
         >>> circuit = Circuit()
         >>> a, b = circuit.input(), circuit.input()
         >>> circuit.state([(-a, -b), (a, FALSE), (a, TRUE), (b, -b)]) == [a], circuit.stated == [(-a, -b)]
-        True
+        (True, True)
         """
         alone = list[Literal]()
         constants = not {TRUE, FALSE}.isdisjoint(chain.from_iterable(clauses))
@@ -237,7 +237,7 @@ class Circuit:
             there = {x for x in clause if x != FALSE}
             if TRUE in there or any(-x in there for x in there):
                 continue
-            kept = sorted(there, reverse=True)
+            kept = tuple(sorted(there, reverse=True))
             if len(kept) > 1:
                 self.stated.append(kept)
             else:

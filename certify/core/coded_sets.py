@@ -41,6 +41,8 @@ def coding(type: Type) -> Coding | None:
 class CodedSet(Set[Any]):
     """An immutable set of edges or tuples of ranks, equal to the `frozenset` of its members, which are made when asked for.
 
+    A member is found by bisection at first, and in the `frozenset` if that is asked often.
+
     - `codes`: the codes of the members, in order, each once.
     - `counts`: the number of labels in the home of each place.
     - `edge`: whether the members are edges.
@@ -50,13 +52,14 @@ class CodedSet(Set[Any]):
     (True, [(0, 1), (1, 2)])
     """
 
-    __slots__ = ("codes", "counts", "edge")
+    __slots__ = ("_looks", "_members", "codes", "counts", "edge")
 
     def __init__(self, codes: Iterable[int], counts: tuple[int, ...], edge: bool) -> None:
         found = sorted(codes)
         if any(map(ge, found, islice(found, 1, None))):
             found = [code for code, _ in groupby(found)]
         self.codes, self.counts, self.edge = found, counts, edge
+        self._looks, self._members = len(found) >> 3, frozenset[Any]()
 
     def rows(self) -> Iterator[tuple[int, ...]]:
         """Yield the ranks of each member in the derived order, of an edge the smaller one first."""
@@ -88,7 +91,20 @@ class CodedSet(Set[Any]):
     def __iter__(self) -> Iterator[Any]:
         return map(frozenset, self.rows()) if self.edge else self.rows()
 
+    def members(self) -> frozenset[Any]:
+        """Return the `frozenset` of the members, made once.
+
+        >>> CodedSet([1], (2, 2), True).members()
+        frozenset({frozenset({0, 1})})
+        """
+        if len(self._members) != len(self.codes):
+            self._members = frozenset(self)
+        return self._members
+
     def __contains__(self, member: Any) -> bool:
+        if self._looks <= 0:
+            return member in self.members()
+        self._looks -= 1
         row = tuple(sorted(member)) if self.edge else member
         if len(row) != len(self.counts) or not all(0 <= rank < count for rank, count in zip(row, self.counts, strict=True)):
             return False
@@ -97,14 +113,14 @@ class CodedSet(Set[Any]):
         return at < len(self.codes) and self.codes[at] == code
 
     def __hash__(self) -> int:
-        return hash(frozenset(self))
+        return hash(self.members())
 
     def __repr__(self) -> str:
         return f"<coded set of {len(self.codes)} {'edges' if self.edge else 'tuples'}>"
 
     def union(self, *others: Iterable[Any]) -> frozenset[Any]:
         """Return the union with the members of others."""
-        return frozenset(self).union(*others)
+        return self.members().union(*others)
 
     @classmethod
     def _from_iterable(cls, members: Iterable[Any]) -> Any:
@@ -152,5 +168,5 @@ def uncoded(value: Any) -> Any:
     ((frozenset({0, 1}), frozenset({frozenset({0, 1})})), 5)
     """
     if isinstance(value, CodedSet):
-        return frozenset(value)
+        return value.members()
     return tuple(map(uncoded, value)) if value.__class__ is tuple else value

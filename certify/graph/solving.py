@@ -106,14 +106,14 @@ def check_problem(instance: Instance, problem: Problem) -> None:
         raise Invalid(f"this is an instance of {of}, and an instance of {wanted} is expected")
 
 
-def mapped(chain: Chain, instance: Instance) -> Stages:
-    """Return the images of an instance along a chain.
+def mapped(chain: Chain, instance: Instance, coded: bool = False) -> Stages:
+    """Return the images of an instance along a chain, with coded sets where possible if they may be `coded`.
 
     Raises `Invalid` if the instance is not valid or is of another problem, and `Miscarried` if a reduction is undefined on it or
     its image is not an instance.
     """
     with _mapping(chain, instance):
-        stages = chain.map(instance)
+        stages = chain.map(instance, coded)
     for stage in stages.instances[1:]:
         _check_image(chain, stage)
     return stages
@@ -172,6 +172,7 @@ def solve(
     memory: int = 1 << 30,
     anyway: bool = False,
     jobs: int = 1,
+    coded: bool = False,
 ) -> Solution:
     """Solve the image of an instance under a chain, and lift the witness.
 
@@ -182,6 +183,7 @@ def solve(
     - `memory`: the bytes that the tables of a hand-written solver may take.
     - `anyway`: whether to use a refuted chain.
     - `jobs`: the number of processes that search.
+    - `coded`: whether the images among the stages may have coded sets, which take less time and memory.
 
     Raises
 
@@ -199,7 +201,7 @@ def solve(
     if jobs > 1 and by not in ("search", "auto"):
         raise InputError(f"`jobs`: `{by}` is one process; expected 1, or the method `search`")
     evidence = evidence_of(chain, anyway)
-    stages = mapped(chain, instance)
+    stages = mapped(chain, instance, coded)
     far = stages.instances[-1]
     deadline = None if seconds is None else began + seconds
     answer, witness, effort = "unknown", None, dict[str, int | bool]()
@@ -289,13 +291,11 @@ _Found = tuple[str, Value, dict[str, int | bool]]
 
 
 def _at_the_end(far: Instance, by: str, deadline: float | None, memory: int, jobs: int, others: Callable[[], str]) -> _Found:
-    match by:
-        case "search" if jobs > 1:
-            return _by_shared_search(far, deadline, jobs)
-        case "search":
-            return _by_search(far, deadline, others)
-        case "sat":
-            return _by_sat(far, deadline)
+    if by == "sat":
+        return _by_sat(far, deadline)
+    far = far.uncoded()
+    if by == "search":
+        return _by_search(far, deadline, others) if jobs == 1 else _by_shared_search(far, deadline, jobs)
     return _by_hand(far, by, deadline, memory)
 
 

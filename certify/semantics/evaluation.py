@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from certify.core import Node
+from certify.core import Node, Set
 from certify.core.budgets import CALL, LONG, bits_of, work
+from certify.core.coded_sets import coding, uncoded
 from certify.core.operations import COMPREHENSIONS, RECORDS, STRICT, operation, rules_for, tag
 from certify.core.operations.records import Kind, Spends
 from certify.core.ops import Op
@@ -68,6 +69,8 @@ class Code(Comprehensions):
             match args:
                 case []:
                     return lambda e: function()
+                case [a] if node.op is Op.FIELD and isinstance(node.type, Set) and coding(node.type.item) is not None:
+                    return lambda e: uncoded(function(a(e)))
                 case [a]:
                     return lambda e: function(a(e))
                 case [a, b] if node.op == "in" and self.meter is None:

@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from certify.core import Constructor, Edge, Label, Map, Number, Problem, Record, Seq, Set, Sum, Term, Tuple, Type
+from certify.core.coded_sets import uncoded
 from certify.core.values import Value, in_order
 from certify.core.whole_numbers import to_digits
 from certify.records import dataclass, field
@@ -23,6 +24,10 @@ class Instance:
 
     def __repr__(self) -> str:
         return f"<instance of {self.problem.name}>"
+
+    def uncoded(self) -> Instance:
+        """Return the same instance with a `frozenset` in place of each coded set."""
+        return Instance(self.problem, uncoded(self.value), self.names)
 
 
 @dataclass(frozen=True)

@@ -142,7 +142,7 @@ def lift(
     take = _reader(library, source, file, format, given, drop_loops, scale)
     chain = route_to(library, source, target, via, smallest, take).chain
     instance = take()
-    stages = mapped(chain, instance)
+    stages = mapped(chain, instance, coded=True)
     found = lifted_answer(chain, stages, text_of(witness, f"a witness of {chain.target.name}"), witness)
     lifted = None if found.answer != "yes" else witness_to_json(instance, found.witness)
 
@@ -220,7 +220,8 @@ def solve(
     if outside is not None:
         solution = outside.solution
     else:
-        solution = solve_chain(chain, instance, seconds=seconds, by=with_, memory=memory << 20, anyway=anyway)
+        coded = asked is None and onnx is None
+        solution = solve_chain(chain, instance, seconds=seconds, by=with_, memory=memory << 20, anyway=anyway, coded=coded)
     method = _method(solution.by)
     witness = None if solution.answer != "yes" else witness_to_json(instance, solution.witness)
     trouble: InputError | None = None

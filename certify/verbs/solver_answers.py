@@ -35,7 +35,7 @@ def lifted_answer(chain: Chain, stages: Stages, text: str, name: str) -> LiftedA
     far = stages.instances[-1]
     if not looks_like_an_answer(text, far):
         return LiftedAnswer("yes", chain.lift(stages, read_witness_json(far, text, name))[0])
-    verdict, candidates = answered(far, text, name)
+    verdict, candidates = answered(far.uncoded(), text, name)
     refusal: Invalid | None = None
     for candidate in candidates:
         try:

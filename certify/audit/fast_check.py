@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from certify.audit.later_checks import AT_ONCE, LaterChecks
 from certify.audit.reference_check import MOST_ANSWERS, MOST_WITNESSES
 from certify.chains import Chain
 from certify.codegen import CompiledProblem
 from certify.codegen.mapped_bits import OutsideSpace
+from certify.codegen.meaning import ReductionOnMany
 from certify.codegen.runtime import UNDEFINED
 from certify.codegen.spaces import ListedSpace
 from certify.codegen.witness_maps import Answers
@@ -45,13 +46,6 @@ class Fails(Exception):
     """An instance fails the check."""
 
 
-class _Stage(NamedTuple):
-    """The image of an instance at one stage of the chain, and the witness maps of the reduction that leads to it."""
-
-    image: Image
-    answers: Answers
-
-
 class FastCheck:
     """The quick check, for instances of the source of a chain.
 
@@ -72,7 +66,8 @@ class FastCheck:
         self._ends = BothEnds(self.source, self.targets[-1] if self.targets else self.source, searcher)
         self._source_length, self._length = length(chain.source.instance), length(chain.target.instance)
         self._built = _RATIONAL if RAT in walk(chain.target.instance) else _BUILT
-        self._answers_of = [Answers(meaning) for meaning in chain.meanings]
+        self._answers_of = [Answers(ReductionOnMany(reduction)) for reduction in chain.reductions]
+        self._on_bits = len(self._answers_of) == 1 and self._answers_of[0].of_homes and self.claims.parsimonious
         self._shape: tuple[Mapping[str, int], tuple[int, ...]] = {}, ()
 
     @cached_property
@@ -102,25 +97,31 @@ class FastCheck:
 
     def _examine(self, x: Value, shape: Mapping[str, int], bounds: list[SeenBound], deadline: float | None) -> Counts:
         long = self._source_length(x)
-        stages = self._stages(x, long, shape, bounds)
-        y = stages[-1].image.value if stages else x
+        images = self._images(x, long, shape, bounds)
+        y = images[-1].value if images else x
         here, there = self._ends.space(x), self._ends.image_space(y)
-        counted = self._by_bits(x, y, here, there, stages) or self._one_by_one(x, y, stages, deadline)
+        counted = self._by_bits(x, y, here, there, images) if self._on_bits else None
+        counted = counted or self._one_by_one(x, y, here, there, images, deadline)
         witnesses, members, answers, nodes = counted
         listed = there.accepted is not None
         work = self._work(long, self._length(y), witnesses + answers, members, nodes, listed)
         return Counts(witnesses, members, answers, nodes, work, nodes if listed else None)
 
-    def _one_by_one(self, x: Value, y: Value, stages: Sequence[_Stage], deadline: float | None) -> tuple[int, int, int, int]:
+    def _one_by_one(
+        self, x: Value, y: Value, here: ListedSpace, there: ListedSpace, images: Sequence[Image], deadline: float | None
+    ) -> tuple[int, int, int, int]:
         """Check all witnesses of an instance x and of its image y.  Return their numbers, each with that of the members or nodes
-        that were examined to find them."""
-        found, members = self._ends.witnesses(x, MOST_WITNESSES)
-        answers, nodes = self._answers(y, deadline)
+        that were examined to find them.
+
+        `here` and `there` are the witness spaces of x and y.
+        """
+        found, members = self._ends.witnesses(x, MOST_WITNESSES, here)
+        answers, nodes = self._answers(y, there, deadline)
         if len(answers) > MOST_ANSWERS:
-            if not set(self._lifted(x, answers, stages)) <= set(found):
+            if not set(self._lifted(x, answers, images)) <= set(found):
                 raise Fails
             raise SpaceTooLarge(f"{power_of_two(MOST_ANSWERS)} witnesses of an image")
-        forward, back = self._pushed(x, found, stages), self._lifted(x, answers, stages)
+        forward, back = self._pushed(x, found, images), self._lifted(x, answers, images)
         if not (set(forward) <= set(answers) and set(back) <= set(found)):
             raise Fails
         if self.claims.of_witnesses and self.claims.bijection(x, found, forward, answers, back) is not None:
@@ -128,18 +129,13 @@ class FastCheck:
         return len(found), members, len(answers), nodes
 
     def _by_bits(
-        self, x: Value, y: Value, here: ListedSpace, there: ListedSpace, stages: Sequence[_Stage]
+        self, x: Value, y: Value, here: ListedSpace, there: ListedSpace, images: Sequence[Image]
     ) -> tuple[int, int, int, int] | None:
-        """Do the same as `_one_by_one` with all witnesses at once; return None where this is not possible.
-
-        `here` and `there` are the witness spaces of x and y.
-        """
+        """Do the same as `_one_by_one` with all witnesses at once; return None where this is not possible."""
         ours, theirs = here.accepted, there.accepted
         if ours is None or theirs is None or ours.bits is None or theirs.bits is None:
             return None
-        if len(stages) != 1 or not self.claims.parsimonious:
-            return None
-        ((image, maps),) = stages
+        (image,), (maps,) = images, self._answers_of
         both = maps.on_bits(x, image, here, there)
         if both is None:
             return None
@@ -148,12 +144,14 @@ class FastCheck:
         except UNDEFINED:
             return None
         forward, backward = both
-        meaning = maps.meaning
-        if forward.of(found, lambda ws: meaning.forward_all(x, ws, image)) & ~answers:
+        sent = forward.of(found, lambda ws: maps.forward(x, ws, image))
+        if sent & ~answers:
             raise Fails
-        if backward.of(answers, lambda vs: [meaning.backward(x, v, image) for v in vs]) & ~found:
-            raise Fails
-        if self.claims.of_witnesses and not (forward.returns(found, backward) and backward.returns(answers, forward)):
+        if self.claims.of_witnesses:  # answers that are all sent, and return, come from what they are mapped to
+            backward.know(answers, lambda vs: maps.backward(x, vs, image))
+            if sent != answers or not forward.returns(found, backward):
+                raise Fails
+        elif backward.of(answers, lambda vs: maps.backward(x, vs, image)) & ~found:
             raise Fails
         return found.bit_count(), len(here.members), answers.bit_count(), len(there.members)
 
@@ -168,10 +166,10 @@ class FastCheck:
 
     # ---------------------------------------------------------------------------------------------- instances
 
-    def _stages(self, x: Value, long: int, shape: Mapping[str, int], bounds: list[SeenBound]) -> list[_Stage]:
+    def _images(self, x: Value, long: int, shape: Mapping[str, int], bounds: list[SeenBound]) -> list[Image]:
         """Return the images of an instance of a length along the chain.  Raises Fails unless each is well typed, valid, and
         within the bounds."""
-        stages: list[_Stage] = []
+        images: list[Image] = []
         if shape is not self._shape[0]:
             self._shape = shape, tuple(shape.values())
         value = x
@@ -179,19 +177,19 @@ class FastCheck:
         for answers, target in zip(self._answers_of, self.targets, strict=True):
             image = answers.meaning.small_image(value)
             value = image.value
-            stages.append(_Stage(image, answers))
+            images.append(image)
             if not target.flawless(value):
                 raise Fails
             sizes = *sizes, tuple(target.measured(value))
         if sizes not in self.sizes_seen or not self.claims.of_measures:
-            self._check_sizes(x, shape, stages, bounds)
+            self._check_sizes(x, shape, images, bounds)
             self.sizes_seen.add(sizes)
-        return stages
+        return images
 
-    def _check_sizes(self, x: Value, shape: Mapping[str, int], stages: Sequence[_Stage], bounds: list[SeenBound]) -> None:
+    def _check_sizes(self, x: Value, shape: Mapping[str, int], images: Sequence[Image], bounds: list[SeenBound]) -> None:
         """Check the sizes of an instance and its images.  Raises Fails if a claimed bound is exceeded."""
-        value = stages[-1].image.value if stages else x
-        measured = [shape, *(t.measures(stage.image.value) for t, stage in zip(self.targets, stages, strict=True))]
+        value = images[-1].value if images else x
+        measured = [shape, *(t.measures(image.value) for t, image in zip(self.targets, images, strict=True))]
         self._later.do(lambda: self._check_derived(x, measured))
         if self.claims.sizes(shape, measured[-1], x, value, bounds):
             raise Fails
@@ -205,26 +203,26 @@ class FastCheck:
 
     # ---------------------------------------------------------------------------------------------- witnesses
 
-    def _answers(self, y: Value, deadline: float | None) -> tuple[Sequence[Value], int]:
+    def _answers(self, y: Value, there: ListedSpace, deadline: float | None) -> tuple[Sequence[Value], int]:
         """Return the witnesses of the image, but not many more than MOST_ANSWERS, and the number of members or search nodes that
-        were examined."""
-        outcome = self._ends.answers(y, deadline=deadline, most=MOST_ANSWERS)
+        were examined.  `there` is the image's witness space."""
+        outcome = self._ends.answers(y, deadline=deadline, most=MOST_ANSWERS, space=there)
         if not outcome.complete and len(outcome.witnesses) <= MOST_ANSWERS:
             raise Fails if outcome.witnesses else TimeoutError  # one of the witnesses found may be a counterexample
         return outcome.witnesses, outcome.nodes
 
-    def _pushed(self, x: Value, found: Sequence[Value], stages: Sequence[_Stage]) -> Sequence[Value]:
+    def _pushed(self, x: Value, found: Sequence[Value], images: Sequence[Image]) -> Sequence[Value]:
         """Return the witnesses of x mapped to the target of the chain."""
         at, ws = x, found
-        for stage in stages:
-            ws = stage.answers.forward(at, ws, stage.image)
-            at = stage.image.value
+        for maps, image in zip(self._answers_of, images, strict=True):
+            ws = maps.forward(at, ws, image)
+            at = image.value
         return ws
 
-    def _lifted(self, x: Value, answers: Sequence[Value], stages: Sequence[_Stage]) -> Sequence[Value]:
+    def _lifted(self, x: Value, answers: Sequence[Value], images: Sequence[Image]) -> Sequence[Value]:
         """Return the witnesses of the last image lifted to x."""
-        before = [x, *(stage.image.value for stage in stages)]
+        before = [x, *(image.value for image in images)]
         vs = answers
-        for at, stage in zip(before[-2::-1], stages[::-1], strict=True):
-            vs = stage.answers.backward(at, vs, stage.image)
+        for maps, image, at in zip(self._answers_of[::-1], images[::-1], before[-2::-1], strict=True):
+            vs = maps.backward(at, vs, image)
         return vs

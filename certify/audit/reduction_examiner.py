@@ -14,7 +14,7 @@ from certify.chains import Chain
 from certify.core import Problem, Reduction
 from certify.empirical.tally import COUNTED, Counts, Tally
 from certify.errors import Defect
-from certify.records import dataclass, field, replace
+from certify.records import dataclass, field
 from certify.system.deadlines import Clock
 
 CLOSELY = 200
@@ -67,7 +67,7 @@ class ReductionExaminer:
                 close.answers,
             ):
                 raise CountMismatch(f"{self.chain.name}: {quick} in compiled code and {close} by the interpreter, on {x}")
-            counts = replace(quick, work=CLOSE_WORK * quick.work) if quick is not None else close
+            counts = quick._replace(work=CLOSE_WORK * quick.work) if quick is not None else close
         assert counts is not None
         tally.count(counts, item.orbit)
         return counts

@@ -146,7 +146,7 @@ def _described(argument: Any) -> Any:
 def _plain(outcome: UnitOutcome) -> dict[str, Any]:
     """Return the figures of a piece that passed, as plain data."""
     tally = {**vars(outcome.tally), "bounds": [astuple(bound) for bound in outcome.tally.bounds]}
-    return {"tally": tally, "counts": [None if counts is None else astuple(counts) for counts in outcome.counts]}
+    return {"tally": tally, "counts": [None if counts is None else list(counts) for counts in outcome.counts]}
 
 
 def _outcome(kept: dict[str, Any]) -> UnitOutcome:

@@ -7,13 +7,13 @@ conditions are symmetric in the two ends of an edge, only one order of the ends 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from certify.codegen.expansion import Expressions
 from certify.codegen.expressions import Expr, Generator
 from certify.codegen.joins import written
 from certify.codegen.symmetry import ends_once
-from certify.core import Function, Node, Seq, Type
+from certify.core import NAT, Function, Node, Seq, Type
 
 
 def filtered(make: Expressions, nodes: Sequence[Node], type: Type) -> Expr:
@@ -29,6 +29,25 @@ def filtered(make: Expressions, nodes: Sequence[Node], type: Type) -> Expr:
         condition = make.replaced(make.expand(node, {}), {make.make("input", type, data="witness"): item})
         steps += [_once(make, step, frozenset({candidate})) for step in make.where(condition)]
     return make.make("collect_seq", Seq(type), (item,), None, steps)
+
+
+def for_each(make: Expressions, e: Expr) -> Expr:
+    """Return the sequence of the values of an expression with each candidate in the witness's place.
+
+    `make` makes the expressions of the document.
+    """
+    witness = next(iter(_witnesses(e)), make.make("input", NAT, data="witness"))
+    item = make.var(make.fresh("candidate"), witness.type)
+    steps = [Generator("each", (item.data,), make.make("input", Seq(witness.type), data="candidates"))]
+    return make.make("collect_seq", Seq(e.type), (make.replaced(e, {witness: item}),), None, steps)
+
+
+def _witnesses(e: Expr) -> Iterator[Expr]:
+    """Yield the input of the witness for each place where an expression reads it."""
+    if e.op == "input" and e.data == "witness":
+        yield e
+    for part in e.children():
+        yield from _witnesses(part)
 
 
 def reads_witness(node: Node, functions: Mapping[str, Function]) -> bool:

@@ -52,17 +52,23 @@ class MappedBits:
         self._bytes = [_Byte(self.to, first) for first in range(0, len(self.to), 8)]
         self._judged = self._returned = 0
 
+    def know(self, bits: int, answer: Answer) -> None:
+        """Map the members with these bits, and raise what `of` raises."""
+        new = bits & ~self._known
+        if new:
+            self._learn(new, answer)
+        if bits & self._outside:
+            raise OutsideSpace
+
     def of(self, bits: int, answer: Answer) -> int:
         """Return the bits of the results for the members with these bits.
 
         `answer` maps members; it is asked about those that were not mapped before.  Raises OutsideSpace if a result is no member
         of the other space, and what `answer` raises.
         """
-        new = bits & ~self._known
-        if new:
-            self._learn(new, answer)
-        if bits & self._outside:
-            raise OutsideSpace
+        if not bits:
+            return 0
+        self.know(bits, answer)
         union = 0
         for byte, known in zip(bits.to_bytes(len(self._bytes), "little"), self._bytes, strict=True):
             union |= known[byte]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cached_property
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from certify.semantics.interpreter import ProblemMeaning, ReductionMeaning
 
 
+_SHAPES_KEPT = 1 << 12
+"""The most shapes of which the common parts are kept; beyond, all are dropped."""
+
+
 @contextmanager
 def collector_paused() -> Iterator[None]:
     """Pause the cyclic garbage collector for code that allocates much and makes no cycles.
@@ -50,15 +54,22 @@ def collector_paused() -> Iterator[None]:
 
 
 @of_the_very_same
-def _loaded(problem: Problem) -> tuple[ProgramText, Mapping[str, Callable[..., Any]]]:
-    """Return the program of a problem with its functions, which keep nothing from one call to the next: an audit uses one problem
-    in dozens of places."""
-    program = _written(problem)
-    return program, program.load(problem.name)
+def _loaded(declared: Problem | Reduction) -> tuple[ProgramText, Mapping[str, Callable[..., Any]]]:
+    """Return the program of a declaration with its functions, which keep nothing from one call to the next: an audit uses one
+    problem in dozens of places."""
+    program = _written(declared)
+    return program, program.load(declared.name)
 
 
-def _written(declared: Problem | Reduction, coded: bool = False) -> ProgramText:
-    """Return the program of a declaration, or of the image of a reduction with `coded` sets.
+@of_the_very_same
+def _loaded_for_many(reduction: Reduction) -> Mapping[str, Callable[..., Any]]:
+    """Return the functions of a reduction's program for many instances, which keep nothing either."""
+    return _written(reduction, "many").load(reduction.name)
+
+
+def _written(declared: Problem | Reduction, use: str = "") -> ProgramText:
+    """Return the program of a declaration; for the use `coded`, that of a reduction's image with coded sets, and for `many`, that
+    of its maps on many instances.
 
     Programs of declarations of a library are cached.
     """
@@ -68,11 +79,12 @@ def _written(declared: Problem | Reduction, coded: bool = False) -> ProgramText:
 
         if isinstance(declared, Problem):
             return programs.problem_program(declared)
-        return programs.coded_program(declared) if coded else programs.reduction_program(declared)
+        of = {"": programs.reduction_program, "coded": programs.coded_program, "many": programs.many_program}
+        return of[use](declared)
 
     if not declared.origin:
         return write()
-    return remembered(f"program {coded} {declared.origin}", write, (ProgramText, Conversion, *RECORDS))
+    return remembered(f"program {use} {declared.origin}", write, (ProgramText, Conversion, *RECORDS))
 
 
 def compiled_source(declared: Problem | Reduction) -> str:
@@ -198,8 +210,10 @@ class MemberFilter:
 
     def __call__(self, x: Value) -> list[Value]:
         if self.bits is not None:
-            with suppress(*UNDEFINED):
+            try:
                 return chosen(self.members, self.bits(x))
+            except UNDEFINED:
+                pass  # it is verified member by member
         return self.problem.accepted(x, self.members)
 
 
@@ -211,9 +225,8 @@ class CompiledReduction:
 
     def __init__(self, reduction: Reduction) -> None:
         self.reduction = reduction
-        program = _written(reduction)
+        program, functions = _loaded(reduction)
         self.source = program.text
-        functions = program.load(reduction.name)
         self._image: Callable[[Value], tuple[Value, Tables, dict[str, dict[Value, int]]]]
         self._image = functions.get("image") or self._converted(functions.get("built", str))
         self._forward, self._backward = functions["forward"], functions["backward"]
@@ -259,7 +272,7 @@ class CompiledReduction:
 
     @cached_property
     def _coded_image(self) -> Callable[[Value], tuple[Value, Tables, dict[str, dict[Value, int]]]]:
-        return _written(self.reduction, coded=True).load(self.reduction.name).get("image", self._image)
+        return _written(self.reduction, "coded").load(self.reduction.name).get("image", self._image)
 
     def _converted(self, build: Callable[[Value], Value]) -> Callable[[Value], Any]:
         """Return the function from instances to images for an image that is first built and then relabelled."""
@@ -327,3 +340,45 @@ class CompiledReduction:
     def count(self, node: Node, x: Value, sources: int) -> Value:
         """Return the value of the right side `node` of a claim on a source instance x that has `sources` witnesses."""
         return self.reference.count(node, x, sources)
+
+
+class ReductionOnMany(CompiledReduction):
+    """A compiled reduction for many small instances and witnesses, which answers as `CompiledReduction` does.
+
+    What the images of instances of one shape have in common is kept from one call to the next (`certify.codegen.shapes`).
+    """
+
+    def __init__(self, reduction: Reduction) -> None:
+        super().__init__(reduction)
+        functions = _loaded_for_many(reduction)
+        self._images, self._kept = functions.get("images"), dict[Value, Any]()
+        self._forward_all, self._backward_all = functions.get("forward_all"), functions.get("backward_all")
+
+    def small_image(self, x: Value) -> Image:
+        """See `CompiledReduction.small_image`."""
+        if self._images is None:
+            return super().small_image(x)
+        if len(self._kept) > _SHAPES_KEPT:
+            self._kept.clear()
+        try:
+            return Image(self.reduction, *self._images(x, self._kept))
+        except (*UNDEFINED, OutsideHome):
+            return self.reference.image(x)
+
+    def backward_all(self, x: Value, vs: Sequence[Value], image: Image, built: Sequence[Value]) -> list[Value]:
+        """See `CompiledReduction.backward_all`."""
+        if self._backward_all is None:
+            return super().backward_all(x, vs, image, built)
+        try:
+            return self._backward_all(x, built, image.ranks)  # type: ignore[no-any-return]
+        except (*UNDEFINED, OutsideHome):
+            return [self.reference.backward(x, v, image) for v in vs]
+
+    def forward_all(self, x: Value, ws: Sequence[Value], image: Image) -> list[Value]:
+        """See `CompiledReduction.forward_all`."""
+        if self._forward_all is None:
+            return super().forward_all(x, ws, image)
+        try:
+            return self._forward_all(x, ws, image.ranks)  # type: ignore[no-any-return]
+        except (*UNDEFINED, OutsideHome):
+            return [self.reference.forward(x, w, image) for w in ws]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from certify.codegen.candidates import filtered, reads_witness
+from certify.codegen.candidates import filtered, for_each, reads_witness
 from certify.codegen.expansion import Expressions
 from certify.codegen.expressions import Expr
 from certify.codegen.grounding import ARGUMENTS, GroundWriter
@@ -13,7 +13,8 @@ from certify.codegen.images import RankRewriting, coded_fields, homes, is_built
 from certify.codegen.joins import joined
 from certify.codegen.loops import Writer
 from certify.codegen.program_text import ProgramText
-from certify.codegen.python_text import Nested, identifier
+from certify.codegen.python_text import Nested, identifier, in_tuple
+from certify.codegen.shapes import parts_of_shape, shape_of
 from certify.codegen.truth_tables import TruthWriter, Unsuited, cell_text
 from certify.core import Constructor, Function, Label, Node, Problem, Record, Reduction, Set, Space, Type
 from certify.core.paths import below
@@ -168,6 +169,23 @@ class Program:
         writer.emit(f"return {writer.value(e)}")
         self._end(name, writer, start, "w, ranks")
 
+    def of_each(self, name: str, node: Node, target: Type | None = None) -> None:
+        """Write a function of instance, candidates and ranks that returns the list of the values of an expression for each.
+
+        No function is written if a definition reads the witness.
+
+        - `name`, `node`: the name of the function, and the expression; a candidate takes the place of the witness.
+        - `target`: the type of the value in the target, if its labels are replaced by their ranks; None if they are not.
+        """
+        if reads_witness(node, self.make.functions):
+            return
+        e = self.make.expand(node, {})
+        ranked = e if target is None else self._across.ranked(target, e)
+        many = joined(self.make, for_each(self.make, ranked))
+        writer, start = self._begin([many])
+        writer.emit(f"return {writer.found(many)}")
+        self._end(name, writer, start, "candidates, ranks, w=None", "STEPS + (len(candidates) << 10)")
+
     def image(self, name: str, type: Record, node: Node, coded: frozenset[str] = frozenset()) -> bool:
         """Write a function of the instance that returns its image with ranks in place of labels, the tables, and the ranks.
 
@@ -177,12 +195,60 @@ class Program:
         built = self.make.expand(node, {})
         if not is_built(type, built):
             return False
-        made = dict(homes(type, built))
-        labels = {home: joined(self.make, e) for home, e in made.items()}
-        with self._across.knowing(made):
-            fields = self._ranked(type, built, coded)
+        labels, fields = self._labels_and_fields(type, built, coded)
         writer, start = self._begin([*labels.values(), *fields])
         writer.emit("tables, ranks = {}, {}")
+        self._write_labels(writer, labels, counted=bool(coded))
+        values = [writer.value(e).text for e in fields]
+        homes = {home: f"frozenset(range(len({writer.ranks[home]})))" for home in labels}
+        writer.emit(f"return {self._shape(homes, type, iter(values))}, tables, ranks")
+        self._end(name, writer, start)
+        return True
+
+    def images(self, name: str, type: Record, node: Node) -> bool:
+        """Do the same for the images of many instances: the function has a dictionary as second argument, where it keeps what
+        instances of one shape have in common (`certify.codegen.shapes`)."""
+        built = self.make.expand(node, {})
+        if not is_built(type, built):
+            return False
+        labels, fields = self._labels_and_fields(type, built, frozenset())
+        shape = shape_of(self.make, list(labels.values()))
+        if not shape:
+            return False
+        parts = list(dict.fromkeys(part for e in fields for part in parts_of_shape(self.make, shape, e)))
+        writer, _ = self._begin([*labels.values(), *parts])
+        writer.emit("tables, ranks = SharedTables(), {}")
+        self._write_labels(writer, labels, counted=False)
+        values = [*(f"frozenset(range(len({writer.ranks[home]})))" for home in labels), *(writer.value(e).text for e in parts)]
+        writer.emit(f"return tables, ranks, {', '.join(values)}")
+        self._write("def of_shape(x, w, known):", writer, None)
+        kept = {e: self.make.var(self.make.fresh(writer.wish(e)), e.type) for e in parts}
+        rest = [self.make.replaced(e, kept) for e in fields]
+        writer, _ = self._begin([*shape, *rest])
+        writer.taken |= {"of_shape", "kept", "shape", "alike"}
+        writer.emit(f"shape = {in_tuple([writer.value(e).text for e in shape])}")
+        writer.emit("alike = kept.get(shape)")
+        with writer.block("if alike is None:"):
+            writer.emit("alike = kept[shape] = of_shape(x, w, known)")
+        homes = {home: writer.name("home") for home in labels}
+        names = [*homes.values(), *(writer.variable(v.data) for v in kept.values())]
+        writer.emit(f"tables, ranks, {', '.join(names)} = alike")
+        for home in labels:
+            writer.ranks[home] = writer.name("rank_in_" + home.rpartition(".")[2])
+            writer.emit(f"{writer.ranks[home]} = ranks[{home!r}]")
+        values = [writer.value(e).text for e in rest]
+        writer.emit(f"return {self._shape(homes, type, iter(values))}, tables, ranks")
+        self._end(name, writer, True, "kept, w=None")
+        return True
+
+    def _labels_and_fields(self, type: Record, built: Expr, coded: frozenset[str]) -> tuple[dict[str, Expr], list[Expr]]:
+        """Return the labels of each home of an image, and its fields that open no home, with ranks in place of labels."""
+        made = dict(homes(type, built))
+        with self._across.knowing(made):
+            return {home: joined(self.make, e) for home, e in made.items()}, self._ranked(type, built, coded)
+
+    def _write_labels(self, writer: Writer, labels: Mapping[str, Expr], counted: bool) -> None:
+        """Write statements that fill the tables and the ranks of all homes; and the numbers of their labels, if `counted`."""
         for home, e in labels.items():
             ranks = writer.ranks[home] = writer.name("rank_in_" + home.rpartition(".")[2])
             content = self._content.get(home, Label(home))
@@ -194,13 +260,9 @@ class Program:
                 with writer.block(f"if len({ranks}) < len(tables[{home!r}]):"):
                     writer.emit(f"tables[{home!r}] = tuple({ranks})")
                     writer.emit(numbered)
-            if coded:
-                counted = writer.counts_of[home] = writer.name("count_of_" + home.rpartition(".")[2])
-                writer.emit(f"{counted} = len({ranks})")
-        values = [writer.value(e).text for e in fields]
-        writer.emit(f"return {self._shape(writer, type, iter(values))}, tables, ranks")
-        self._end(name, writer, start)
-        return True
+            if counted:
+                counted_as = writer.counts_of[home] = writer.name("count_of_" + home.rpartition(".")[2])
+                writer.emit(f"{counted_as} = len({ranks})")
 
     def _ranked(self, type: Record, e: Expr, coded: frozenset[str], path: str = "") -> list[Expr]:
         """Return the fields that open no home, with ranks in place of labels, and those at the paths `coded` as coded sets."""
@@ -215,13 +277,13 @@ class Program:
                 out.append(joined(self.make, self._across.ranked(field, part)))
         return out
 
-    def _shape(self, writer: Writer, type: Record, values: Any) -> str:
+    def _shape(self, homes: Mapping[str, str], type: Record, values: Any) -> str:
         parts = []
         for _, field in type.fields:
             if isinstance(field, Record):
-                parts.append(self._shape(writer, field, values))
+                parts.append(self._shape(homes, field, values))
             elif home := _opened(field):
-                parts.append(f"frozenset(range(len({writer.ranks[home]})))")
+                parts.append(homes[home])
             else:
                 parts.append(next(values))
         return f"({', '.join(parts)}{',' if len(parts) == 1 else ''})"
@@ -308,6 +370,17 @@ def reduction_program(reduction: Reduction) -> ProgramText:
         program.value("built", reduction.image)
     program.ranked("forward", reduction.target.witness.type, reduction.forward)
     program.value("backward", reduction.backward)
+    return program.written
+
+
+def many_program(reduction: Reduction) -> ProgramText:
+    """Return the program of a reduction's maps on many instances and witnesses, each as far as it is faster: `images`, `forward`
+    and `backward`."""
+    maps = [reduction.image, reduction.forward, reduction.backward]
+    program = Program(reduction.functions, reduction.constructors, dict(reduction.content), maps)
+    program.images("images", reduction.target.instance, reduction.image)
+    program.of_each("forward_all", reduction.forward, reduction.target.witness.type)
+    program.of_each("backward_all", reduction.backward)
     return program.written
 
 

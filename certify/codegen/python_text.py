@@ -12,7 +12,8 @@ from certify.records import dataclass
 OR, AND, NOT, COMPARE, BITS, ADD, MULTIPLY, POWER, ATOM = range(1, 10)
 CONDITIONAL = 0
 
-_OWN = {"x", "w", "known", "ranks", "tables", "candidates", "cells", "full", "accepted", "label", "rank", "GLOBALS"}
+_KEPT = {"kept", "shape", "alike", "of_shape"}
+_OWN = _KEPT | {"x", "w", "known", "ranks", "tables", "candidates", "cells", "full", "accepted", "label", "rank", "GLOBALS"}
 _RESERVED = {*keyword.kwlist, *keyword.softkwlist, *dir(builtins), *NAMES, *_OWN}
 _NUMBERED = re.compile(r"(cell|across)\d+")
 """Numbered names that generated code uses for its own values; `_OWN` are the others."""

@@ -15,6 +15,7 @@ from certify.core.budgets import BITS, CALL, ITEMS, LONG, STEPS, OutOfBudget, bi
 from certify.core.coded_sets import CodedSet, coded
 from certify.core.operations.functions import product, single_valued, total
 from certify.core.values import FrozenMap, Value, bits, number, ordered, shallow_key
+from certify.semantics.relabelling import SharedTables
 
 
 class Undefined(Exception):
@@ -194,6 +195,6 @@ OWN: Mapping[str, Any] = {
     f.__name__: f
     for f in (undefined, exponential, nat, whole, at, argument, mapped, greatest, in_order, numbered, pairs_of, rows, Powers,
               shallow_key, bits, reduced, times, paid, within, weight, product, total, FrozenMap, Fraction, CodedSet,
-              coded)
+              coded, SharedTables)
 } | {"UNSET": UNSET, "STEPS": STEPS, "CALL": CALL}  # fmt: skip
 """What compiled code has in reach, by name, besides the meanings of operations."""

@@ -4,17 +4,17 @@ witness or as bits (`certify.codegen.mapped_bits`)."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from operator import itemgetter
 from typing import Any
 
 from certify.codegen.mapped_bits import MappedBits
 from certify.codegen.meaning import CompiledReduction
+from certify.codegen.python_text import in_tuple
 from certify.codegen.spaces import ListedSpace
 from certify.core import Node, Record, Reduction, Set
 from certify.core.paths import below
 from certify.core.values import Value
 from certify.semantics.dependencies import fields_read
-from certify.semantics.relabelling import Image
+from certify.semantics.relabelling import Image, SharedTables
 
 _KEPT = 1 << 17
 """The most stored answers; beyond, all are dropped."""
@@ -35,13 +35,17 @@ class Answers:
     def __init__(self, meaning: CompiledReduction) -> None:
         self.meaning = meaning
         reduction = meaning.reduction
-        self._forward_reads, self._backward_reads = (
-            _homes_read(reduction, reduction.forward),
-            _homes_read(reduction, reduction.backward),
-        )
+        self._forward_reads = _homes_read(reduction, reduction.forward)
+        self._backward_reads = _homes_read(reduction, reduction.backward)
+        self._both_read = _homes_read(reduction, reduction.forward, reduction.backward)
         self._known: dict[Key, dict[Value, Value]] = {}
         self._on_bits: dict[Key, tuple[MappedBits, MappedBits]] = {}
         self._kept = self._members_kept = 0
+
+    @property
+    def of_homes(self) -> bool:
+        """Whether both maps read nothing of an instance but its homes."""
+        return self._both_read is not None
 
     def on_bits(self, x: Value, image: Image, here: ListedSpace, there: ListedSpace) -> tuple[MappedBits, MappedBits] | None:
         """Return both maps on sets of members; None if one of them reads more of x than homes.
@@ -49,10 +53,9 @@ class Answers:
         - `x`, `image`: an instance and its image.
         - `here`, `there`: their witness spaces.
         """
-        forward, backward = self._forward_reads, self._backward_reads
-        if forward is None or backward is None:
+        if self._both_read is None:
             return None
-        key = (here, there, forward(x), backward(x), *image.tables.values())
+        key = (here, there, self._both_read(x), *_labels(image))
         found = self._on_bits.get(key)
         if found is None:
             self._members_kept += len(here.members) + len(there.members)
@@ -69,7 +72,7 @@ class Answers:
         """
         if self._forward_reads is None:
             return self.meaning.forward_all(x, ws, image)
-        key = ("forward", self._forward_reads(x), *image.tables.values())
+        key = ("forward", self._forward_reads(x), *_labels(image))
         return self._looked_up(key, ws, lambda new: self.meaning.forward_all(x, new, image))
 
     def backward(self, x: Value, vs: Sequence[Value], image: Image) -> Sequence[Value]:
@@ -77,11 +80,11 @@ class Answers:
 
         Raises what `CompiledReduction.backward` raises.
         """
-        tables = image.tables
+        labels = _labels(image)
         if self._backward_reads is not None:
-            key = ("backward", self._backward_reads(x), *tables.values())
+            key = ("backward", self._backward_reads(x), *labels)
             return self._looked_up(key, vs, lambda new: self.meaning.backward_all(x, new, image, self._built(new, image)))
-        built = self._looked_up(("built", *tables.values()), vs, lambda new: self._built(new, image))
+        built = self._looked_up(("built", *labels), vs, lambda new: self._built(new, image))
         return self.meaning.backward_all(x, vs, image, built)
 
     def _built(self, vs: Sequence[Value], image: Image) -> list[Value]:
@@ -92,6 +95,10 @@ class Answers:
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = {}
+        try:
+            return [known[w] for w in asked]
+        except KeyError:
+            pass  # some are new
         new = [w for w in asked if w not in known]
         if new:
             self._kept += len(new)
@@ -103,25 +110,31 @@ class Answers:
         return [known[w] for w in asked]
 
 
-def _homes_read(reduction: Reduction, node: Node) -> Callable[[Value], Any] | None:
-    """Return a function from an instance to the homes that a map reads; None if the map reads more of the instance than homes.
+def _labels(image: Image) -> Key:
+    """Return values that determine the labels of an image: shared tables are recognised, and not compared."""
+    tables = image.tables
+    return (tables,) if tables.__class__ is SharedTables else tuple(tables.values())
+
+
+def _homes_read(reduction: Reduction, *maps: Node) -> Callable[[Value], Any] | None:
+    """Return a function from an instance to the homes that some maps read; None if they read more of the instance than homes.
 
     The same homes recur in many instances.
     """
-    read = fields_read(node, reduction.functions)
-    places = dict(_homes(reduction.source.instance, ""))
-    if read is None or not read <= places.keys():
-        return None
-    found = [places[path] for path in sorted(read)]
-    return lambda x: tuple([place(x) for place in found])
+    places, found = dict(_homes(reduction.source.instance, "", "x")), set[str]()
+    for node in maps:
+        read = fields_read(node, reduction.functions)
+        if read is None or not read <= places.keys():
+            return None
+        found |= read
+    of: Callable[[Value], Any] = eval(f"lambda x: {in_tuple([places[path] for path in sorted(found)])}")
+    return of
 
 
-def _homes(type: Record, path: str) -> Iterator[tuple[str, Callable[[Value], Value]]]:
-    """Yield the path of each home of an instance, with the function from an instance to its labels."""
-    for at, (name, field) in enumerate(type.fields):
-        take = itemgetter(at)
+def _homes(type: Record, path: str, at: str) -> Iterator[tuple[str, str]]:
+    """Yield the path of each home of an instance, with the Python expression of its labels."""
+    for place, (name, field) in enumerate(type.fields):
         if isinstance(field, Record):
-            for inner, place in _homes(field, below(path, name)):
-                yield inner, lambda x, take=take, place=place: place(take(x))  # type: ignore[misc]
+            yield from _homes(field, below(path, name), f"{at}[{place}]")
         elif isinstance(field, Set) and field.home:
-            yield below(path, name), take
+            yield below(path, name), f"{at}[{place}]"

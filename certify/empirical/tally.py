@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields
 from fractions import Fraction
+from typing import NamedTuple
 
 from certify.records import dataclass, field
 
@@ -12,8 +13,7 @@ COUNTED = 5
 """The number of instances of each shape on which steps are counted, since counting makes a run ten times as long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """The figures of one instance.
 
     - `witnesses`, `members`: its witnesses, and the members of its witness space.

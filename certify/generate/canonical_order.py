@@ -127,7 +127,8 @@ class _Listing:
         box = Box(self.problem, self.bounds, effort, self.classes, self.tick, high, self.raised, low)
         try:
             with collector_paused():
-                made = (found for found in box.measured() if self.length(found[0]) > low)
+                every = box.measured()
+                made = every if low < 0 else (found for found in every if self.length(found[0]) > low)
                 listed = list(islice(made, _MOST_SORTED + 1))
         except TooMuch:
             return None, box
@@ -148,7 +149,7 @@ class _Listing:
                 buckets[key] = measures, [x]
         groups = [InstanceGroup(long, measures, group) for (long, _), (measures, group) in buckets.items()]
         for group in sorted(groups, key=lambda group: group.place):
-            yield replace(group, instances=self.weighted(self.order.sorted(group.instances)))
+            yield replace(group, instances=self.weighted(self.order.of_one_length(group.instances)))
 
     def shapes(self, long: int) -> Iterable[Bounds]:
         """Return the measures of the instances of one length, in order.  If some measure has no bound, they are those found."""
@@ -167,7 +168,7 @@ class _Listing:
             if len(group) > _MOST_SORTED:
                 yield InstanceGroup(long, shape, self.weighted(chain(group, made)))
             elif group:
-                yield InstanceGroup(long, shape, self.weighted(self.order.sorted(group)))
+                yield InstanceGroup(long, shape, self.weighted(self.order.of_one_length(group)))
 
     def weighted(self, group: Iterable[Value]) -> Iterable[tuple[Value, int]]:
         """Return instances of a group with the number of instances that they stand for, one of each class."""

@@ -272,10 +272,13 @@ class StructuralOrder:
 
     def sorted(self, group: Iterable[Value]) -> list[Value]:
         """Return the instances of a group in order."""
+        return sorted(self.of_one_length(group), key=self._size)
+
+    def of_one_length(self, group: Iterable[Value]) -> list[Value]:
+        """Return the instances of a group in order, if they have the same length."""
         if len(self._keys) > _KEYS_KEPT:
             self._keys.clear()
-        size, place = self._size, self._place
-        return sorted(group, key=lambda x: (size(x), place(x)))
+        return sorted(group, key=self._place)
 
 
 class _Keys(dict[Value, Any]):

@@ -7,18 +7,23 @@ place in the table.  The source instance alone determines the tables.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from certify.core import Constructor, Edge, Label, Map, Record, Reduction, Seq, Set, Sum, Term, Tuple, Type
 from certify.core.paths import components
 from certify.core.values import FrozenMap, Value, ordered
-from certify.records import dataclass
 from certify.semantics.named_instances import Display
 
 Tables = Mapping[str, tuple[Value, ...]]
 Relabel = Callable[[Value, Mapping[str, Any]], Value]
 
 _LONGEST = 80
+
+
+class SharedTables(dict[str, tuple[Value, ...]]):
+    """Tables that many images share, which are found again by their identity."""
+
+    __hash__ = object.__hash__  # type: ignore[assignment]
 
 
 class OutsideHome(Exception):
@@ -32,8 +37,7 @@ class OutsideHome(Exception):
         self.home, self.label, self.shown = home, label, shown
 
 
-@dataclass(frozen=True)
-class Image:
+class Image(NamedTuple):
     """The image of a source instance: the target instance after relabelling, and the tables of the target's homes.
 
     `ranks` are the inverses of the tables: for each home, the rank of each label.

@@ -20,8 +20,8 @@ def well_typed(type: Record) -> Callable[[Value], bool]:
     (True, False)
     """
     paths = dict(_paths(type, "x", ""))
-    conditions = list(_conditions(type, "x", paths, count()))
-    return _function(" and ".join(conditions) or "True")  # type: ignore[return-value]
+    lines = [line for condition in _conditions(type, "x", paths, count()) for line in condition.lines]
+    return _function(*lines, "return True")  # type: ignore[return-value]
 
 
 def length(type: Record) -> Callable[[Value], int]:
@@ -32,12 +32,12 @@ def length(type: Record) -> Callable[[Value], int]:
     8
     """
     constant, parts = _size(type, "x", count())
-    return _function(" + ".join([str(constant), *parts]))  # type: ignore[return-value]
+    return _function("return " + " + ".join([str(constant), *parts]))  # type: ignore[return-value]
 
 
-def _function(body: str) -> Callable[[Value], object]:
+def _function(*lines: str) -> Callable[[Value], object]:
     namespace: dict[str, object] = {"bits": bits, "product": product, "CodedSet": CodedSet}
-    exec(f"def of_instance(x): return {body}", namespace)
+    exec("\n    ".join(["def of_instance(x):", *lines]), namespace)
     return namespace["of_instance"]  # type: ignore[return-value]
 
 
@@ -51,30 +51,48 @@ def _paths(type: Record, at: str, path: str) -> Iterator[tuple[str, str]]:
             yield inner, f"{at}[{place}]"
 
 
-def _conditions(type: Type, at: str, paths: dict[str, str], names: Iterator[int]) -> Iterator[str]:
+class _Condition(str):
+    """A Python condition; `lines` are statements that return False if it does not hold."""
+
+    lines: Sequence[str]
+
+    def __new__(cls, text: str, lines: Sequence[str] = ()) -> _Condition:
+        made = super().__new__(cls, text)
+        made.lines = lines or [f"if not ({text}): return False"]
+        return made
+
+
+def _indented(lines: Sequence[str]) -> list[str]:
+    return [f"    {line}" for line in lines]
+
+
+def _conditions(type: Type, at: str, paths: dict[str, str], names: Iterator[int]) -> Iterator[_Condition]:
     """Yield Python conditions that hold together if the value of the expression `at` is well typed."""
     match type:
         case Number("nat"):
-            yield f"{at} >= 0"
+            yield _Condition(f"{at} >= 0")
         case Label(home):
-            yield f"{at} in {paths[home]}"
+            yield _Condition(f"{at} in {paths[home]}")
         case Edge(Label(home)):
-            yield f"len({at}) == 2 and {at} <= {paths[home]}"
+            yield _Condition(f"len({at}) == 2 and {at} <= {paths[home]}")
         case Edge(item):
-            yield f"len({at}) == 2"
+            yield _Condition(f"len({at}) == 2")
             yield from _all(item, at, paths, names)
         case Set(_, home, _) if home:
-            yield f"{at} == frozenset(range(len({at})))"
+            yield _Condition(f"{at} == frozenset(range(len({at})))")
         case Set(item, _, within):
             how = coding(item)
             if how is not None and not within:
                 of = ", ".join(paths[home] for home in how.homes)
-                plain = " and ".join(_all(item, at, paths, names))
-                yield f"({at}.within({of}) if {at}.__class__ is CodedSet else {plain})"
+                (plain,) = _all(item, at, paths, names)
+                coded = _Condition(f"{at}.within({of})")
+                test = f"{at}.__class__ is CodedSet"
+                lines = [f"if {test}:", *_indented(coded.lines), "else:", *_indented(plain.lines)]
+                yield _Condition(f"({coded} if {test} else {plain})", lines)
             elif within:  # the members of that set are well typed
-                yield f"{at} <= {paths[within]}"
+                yield _Condition(f"{at} <= {paths[within]}")
             elif isinstance(item, Label):
-                yield f"{at} <= {paths[item.home]}"
+                yield _Condition(f"{at} <= {paths[item.home]}")
             else:
                 yield from _all(item, at, paths, names)
         case Seq(item):
@@ -83,9 +101,9 @@ def _conditions(type: Type, at: str, paths: dict[str, str], names: Iterator[int]
             if domain:
                 wholes = [paths[path] for path in factors(domain)]
                 of = wholes[0] if len(wholes) == 1 else f"frozenset(product({', '.join(wholes)}))"
-                yield f"{at}.keys() == {of}"
+                yield _Condition(f"{at}.keys() == {of}")
             elif isinstance(key, Label):
-                yield f"{at}.keys() <= {paths[key.home]}"
+                yield _Condition(f"{at}.keys() <= {paths[key.home]}")
             else:
                 yield from _all(key, at, paths, names)
             yield from _all(item, f"{at}.values()", paths, names)
@@ -96,14 +114,15 @@ def _conditions(type: Type, at: str, paths: dict[str, str], names: Iterator[int]
             for made, (_, types) in enumerate(cases):
                 inner = [c for i, t in enumerate(types) for c in _conditions(t, f"{at}[{i + 1}]", paths, names)]
                 if inner:
-                    yield f"({at}[0] != {made} or {' and '.join(inner)})"
+                    yield _Condition(f"({at}[0] != {made} or {' and '.join(inner)})")
 
 
-def _all(item: Type, at: str, paths: dict[str, str], names: Iterator[int]) -> Iterator[str]:
+def _all(item: Type, at: str, paths: dict[str, str], names: Iterator[int]) -> Iterator[_Condition]:
     name = f"v{next(names)}"
     inner = list(_conditions(item, name, paths, names))
     if inner:
-        yield f"all({' and '.join(inner)} for {name} in {at})"
+        each = [f"for {name} in {at}:", *_indented([line for condition in inner for line in condition.lines])]
+        yield _Condition(f"all({' and '.join(inner)} for {name} in {at})", each)
 
 
 def _size(type: Type, at: str, names: Iterator[int]) -> tuple[int, list[str]]:

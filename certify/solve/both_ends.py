@@ -35,13 +35,15 @@ class BothEnds:
         self._image_spaces = self._spaces if target is source else ListedSpaces(target, MOST_LISTED)
         self._undefined = UndefinedSearch(target.problem)
 
-    def witnesses(self, x: Value, most: int) -> tuple[list[Value], int]:
+    def witnesses(self, x: Value, most: int, space: ListedSpace | None = None) -> tuple[list[Value], int]:
         """Return the witnesses of an instance x of the source, and the number of members of its witness space.
+
+        `most` is the largest number of members, and `space` the witness space, if it is known.
 
         Raises SpaceTooLarge if the space has more than `most` members or cannot be enumerated, and Unmet if the verifier is
         undefined on one.
         """
-        listed = self._spaces.of(x)
+        listed = space or self._spaces.of(x)
         if listed.count is None or listed.count > most:
             raise SpaceTooLarge(f"{power_of_two(most)} members of a witness space")
         if listed.accepted is None:
@@ -57,18 +59,25 @@ class BothEnds:
         return self._image_spaces.of(y)
 
     def answers(
-        self, y: Value, *, deadline: float | None = None, nodes: int | None = None, most: int | None = None
+        self,
+        y: Value,
+        *,
+        deadline: float | None = None,
+        nodes: int | None = None,
+        most: int | None = None,
+        space: ListedSpace | None = None,
     ) -> SearchOutcome:
         """Return the witnesses of a valid instance y of the target; its nodes are the members or decisions that were examined.
 
         - `y`: the instance.
         - `deadline`, `nodes`: the limits of a search; see `Searcher.search`.
         - `most`: a search ends when it has found more witnesses than these.
+        - `space`: the witness space of y, if it is known.
 
         Raises Unmet if the verifier is undefined on a member of the space, and TimeoutError if whether it is was not found out
         within the limits.
         """
-        listed = self._image_spaces.of(y)
+        listed = space or self._image_spaces.of(y)
         if listed.accepted is not None and listed.count is not None:
             found: Sequence[Value] = listed.accepted(y)
             return SearchOutcome(tuple(found), True, listed.count)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_program_that_was_kept_is_loaded_and_not_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reduction = standard().reduction("ThreeSAT:SubsetSum")
     x = (frozenset({0, 1}), (((0, 0), (1, 1)),))
-    first = CompiledReduction(reduction)
+    first = CompiledReduction(copy(reduction))  # another object, as in another process
     images = [first.image(x), first.image_to_write(x)]
 
     def forbidden(*of: Any) -> Any:
@@ -29,7 +30,7 @@ def test_a_program_that_was_kept_is_loaded_and_not_written(folder: Path, monkeyp
 
     monkeypatch.setattr(programs, "reduction_program", forbidden)
     monkeypatch.setattr(programs, "coded_program", forbidden)
-    again = CompiledReduction(reduction)
+    again = CompiledReduction(copy(reduction))
     assert [again.image(x), again.image_to_write(x)] == images
     assert again.source == first.source
 
@@ -41,7 +42,7 @@ def test_a_program_that_was_kept_is_loaded_and_not_written(folder: Path, monkeyp
         data[-3] ^= 1
         kept.write_bytes(data)
     with pytest.raises(AssertionError, match="written again"):
-        CompiledReduction(reduction)
+        CompiledReduction(copy(reduction))
 
 
 def test_a_declaration_that_is_changed_has_no_origin() -> None:

@@ -178,6 +178,8 @@ class InstanceRun:
         self._shapes: dict[tuple[int, ...], ShapeTally] = {}
         self._unplaced: dict[Value, _Passed] = {}
         self._stretches: list[_Stretch] = []
+        self._beyond: list[Mapping[str, int]] = []  # the measures of instances with too many witnesses
+        self._cut = False  # whether one of them ended the run by length
 
     @property
     def complete(self) -> bool:
@@ -203,8 +205,11 @@ class InstanceRun:
                 return
             most = self.work + work
             if boxes:
-                self._run_boxes(work // 2)
-            self._run(self._begin(self._first), most)
+                self._run_boxes(self.work + work // 2)
+            if not self._cut:
+                self._run(self._begin(self._first), most)
+            if self._cut:  # there are other instances than longer ones
+                self._run_boxes(most)
         except Refuted as failure:
             self.refuted = failure
         except Unmet as unmet:  # raised while instances are generated: their validity or measures are undefined
@@ -285,8 +290,27 @@ class InstanceRun:
 
         return replace(group, instances=new())
 
-    def _run_boxes(self, work: int) -> None:
-        """Choose boxes with about as many instances as can be run with this work, and run them."""
+    def _run_boxes(self, most: int) -> None:
+        """Choose boxes with about as many instances as can be run until the work reaches a limit, and run them.
+
+        If an instance has too many witnesses, the boxes that hold it are left, and others without it are chosen.
+        """
+        before = -1
+        while before != self.tally.run and self.work < most and not self.over:
+            before, beyond = self.tally.run, len(self._beyond)
+            chosen = self._boxes(most - self.work)
+            while chosen and self.work < most and not self.over:
+                known = len(self._beyond)
+                self._run(self._begin(RegionPlan(None, tuple(chosen), self.raised, self.within)), most)
+                new = self._beyond[known:]
+                if not new:
+                    break
+                chosen = [box for box in chosen if any(of[n] > bound for of in new for n, bound in box.items())]
+            if len(self._beyond) == beyond:
+                return
+
+    def _boxes(self, work: int) -> Sequence[Mapping[str, int]]:
+        """Return boxes with about as many instances as can be run with so much work, without those with too many witnesses."""
         size = max(work * max(self.tally.run, 1) // max(self.work, 1), LEAST_BOX)
         tried = 0
 
@@ -297,13 +321,13 @@ class InstanceRun:
 
         with until(self.clock.deadline):
             try:
-                chosen = boxes(self.problem, self.within, size, self.raised, tick)
+                chosen = boxes(self.problem, self.within, size, self.raised, tick, self._beyond)
             except NoInstance:
                 if not self.tally.run:
                     self.ended = Ended.NOWHERE
-                return
-        most, self.work = self.work + work, self.work + TRIED * tried
-        self._run(self._begin(RegionPlan(None, tuple(chosen), self.raised, self.within)), most)
+                return ()
+        self.work += TRIED * tried
+        return chosen
 
     def _run(self, stretch: _Stretch, most: int) -> None:
         """Run the instances of a stretch until the work reaches a limit.  A named box can go on later."""
@@ -324,6 +348,8 @@ class InstanceRun:
             self._add(piece, outcome, stretch)
             if outcome.cut:
                 stretch.over = True
+                self._beyond.append(piece.items[len(outcome.counts)].measures)
+                self._cut = self._cut or stretch.boxes is None
                 self.ended = Ended.TOO_LARGE if self._whole else self.ended
         if not self._whole:
             stretch.outcomes.close()

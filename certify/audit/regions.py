@@ -12,7 +12,7 @@ of them.  The choice counts the values that are tried, so that it is the same on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from heapq import merge
 
@@ -60,7 +60,12 @@ class RegionPlan:
 
 
 def boxes(
-    problem: Problem, within: Bounds, size: int, raised: Bounds | None = None, tick: Callable[[], None] = lambda: None
+    problem: Problem,
+    within: Bounds,
+    size: int,
+    raised: Bounds | None = None,
+    tick: Callable[[], None] = lambda: None,
+    avoid: Sequence[Bounds] = (),
 ) -> tuple[dict[str, int], ...]:
     """Return the boxes of a region in which some measures are not named: none lies in another.
 
@@ -70,6 +75,8 @@ def boxes(
     - `raised`: caps that replace defaults, by the name of the slot (`|s[]|`, `bits(k)`).
     - `tick`: called for each value tried.  If it raises TimeoutError after the first box is found, the boxes found so far are
       returned.
+    - `avoid`: measures of instances that no box may hold.  Where there are any, there is also a box for each measure in which
+      that measure is smaller than in all of them, and the others grow.
 
     Raises NoInstance if no instance is found.
 
@@ -79,8 +86,9 @@ def boxes(
     """
     found: list[dict[str, int]] = []
     try:
-        for box in _boxes(problem, within, size, raised or {}, tick):
-            found.append(box)
+        for box in _boxes(problem, within, size, raised or {}, tick, avoid):
+            if not any(_inside(box, of) for of in avoid):
+                found.append(box)
     except TimeoutError:
         if not found:
             raise
@@ -88,8 +96,10 @@ def boxes(
     return tuple(box for box in distinct if not any(box is not other and _inside(other, box) for other in distinct))
 
 
-def _boxes(problem: Problem, within: Bounds, size: int, raised: Bounds, tick: Callable[[], None]) -> Iterator[dict[str, int]]:
-    """Yield the boxes of measures.
+def _boxes(
+    problem: Problem, within: Bounds, size: int, raised: Bounds, tick: Callable[[], None], avoid: Sequence[Bounds]
+) -> Iterator[dict[str, int]]:
+    """Yield the boxes of measures, among which may be some that hold what is to be avoided.
 
     Raises NoInstance if there is no first box.
     """
@@ -99,6 +109,10 @@ def _boxes(problem: Problem, within: Bounds, size: int, raised: Bounds, tick: Ca
         ahead = _ahead(problem, within, measure, together[measure], size, raised, tick)
         if ahead is not None:
             yield ahead
+        least = min((of[measure] for of in avoid), default=0)
+        if least:
+            with suppress(NoInstance):
+                yield default_bounds(problem, size, {**within, measure: least - 1}, tick, raised, TRIED_TOGETHER * size)
 
 
 def _ahead(

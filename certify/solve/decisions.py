@@ -159,11 +159,7 @@ class Decisions:
     def _each_once(self, rows: Sequence[dict[Value, Guard]], values: Sequence[Value]) -> None:
         """Require that exactly one row takes each value."""
         for v in values:
-            taken = Affine(-1)
-            for row in rows:
-                if v in row:
-                    taken = taken + self.network.truth(row[v])
-            self.network.required.append(self.network.zero(taken))
+            self.network.require_one([row[v] for row in rows if v in row])
 
     def _ordering(self, space: ConcreteSpace) -> Decided:
         items = space.items

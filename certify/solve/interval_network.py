@@ -78,6 +78,8 @@ class IntervalNetwork:
         self.required: list[Guard] = []
         self.implied: list[Guard] = []
         self.opaque: set[int] = set()
+        self._column: dict[Guard, int] = {}
+        self._columns: list[int] = []
         self._known: dict[object, int] = {}
         self._negation: dict[int, int] = {}
         self.constant(1)
@@ -103,6 +105,25 @@ class IntervalNetwork:
             self.implied.append(self._affine_node(ZERO, Affine(-1, dict.fromkeys(leaves, 1))))
         self.variables.append(Variable(leaves, size))
         return self.variables[-1]
+
+    def require_one(self, literals: Sequence[Guard]) -> None:
+        """Require that exactly one of some literals of different variables holds.
+
+        From now on, a conjunction of two of them is false, and their disjunction is true.
+
+        >>> n = IntervalNetwork()
+        >>> a, b = n.variable(3).leaves[0], n.variable(3).leaves[0]
+        >>> n.require_one([a, b])
+        >>> n.all([a, b]) == FALSE, n.any([a, b]) == TRUE
+        (True, True)
+        """
+        taken = Affine(-1)
+        for literal in literals:
+            taken = taken + self.truth(literal)
+        self.required.append(self.zero(taken))
+        if len(literals) > 1 and not any(literal <= FALSE or literal in self._column for literal in literals):
+            self._column.update(dict.fromkeys(literals, len(self._columns)))
+            self._columns.append(len(literals))
 
     def unknown(self) -> Guard:
         """Return a new guard about which nothing is known.  It stands for a condition that is evaluated on complete witnesses
@@ -137,8 +158,8 @@ class IntervalNetwork:
         return self._contradict(set(guards))
 
     def _contradict(self, guards: set[Guard]) -> bool:
-        """Is one of them false, the negation of another, or the same variable's other value?"""
-        owners = set()
+        """Is one of them false, the negation of another, the same variable's other value, or another of which one holds?"""
+        owners, columns = set(), set()
         for g in guards:
             if g == FALSE or self._negation.get(g) in guards:
                 return True
@@ -147,6 +168,11 @@ class IntervalNetwork:
                 if owner in owners:
                     return True
                 owners.add(owner)
+            column = self._column.get(g)
+            if column is not None:
+                if column in columns:
+                    return True
+                columns.add(column)
         return False
 
     def any(self, guards: Iterable[Guard]) -> Guard:
@@ -157,7 +183,7 @@ class IntervalNetwork:
             return TRUE
         if len(kept) < 2:
             return next(iter(kept), FALSE)
-        counts: dict[int, int] = {}
+        counts, columns = dict[int, int](), dict[int, int]()
         for g in kept:
             if self._negation.get(g) in kept:
                 return TRUE
@@ -165,6 +191,11 @@ class IntervalNetwork:
             if owner is not None:
                 counts[owner] = counts.get(owner, 0) + 1
                 if counts[owner] == self.variables[owner].size:
+                    return TRUE
+            column = self._column.get(g)
+            if column is not None:
+                columns[column] = columns.get(column, 0) + 1
+                if columns[column] == self._columns[column]:
                     return TRUE
         if len(counts) == 1 and max(counts.values()) == len(kept):
             return self._one_of(kept, self.variables[next(iter(counts))])

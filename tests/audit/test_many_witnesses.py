@@ -16,10 +16,15 @@ FEW = 50
 
 
 @pytest.fixture
-def colouring(monkeypatch: pytest.MonkeyPatch) -> Chain:
-    """3-Colouring to SAT, with a low limit: the image of five vertices without edges has 7^5 witnesses, in a space of 2^15."""
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A low limit of witnesses of an image."""
     for module in ("fast_check", "reference_check"):
         monkeypatch.setattr(f"certify.audit.{module}.MOST_ANSWERS", FEW)
+
+
+@pytest.fixture
+def colouring(few: None) -> Chain:
+    """3-Colouring to SAT, with a low limit: the image of five vertices without edges has 7^5 witnesses, in a space of 2^15."""
     return chain_of(standard(), "ThreeColoring", ["ThreeColoring:SAT"])
 
 
@@ -38,6 +43,15 @@ def test_the_region_ends_before_it(colouring: Chain) -> None:
     assert evidence.region.parts
     assert not any(shape.measures["n"] >= 5 and shape.measures["m"] == 0 for shape in evidence.region.shapes)
     assert evidence.finding("backward").verdict == "exhausted"
+
+
+@pytest.mark.usefixtures("few")
+def test_other_boxes_go_on_and_those_without_it_are_chosen() -> None:
+    region = audit_chain(chain_of(standard(), "Partition", ["Partition:BinPacking"]), effort="quick").region
+    whole = [part.within for part in region.parts if part.length is None]
+    assert {"n": 4, "b": 2} in whole, "it has no six zeros, whose 2^6 divisions are too many"
+    assert {"n": 5, "b": 1} in whole, "chosen in place of the box with these"
+    assert all(box["n"] < 6 for box in whole)
 
 
 @pytest.mark.usefixtures("no_proofs")

@@ -59,6 +59,14 @@ def test_a_measure_that_cannot_grow_ahead_of_the_others_does_not(monkeypatch: py
     assert max(box["m"] for box in found) < max(box["m"] for box in whole)
 
 
+def test_boxes_avoid_instances() -> None:
+    problem, of = standard().problem("IndependentSet"), {"n": 3, "m": 0, "b": 2}
+    assert any(all(of[n] <= bound for n, bound in box.items()) for box in boxes(problem, {}, 200))
+    found = boxes(problem, {}, 200, avoid=[of])
+    assert not any(all(of[n] <= bound for n, bound in box.items()) for box in found)
+    assert any(box["n"] == 2 and box["b"] > 2 for box in found), "fewer vertices, and longer numbers"
+
+
 def test_no_time_for_any_part() -> None:
     with pytest.raises(TimeoutError):
         boxes(standard().problem("OnePointDNNT"), {}, 200, tick=Ending(10))

@@ -29,6 +29,7 @@ from certify.symbolic.operations import RULES, strict
 from certify.symbolic.run import SymbolicRun
 from tests.solve.random_problems import instances, problems
 from tests.texts import PARTIAL, partial
+from tests.texts import problem as problem_of
 
 UNDEFINED = object()
 GENEROUS = settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -206,3 +207,24 @@ def test_bindings_that_are_looked_up_are_those_that_pass(few: int, monkeypatch: 
         assert set(Searcher(problem, small=0).search(x).witnesses) == expected
         some += 0 < len(expected) < 2 ** len(of)
     assert some > 4
+
+
+ORDERED = """\
+problem Ordered
+  instance item    : set of labels
+           pairs   : set of (item, item)
+  measures n = |item|
+           m = |pairs|
+  witness  p : ordering of item
+  let      place = { x -> i | i -> x in p }
+  accepts  every (a, b) in pairs: place[a] < place[b]
+"""
+
+
+def test_that_the_places_of_an_ordering_are_known_takes_no_decision() -> None:
+    searcher = Searcher(problem_of(ORDERED, "Ordered"), small=0)
+    x = (frozenset(range(12)), frozenset((i, i + 1) for i in range(11)))
+    undefined = searcher.search(x, goal="undefined")
+    assert (undefined.complete, undefined.witnesses, undefined.nodes) == (True, (), 0)
+    assert searcher.search(x).witnesses == (tuple(range(12)),)
+    assert searcher.search((x[0], frozenset({(1, 0), (0, 1)}))).witnesses == ()

@@ -91,13 +91,14 @@ class CheckerSearch(ProofSearch):
         in_all: int | None = None,
         taken: Sequence[TakenTerms] = (),
         notes: SearchNotes | None = None,
+        tick: Callable[[], None] = lambda: None,
     ) -> None:
-        super().__init__(checking.statements, work, answers, in_all)  # type: ignore[arg-type]
+        super().__init__(checking.statements, work, answers, in_all, tick)  # type: ignore[arg-type]
         self.checking = checking
         self.totals = checking.statements.shared.totals
         self._at_first = anew(checking)
-        self.proofs: list[dict[str, Any] | None] = []
         self.notes = SearchNotes() if notes is None else notes
+        self.proofs = self.notes.proofs
         self._rows = [(WITNESS_OF[terms.of], rows_of(checking, terms)) for terms in taken]
         self._by_terms: dict[Any, int] = {}
         self._goal = checking.statements.goals[0] if checking.statements.goals else None
@@ -300,18 +301,21 @@ def prove_for_checker(
     `work`, `answers` and `in_all` are those of `ProofSearch`, `taken` and `notes` those of `CheckerSearch`.
 
     An obligation of which a goal is not shown is left, and claims about sizes if `well-formed` is.  `tick` is called before each
-    goal; if it raises TimeoutError, the goals that are left have no proof.
+    goal and each question; if it raises TimeoutError, the goals that are left have no proof.
     """
     with counting_variables(checking.work, 1 << 34):
-        search = CheckerSearch(checking, work, answers, in_all, taken, notes)
+        search = CheckerSearch(checking, work, answers, in_all, taken, notes, tick)
         left, claims = set[str](), [*checking.statements.claims]
         try:
             for goal in checking.statements.goals:
                 try:
                     tick()
+                    search.next_goal(skip=goal.obligation in left)
                 except TimeoutError:
+                    if goal.obligation not in left:
+                        search.notes.left[len(search.proofs)] = "out of budget"
                     left |= {*checking.statements.sides, LEMMA}
-                search.next_goal(skip=goal.obligation in left)
+                    search.next_goal(skip=True)
                 left |= {goal.obligation} - {LEMMA} if search.proofs[-1] is None else set()
                 left |= {*map(claim_goal, claims)} if "well-formed" in left else set()
         finally:
@@ -337,10 +341,10 @@ def proof_of(
     >>> len(document["proof"]["goals"])
     8
     """
-    core = json.loads(json.dumps(core_json(reduction)))
+    notes = SearchNotes() if notes is None else notes
     with deeply():
         try:
-            read = checker.Reduction(core, "core", unlimited())
+            read = checker.Reduction(_core(reduction), "core", unlimited())
             told = _told([*open_claims(reduction)], [*map(shown_json, reduction.shown)])
             check = _stated(read, told)
             if check is None:
@@ -349,24 +353,37 @@ def proof_of(
                     [s for s in told.get("shown", ()) if _stated(read, _told([], [s]))],
                 )
                 check = ProofCheck(read, unlimited(), read_asked(read, told, "proof"))
-            proof = prove_for_checker(check, tick, work, answers, in_all, reduction.taken, notes) | told
-            if notes is not None:
-                notes.stated = check.statements
+            notes.stated, notes.told = check.statements, told
+            prove_for_checker(check, tick, work, answers, in_all, reduction.taken, notes)
         except NoRule:
             return None
-    left = {goal.obligation for goal, found in zip(check.statements.goals, proof["goals"], strict=True) if found is None}
+    return found_so_far(reduction, notes)
+
+
+def found_so_far(reduction: Reduction, notes: SearchNotes) -> Any:
+    """Return the certificate of what a search has proved, whether or not it has ended; None if that is nothing."""
+    stated, proofs = notes.stated, [*notes.proofs]
+    if stated is None or not any(proofs):
+        return None
+    proofs += [None] * (len(stated.goals) - len(proofs))
+    left = {goal.obligation for goal, found in zip(stated.goals, proofs, strict=True) if found is None}
     left |= {"counts"} if left & {"well-formed", "forward", "backward"} else set()
     document = {
         "certificate": FORMAT,
         "kind": "proof",
         "subject": reduction.name,
-        "core": core,
+        "core": _core(reduction),
         "core_hash": core_hash(reduction),
-        "proves": sorted(check.statements.sides - left - {*map(claim_goal, told.get("claims", ()))}),
-        "proof": proof,
+        "proves": sorted(stated.sides - left - {*map(claim_goal, notes.told.get("claims", ()))}),
+        "proof": {"goals": proofs} | notes.told,
         "made": {"certify": __version__, "core": CORE},
     }
-    return {**document, "hash": digest(document)} if any(proof["goals"]) else None
+    return {**document, "hash": digest(document)}
+
+
+def _core(reduction: Reduction) -> Any:
+    """Return the core document of a reduction as the checker reads it."""
+    return json.loads(json.dumps(core_json(reduction)))
 
 
 def shown_json(shown: ShownFirst) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from certify.certificates.checker import LEMMA
@@ -12,7 +13,7 @@ from certify.formulas.logic import numbered_variables
 from certify.formulas.not_translated import NotTranslated
 from certify.formulas.printing import FormulaText, formula_text
 from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS, Goal, stated_claims, statements
-from certify.proving.checker_search import definitions, proof_of, proved_by, shown_json
+from certify.proving.checker_search import definitions, found_so_far, proof_of, proved_by, shown_json
 from certify.proving.search import WORK, GoalProof, ProofSearch, SearchNotes, goals_of
 from certify.records import dataclass, field
 
@@ -54,6 +55,7 @@ class ReductionProof:
     - `taken`: the terms that the reasons of the text say to take, and whether a proof uses them.
     - `document`: the certificate of what is proved, None if nothing is; `proved`: the obligations that the checker finds
       proved by it.
+    - `stopped`: whether the search was ended before it was through.
     """
 
     reduction: Reduction
@@ -64,6 +66,7 @@ class ReductionProof:
     proved: frozenset[str] = frozenset()
     shown_first: tuple[tuple[str, bool], ...] = ()
     taken: tuple[tuple[str, bool], ...] = ()
+    stopped: bool = False
 
     def __repr__(self) -> str:
         return f"<proof of {self.reduction.name}: {self.verdict}>"
@@ -71,10 +74,11 @@ class ReductionProof:
     @property
     def obligations(self) -> dict[str, str]:
         """The verdict on each obligation: the weakest of its goals'.  A claim about witnesses may have no statement."""
-        if self.construct:
+        if self.construct or self.stopped:
             wanted = (*OBLIGATIONS[:3], *stated_claims(self.reduction))
             left = {g.proof.goal.obligation: g.proof.verdict for g in self.goals if g.proof.verdict != PROVED}
-            return {o: PROVED if o in self.proved else left.get(o, NOT_TRANSLATED) for o in wanted}
+            other = OUT_OF_BUDGET if self.stopped else NOT_TRANSLATED
+            return {o: PROVED if o in self.proved else left.get(o, other) for o in wanted}
         order = (OPEN, OUT_OF_BUDGET, *SHOWN)
         claimed = stated_claims(self.reduction)
         stated = (*OBLIGATIONS[:3], *(kind for kind, stated in claimed.items() if stated))
@@ -107,6 +111,8 @@ class ReductionProof:
         out: dict[str, Any] = {"subject": self.reduction.name, "verdict": self.verdict, "obligations": self.obligations}
         if self.left_untranslated:
             out["not translated"] = {"construct": self.construct} | ({"place": str(self.mark)} if self.mark else {})
+        if self.stopped:
+            out["stopped"] = True
         if self.shown_first:
             out["shown first"] = [{"says": says, "proved": proved} for says, proved in self.shown_first]
         if self.taken:
@@ -114,25 +120,26 @@ class ReductionProof:
         return out | {"goals": [g.json() for g in self.goals]}
 
 
-def prove_reduction(reduction: Reduction, tick: Callable[[], None] = lambda: None, work: Sequence[int] = WORK) -> ReductionProof:
+def prove_reduction(
+    reduction: Reduction, tick: Callable[[], None] = lambda: None, work: Sequence[int] = WORK, notes: SearchNotes | None = None
+) -> ReductionProof:
     """Return what is known of a reduction for all sizes.
 
     First the goals that the checker of certificates states are tried; an obligation is `proved` if the checker replays the proof
     of each.  What is left is tried as the engine states it.
 
-    - `tick` is called before each goal; if it raises TimeoutError, the goals that are left are out of budget.
+    - `tick` is called before each goal and each question; if it raises TimeoutError, the goals that are left are out of budget.
     - `work`: the work of z3 for each question, first with little, then with more.
+    - `notes`: gets what is found while the search goes on, for `shown_so_far`.
 
     >>> from certify.library import standard
     >>> prove_reduction(standard().reduction("VertexCover:IndependentSet")).obligations
     {'well-formed': 'proved', 'forward': 'proved', 'backward': 'proved', 'parsimonious': 'proved'}
     """
-    notes = SearchNotes()
+    notes = SearchNotes() if notes is None else notes
     document = proof_of(reduction, tick, work, notes=notes)
-    proved = frozenset[str]() if document is None else proved_by(document)
-    first = tuple(_shown_first(reduction, document, notes))
-    taken = tuple((_as_written(t.terms), k in notes.of_use) for k, t in enumerate(reduction.taken))
-    result = ReductionProof(reduction, document=document, proved=proved, shown_first=first, taken=taken)
+    result = _as_checked(reduction, document, notes)
+    proved = result.proved
     with numbered_variables():
         try:
             found = statements(reduction)
@@ -141,20 +148,18 @@ def prove_reduction(reduction: Reduction, tick: Callable[[], None] = lambda: Non
             if document is not None:
                 result.goals = [*_goals_of_checker(reduction, document, notes)]
             return result
-        text, search = formula_text(reduction, found.named, found.root_names), ProofSearch(found, work)
+        text, search = formula_text(reduction, found.named, found.root_names), ProofSearch(found, work, tick=tick)
         try:
-            late = False
             for goal in goals_of(found):
                 if goal.obligation in proved:
                     result.goals.append(ShownGoal(GoalProof(goal, PROVED, replayed=True), text.formula(goal.formula)))
                     continue
                 if goal.induction is not None and "backward" in proved:
                     continue
-                try:
+                proof = GoalProof(goal, OUT_OF_BUDGET)
+                with suppress(TimeoutError):
                     tick()
-                except TimeoutError:
-                    late = True
-                proof = GoalProof(goal, OUT_OF_BUDGET) if late else search.prove(goal)
+                    proof = search.prove(goal)
                 if proof.verdict == SOLVER_SAYS:
                     search.shown(goal)
                 given = () if proof.verdict == SOLVER_SAYS else tuple(_given(text, proof))
@@ -162,6 +167,24 @@ def prove_reduction(reduction: Reduction, tick: Callable[[], None] = lambda: Non
         finally:
             search.close()
     return result
+
+
+def shown_so_far(reduction: Reduction, notes: SearchNotes) -> ReductionProof | None:
+    """Return what a search that was ended has shown, from its notes; None if that is nothing."""
+    document = found_so_far(reduction, notes)
+    if document is None:
+        return None
+    result = _as_checked(reduction, document, notes)
+    result.goals, result.stopped = [*_goals_of_checker(reduction, document, notes)], True
+    return result
+
+
+def _as_checked(reduction: Reduction, document: Any, notes: SearchNotes) -> ReductionProof:
+    """Return what the checker finds proved by a certificate, still without goals."""
+    proved = frozenset[str]() if document is None else proved_by(document)
+    first = tuple(_shown_first(reduction, document, notes))
+    taken = tuple((_as_written(t.terms), k in notes.of_use) for k, t in enumerate(reduction.taken))
+    return ReductionProof(reduction, document=document, proved=proved, shown_first=first, taken=taken)
 
 
 def _shown_first(reduction: Reduction, document: Any, notes: SearchNotes) -> Iterator[tuple[str, bool]]:

@@ -38,8 +38,10 @@ HINTED_WORK = 4_000_000
 MOST_AT_FIRST = 240
 """Stages with more lemmas are tried after the others."""
 SECONDS, WORK_OF_A_SECOND = 5.0, 50_000
-"""A question is stopped after so many seconds, and one more for each such part of its work.  It is far more than the work takes:
-z3 does not count all that it does, and may not end."""
+"""A question is stopped after so many seconds of the processor, and one more for each such part of its work.  It is far more than
+the work takes: z3 does not count all that it does, and may not end."""
+BY_THE_CLOCK = 50
+"""And after so many times as long by the clock, on a machine that is busy with other things."""
 STOPPED = 5_000_000
 """As how much work a question counts that is stopped."""
 
@@ -89,12 +91,19 @@ class GoalProof:
 
 @dataclass
 class SearchNotes:
-    """What a search tells beside the proofs: the numbers of the terms to take that they use; by number of a goal that was tried
-    in vain, its verdict; and the checker's statements."""
+    """What a search tells while it goes on.
+
+    - `of_use`: the numbers of the terms to take that proofs use.
+    - `left`: by number of a goal that was tried in vain, its verdict.
+    - `stated`: the checker's statements; `told`: what has goals besides the obligations, as a certificate has it.
+    - `proofs`: of the goals so far, as a certificate has them; None for one that is not shown.
+    """
 
     of_use: set[int] = field(default_factory=set)
     left: dict[int, str] = field(default_factory=dict)
     stated: CheckerStatements | None = None
+    told: dict[str, Any] = field(default_factory=dict)
+    proofs: list[dict[str, Any] | None] = field(default_factory=list)
 
 
 def split(goal: Goal) -> list[Goal]:
@@ -146,14 +155,21 @@ class ProofSearch:
     - `work`: the work of the solver for each question: first little, then more.
     - `answers`: what the solver answered in an earlier search; new answers are added.  None to keep none.
     - `in_all`: the work of all questions that reach their limits; once it is spent, nothing more is asked.  None: any.
+    - `tick`: called before each question.  What it raises ends the search of a goal.
     """
 
     stages = STAGES
 
     def __init__(
-        self, statements: Statements, work: Sequence[int] = WORK, answers: Answered | None = None, in_all: int | None = None
+        self,
+        statements: Statements,
+        work: Sequence[int] = WORK,
+        answers: Answered | None = None,
+        in_all: int | None = None,
+        tick: Callable[[], None] = lambda: None,
     ) -> None:
         self.statements = statements
+        self._tick = tick
         self._left = in_all
         self.work = work
         self._answers = {} if answers is None else answers
@@ -191,6 +207,7 @@ class ProofSearch:
             if (number, setting) in settled or question in done:
                 continue
             done.add(question)
+            self._tick()
             if self._left is not None and self._left <= 0:
                 return GoalProof(goal, "out of budget", len(STAGES), 0, time.monotonic() - began)
             sentences = asked[number]
@@ -291,8 +308,9 @@ class ProofSearch:
     def _ask(self, function: Callable[..., Any], work: int, *arguments: Any) -> Any:
         question = _digest(function, arguments)
         if question not in self._answers:
-            self._worker.ask(function, *arguments)
-            answer = self._worker.answer(SECONDS + work / WORK_OF_A_SECOND)
+            seconds = SECONDS + work / WORK_OF_A_SECOND
+            self._worker.ask(function, *arguments, processor=seconds)
+            answer = self._worker.answer(seconds * BY_THE_CLOCK)
             if answer is None:  # that it took too long may be this machine's fault
                 return None
             self._answers[question] = answer

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from certify.certificates.checker import claim_goal
+from certify.certificates.checker import LEMMA, claim_goal
 from certify.empirical.claim_checks import shown
-from certify.proving.results import SHOWN, ReductionProof, ShownGoal
+from certify.proving.results import PROVED, SHOWN, ReductionProof, ShownGoal
 from certify.wording import counted
 
 if TYPE_CHECKING:
@@ -41,6 +41,10 @@ def show_proof(result: ReductionProof, out: Console, goals: bool) -> None:
 
 def line_of(result: ReductionProof) -> str:
     """Return the verdicts in one line."""
+    if result.stopped:
+        done = [g.proof.goal.obligation for g in result.goals if g.proof.verdict == PROVED]
+        shown = sum(obligation != LEMMA for obligation in done)
+        return f"{result.verdict}: stopped  {counted(shown, 'goal')} shown and replayed"
     if result.construct:
         shown = sum(result.counted(o)[0] for o in result.proved)
         left = "unknown: not translated" if result.left_untranslated else result.verdict

@@ -41,14 +41,17 @@ class WorkerProcess:
         """The number of the process; None if it is not running."""
         return None if self._process is None else self._process.pid
 
-    def ask(self, function: Callable[..., Any], *arguments: Any) -> None:
-        """Call a function that pickle knows by its name.  A generator function gives one answer for each value that it yields."""
+    def ask(self, function: Callable[..., Any], *arguments: Any, processor: float | None = None) -> None:
+        """Call a function that pickle knows by its name.  A generator function gives one answer for each value that it yields.
+
+        `processor`: the process ends if the call takes more seconds of the processor, where the system can tell; None: any.
+        """
         if self._process is None:
             self._start()
         assert self._process is not None
         assert self._process.stdin is not None
         with suppress(BrokenPipeError):  # the process died, and there will be no answer
-            pickle.dump((function, arguments), self._process.stdin)
+            pickle.dump((function, arguments, processor), self._process.stdin)
             self._process.stdin.flush()
 
     def answer(self, seconds: float | None) -> Any:
@@ -98,8 +101,16 @@ def serve(parent: int) -> None:
     os.dup2(2, 1)  # keeps the output of solvers apart from the answers
     with suppress(EOFError):
         while True:
-            function, arguments = pickle.load(sys.stdin.buffer)
+            function, arguments, processor = pickle.load(sys.stdin.buffer)
+            _end_after(processor)
             found = function(*arguments)
             for answer in found if isinstance(found, Iterator) else [found]:
                 pickle.dump(answer, answers)
                 answers.flush()
+            _end_after(None)
+
+
+def _end_after(processor: float | None) -> None:
+    """Let the system end this process after so many more seconds of the processor, or no more: native code hears no alarm."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, processor or 0)

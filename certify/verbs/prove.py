@@ -45,7 +45,8 @@ def prove(
     """Search proofs of a reduction's correctness for all sizes, from its text alone; what stays open is said."""
     from certify.certificates.documents import canonical
     from certify.proving.coq_statements import coq_text
-    from certify.proving.results import ReductionProof, prove_reduction
+    from certify.proving.results import ReductionProof, prove_reduction, shown_so_far
+    from certify.proving.search import SearchNotes
     from certify.reports.explained_proofs import explanation
     from certify.reports.proofs import show_proof
 
@@ -73,9 +74,18 @@ def prove(
     with suppress(Stopped):
         for at, name in enumerate(left[:]):
             doing(f"searching proofs of {name}")
-            result = prove_reduction(library.reduction(name), running.clock.share(1 / (len(chosen) - at)).tick)
+            reduction, notes = library.reduction(name), SearchNotes()
+            try:
+                result = prove_reduction(reduction, running.clock.share(1 / (len(chosen) - at)).tick, notes=notes)
+            except Stopped:  # what was shown until then is told
+                with running.sheltered():
+                    so_far = shown_so_far(reduction, notes)
+                if so_far is None:
+                    raise
+                result = so_far
             with running.sheltered():
-                left.remove(name)
+                if not result.stopped:
+                    left.remove(name)
                 found.append(result)
                 in_words = explanation(result.document, latex) if explain and result.document is not None else ""
                 running.keep(result.json() | ({"explained": in_words} if explain else {}))
@@ -83,6 +93,8 @@ def prove(
                     show_proof(result, console(), goals)
                     if in_words:
                         write_line(in_words)
+            if result.stopped:
+                break
             if left:
                 unless_unread()
     if certificate is not None and found and found[0].document is not None:

@@ -16,9 +16,9 @@ def test_a_search_with_more_work_asks_no_question_again(monkeypatch: pytest.Monk
     asked: list[str] = []
     ask = WorkerProcess.ask
 
-    def noting(self: WorkerProcess, function: Callable[..., Any], *arguments: Any) -> None:
+    def noting(self: WorkerProcess, function: Callable[..., Any], *arguments: Any, **limits: Any) -> None:
         asked.append(function.__name__)
-        ask(self, function, *arguments)
+        ask(self, function, *arguments, **limits)
 
     monkeypatch.setattr(WorkerProcess, "ask", noting)
     reduction, answers = standard().reduction("Clique:IndependentSet"), dict[bytes, Any]()

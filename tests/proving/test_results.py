@@ -10,7 +10,10 @@ from certify.formulas.not_translated import NotTranslated
 from certify.formulas.statements import statements
 from certify.library import standard
 from certify.proving.checker_search import proof_of
-from certify.proving.results import NOT_TRANSLATED, ReductionProof
+from certify.proving.results import NOT_TRANSLATED, OUT_OF_BUDGET, ReductionProof, prove_reduction, shown_so_far
+from certify.proving.search import SearchNotes
+from certify.reports.proofs import line_of
+from certify.system.worker_process import WorkerProcess
 
 
 def test_a_claim_without_goals_is_no_proof() -> None:
@@ -53,3 +56,38 @@ def test_a_budget_of_all_questions_leaves_goals_without_proof() -> None:
     assert proof_of(reduction, in_all=0) is None
     few, many = (proof_of(reduction, in_all=n) for n in (1, None))
     assert few["proves"] == many["proves"] == ["backward", "forward", "parsimonious", "well-formed"]
+
+
+@pytest.mark.parametrize("ends", [KeyboardInterrupt, TimeoutError])
+def test_a_search_that_is_ended_tells_what_it_had_shown(ends: type[BaseException]) -> None:
+    """An interrupt ends all; that the time is over ends it at the next question, and what is left is out of budget."""
+    reduction, notes = standard().reduction("Clique:IndependentSet"), SearchNotes()
+
+    def tick() -> None:
+        if any(p is not None and p["obligation"] == "forward" for p in notes.proofs):
+            raise ends
+
+    if ends is TimeoutError:
+        found = prove_reduction(reduction, tick, notes=notes)
+    else:
+        with pytest.raises(KeyboardInterrupt):
+            prove_reduction(reduction, tick, notes=notes)
+        so_far = shown_so_far(reduction, notes)
+        assert so_far is not None
+        found = so_far
+        assert line_of(found).startswith("unknown: stopped")
+    assert found.obligations["well-formed"] == "proved"
+    assert found.obligations["backward"] == OUT_OF_BUDGET
+    assert found.verdict == "unknown"
+    assert found.document is not None
+    assert {*found.document["proves"]} == {"well-formed", "parsimonious"}  # of the latter nothing is left to show
+    assert shown_so_far(reduction, SearchNotes()) is None
+
+
+def test_a_worker_ends_when_it_has_used_its_time_of_the_processor() -> None:
+    process = WorkerProcess()
+    process.ask(pow, 3, 1 << 27, processor=0.1)
+    assert process.answer(60) is None
+    process.ask(pow, 3, 2, processor=60)
+    assert process.answer(60) == 9
+    process.stop()

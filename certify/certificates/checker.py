@@ -34,6 +34,7 @@ from functools import lru_cache, partial, reduce
 from graphlib import CycleError, TopologicalSorter
 from itertools import combinations, islice, pairwise, permutations, product, takewhile
 from itertools import count as counting
+from operator import is_
 from typing import Any, NamedTuple, NoReturn
 
 # ======================================================================================================================
@@ -6101,6 +6102,8 @@ def _join(fs: Iterable[Formula], kind: str, dual: str, neutral: Formula, zero: F
         alone = {g for g in found if g[0] != dual}
         if zero in alone or any(neg(g) in alone for g in alone if g[0] not in ("all", "ex")):
             return zero
+        if len(alone) == len(found):
+            return neutral if not found else found[0] if len(found) == 1 else (kind, tuple(found))
         new = dict.fromkeys(h for g in found for h in parts(_without(g, alone, kind, dual, neutral, zero), kind))
         merged = _merged(list(new), dual) if len(new) <= MOST_MERGED else list(new)
         if merged is None:
@@ -6113,9 +6116,11 @@ def _join(fs: Iterable[Formula], kind: str, dual: str, neutral: Formula, zero: F
 def _merged(found: list[Formula], dual: str) -> list[Formula] | None:
     """Return formulas without those that others imply; "a or b" and "a or not b" become a.  None: what two share is nothing."""
     sets = [frozenset(parts(g, dual)) for g in found]
+    if all(len(a) == 1 for a in sets):  # they differ, and one that denies another was seen before
+        return found
     for i, a in enumerate(sets):
         for j, b in enumerate(sets[:i]):
-            if len(a) == len(b) == 1:  # they differ, and one that denies the other was seen before
+            if len(a) == len(b) == 1:
                 continue
             if a <= b or b <= a:
                 return _merged([g for k, g in enumerate(found) if k != (j if a <= b else i)], dual)
@@ -6195,32 +6200,37 @@ def free(o: Any) -> frozenset[Term]:
 
 
 def substituted(o: Any, at: Mapping[Term, Term]) -> Any:
-    """Return a term or formula with terms for free variables; bound variables are renamed."""
-    if not at or free(o).isdisjoint(at):
-        return o
+    """Return a term or formula with terms for free variables; bound variables are renamed.
+
+    What has none of the variables stays the same object: that is seen from what is below, and not looked up for each.
+    """
     kind = o[0]
+    if not at or kind in "TF":
+        return o
     if kind == "v":
         return at.get(o, o)
-    if kind == "f":
-        return (*o[:3], tuple(substituted(a, at) for a in o[3]))
-    if kind == "lin":
-        out = lin(o[1])
-        for t, c in o[2]:
-            s = substituted(t, at)
-            out = added(out, s if s[0] == "lin" else term(s), c)
-        return out
-    if kind == "p":
-        return ("p", o[1], tuple(substituted(a, at) for a in o[2]))
-    if kind == "=":
-        return equal(substituted(o[1], at), substituted(o[2], at))
-    if kind in ("<=", "=0"):
-        return (at_most_0 if kind == "<=" else is_0)(substituted(o[1], at))
-    if kind == "not":
-        return neg(substituted(o[1], at))
-    if kind in ("and", "or"):
-        return (conj if kind == "and" else disj)(*(substituted(f, at) for f in o[1]))
+    if kind in ("all", "ex") and free(o).isdisjoint(at):
+        return o
+    if kind not in ("all", "ex"):
+        old = tuple(below(o))
+        new = tuple([substituted(x, at) for x in old])
+        return o if all(map(is_, old, new)) else rebuilt(o, new)
     new = fresh(v[2] for v in o[1])
     return (ex if kind == "ex" else every)(new, substituted(o[2], {**at, **dict(zip(o[1], map(term, new), strict=True))}))
+
+
+def rebuilt(o: Any, new: Sequence[Any]) -> Any:
+    """Return a term or formula without quantifier, with others in the place of those directly below it, in normal form."""
+    kind = o[0]
+    if kind in ("f", "p"):
+        return (*o[:-1], tuple(new))
+    if kind == "lin":
+        out = lin(o[1])
+        for t, (_, c) in zip(new, o[2], strict=True):
+            out = added(out, t if t[0] == "lin" else term(t), c)
+        return out
+    rules: dict[str, Callable[..., Any]] = {"=": equal, "<=": at_most_0, "=0": is_0, "not": neg, "and": conj, "or": disj}
+    return rules[kind](*new)
 
 
 def solved(f: Formula, variables: Iterable[Term]) -> tuple[Term, Term] | None:
@@ -6352,7 +6362,8 @@ class Items(NamedTuple):
     `length`: None if it is unknown.  `listed`: the set whose members it lists, with the type of these, if it is one.
     `literal`: whether the generators are one item each, without variables, in order.  `loose`: whether a generator may give an
     item more often than it occurs.  `anew`: of a sequence without indices a function that makes it with indices, if there is one;
-    `flat`: another, for sequences made of several, or of what variables around them determine.
+    `flat`: another, for sequences made of several, or of what variables around them determine.  `joined`: of a sequence that is
+    others, one after another, these.
     """
 
     parts: tuple[Gen, ...]
@@ -6362,6 +6373,7 @@ class Items(NamedTuple):
     loose: bool = False
     anew: Callable[[], Items] | None = None
     flat: Callable[[], Items] | None = None
+    joined: tuple[Items, ...] = ()
 
 
 class Entries(NamedTuple):
@@ -6458,8 +6470,9 @@ def under(value: Any, at: Mapping[Term, Term]) -> Any:
             return Stored(name, tuple(substituted(t, at) for t in given), item, substituted(guard, at), under(more, at))
         case SetValue(items):
             return SetValue(all_of(items))
-        case Items(items, length, listed, literal, loose, again):
+        case Items(items, length, listed, literal, loose, again, _, joined):
             found = Items(all_of(items), under(length, at), listed and (under(listed[0], at), listed[1]), literal, loose)
+            found = found._replace(joined=all_of(joined))
             return found._replace(anew=again) if again is not None and found == value._replace(anew=None) else found
         case Entries(items, around):
             return Entries(all_of(items), tuple((substituted(g, at), under(s, at)) for g, s in around))
@@ -7682,7 +7695,8 @@ def items_joined(s: Items, t: Items) -> Items:
         shifted.append(p._replace(values=(index, p.values[1])))
     length = None if s.length is None or t.length is None else number_sum(s.length, t.length)
     again = None if length is not None else lambda: items_joined(indexed(s), indexed(t))
-    return Items((*s.parts, *shifted), length, None, False, s.loose or t.loose, again)
+    several = (*(s.joined or (s,)), *(t.joined or (t,)))
+    return Items((*s.parts, *shifted), length, None, False, s.loose or t.loose, again, joined=several)
 
 
 def _at(at: Reading, node: Node, s: Any, i: Any) -> Any:
@@ -8054,13 +8068,35 @@ def _kept(at: Reading, node: Node, env: Env, path: Sequence[tuple[str, Any]]) ->
         s = indexed(s)
         if all(kind != "where" for kind, _, _ in node.steps):
             return _one_for_each(at, node, env, s)
+        if s.joined:
+            return reduce(items_joined, (_kept_of_part(at, node, env, indexed(part)) for part in s.joined))
         _, p = by_place(s)
-        names, keep = node.steps[0][1], p.guard
-        inner = {**env, **dict(zip(names, p.values[2 - len(names) :], strict=True))}
-        for kind, variables, e in node.steps[1:]:
-            value = at.value(e, inner)
-            keep, inner = (conj(keep, value), inner) if kind == "where" else (keep, {**inner, variables[0]: value})
-        return kept_items(at.shared, p._replace(values=(at.value(node.args[0], inner),)), keep, s.length)
+        keep, values = _tested(at, node, env, p)
+        return kept_items(at.shared, p._replace(values=values[-1:]), keep, s.length)
+
+
+def _kept_of_part(at: Reading, node: Node, env: Env, s: Items) -> Items:
+    """Return what a comprehension keeps of one of several sequences, one after another: of none or all the indices are known."""
+    found = [(p, *_tested(at, node, env, p._replace(guard=T))) for p in map(anew, s.parts)]
+    if all(keep == F for _, keep, _ in found):
+        return written_items([])
+    if all(keep == T for _, keep, _ in found):
+        return Items(tuple(p._replace(values=values) for p, _, values in found), s.length, None, s.literal, s.loose)
+    _, p = by_place(s)
+    keep, values = _tested(at, node, env, p)
+    return kept_items(at.shared, p._replace(values=values[-1:]), keep, s.length)
+
+
+def _tested(at: Reading, node: Node, env: Env, p: Gen) -> tuple[Formula, tuple[Any, ...]]:
+    """Return where a comprehension keeps the item of a generator, and the index of the item with what is made of it."""
+    names, keep = node.steps[0][1], p.guard
+    inner = {**env, **dict(zip(names, p.values[2 - len(names) :], strict=True))}
+    for kind, variables, e in node.steps[1:]:
+        if keep == F:
+            return F, p.values
+        value = at.value(e, inner)
+        keep, inner = (conj(keep, value), inner) if kind == "where" else (keep, {**inner, variables[0]: value})
+    return keep, (p.values[0], at.value(node.args[0], inner)) if keep != F else p.values
 
 
 def _flattened(at: Reading, node: Node, env: Env, path: Sequence[tuple[str, Any]]) -> Items:
@@ -8746,12 +8782,12 @@ class Statements:
     def _twice(self, here: Env, there: Env, w: Any, known: Facts, v: Any, known_there: Facts) -> bool:
         """State that the image has twice as many witnesses, if this is what is claimed, and return whether it was stated.
 
-        What is left out of a subset is a subset, its opposite.  The opposite of each witness of the image is one; of the two,
-        exactly one comes back from both maps; and each witness of the source comes back.  So those of the image that come back
-        are half of them, and as many as the witnesses of the source.
+        What is left out of a subset is a subset, its opposite; that of an ordering is its reverse.  The opposite of each witness
+        of the image is one; of the two, exactly one comes back from both maps; and each witness of the source comes back.  So
+        those of the image that come back are half of them, and as many as the witnesses of the source.
         """
         reduction, space, axioms, goals = self.reduction, self.reduction.target.witness, [*self.shared.axioms], [*self.goals]
-        if any(c.kind == "counts" and not is_twice(c) for c in reduction.claims) or space.kind != "subset":
+        if any(c.kind == "counts" and not is_twice(c) for c in reduction.claims) or space.kind not in ("subset", "ordering"):
             return False
 
         def there_and_back(value: Any) -> Formula:
@@ -8761,8 +8797,7 @@ class Statements:
         try:
             mapped = self.maps.value(reduction.forward, {**here, "witness": w})
             back = equals(self.maps.value(reduction.backward, {**here, "witness": mapped}), w)
-            of = self.target.value(space.of, there)  # type: ignore[arg-type]
-            opposite = SetValue(tuple(only(p, neg(is_member(p.values[0], v))) for p in members(of)))
+            opposite = turned_round(v) if space.kind == "ordering" else left_out(self.target.value(space.of, there), v)  # type: ignore[arg-type]
             accepted = self.target.conditions(reduction.target.accepts, {**there, "witness": opposite})
             one, other = there_and_back(v), there_and_back(opposite)
         except NoRule:
@@ -8942,6 +8977,18 @@ class Statements:
             value = stored(name, (), type)
             return value, [] if of is None else [is_member(value, of)]
         raise NoRule(f"witnesses of the kind {kind}")
+
+
+def left_out(of: SetValue, v: SetValue) -> SetValue:
+    """Return what a subset leaves out."""
+    return SetValue(tuple(only(p, neg(is_member(p.values[0], v))) for p in members(of)))
+
+
+def turned_round(s: Items) -> Items:
+    """Return a sequence whose only variable is the index from its end to its beginning."""
+    (i, p), ((_, n),) = by_place(s), s.length.options
+    back = under(p, {i: added(added(n, lin(-1)), term(i), -1)})
+    return Items((back._replace(values=(number_case(term(i)), back.values[1])),), s.length)
 
 
 def claim_goal(number: int) -> str:

@@ -7,21 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from certify.bounds.derived_bounds import open_claims
 from certify.certificates import checker
 from certify.certificates.checker import (
     COMBINED,
     HELD,
     LEMMA,
     SHOWN,
-    Chosen,
     Formula,
     Ground,
-    Least,
     NoRule,
     ProofCheck,
-    RationalTotal,
-    Statements,
     T,
     ToShow,
     Total,
@@ -30,13 +25,11 @@ from certify.certificates.checker import (
     counting_variables,
     lin,
     parts,
-    read_asked,
 )
 from certify.certificates.documents import FORMAT, digest
 from certify.core import VERSION as CORE
-from certify.core import Reduction, ShownFirst, TakenTerms, core_hash, core_json
-from certify.core.document import node_json
-from certify.formulas.definitions import Named, NamedChoice, NamedFormula, NamedLeast, NamedSum
+from certify.core import Reduction, TakenTerms, core_hash
+from certify.formulas.definitions import NamedSum
 from certify.formulas.statements import Goal
 from certify.proving.checker_lemmas import (
     CheckerSentence,
@@ -56,9 +49,10 @@ from certify.proving.checker_lemmas import (
     relevant_axioms,
     shown_lemmas,
 )
+from certify.proving.checker_statements import core_of, stated_of, unlimited
 from certify.proving.ground_refuter import refutation
 from certify.proving.mappings import mapping_names
-from certify.proving.placed_lemmas import placed_lemma, placed_names
+from certify.proving.placed_lemmas import occurring_sums, placed_lemma, placed_names
 from certify.proving.search import MOST_AT_FIRST, WORK, Answered, Certificate, ProofSearch, SearchNotes
 from certify.proving.stages import SchemaFamily, SchemaStage, relevant
 from certify.proving.sum_relations import bounded_together, compared, relations
@@ -106,6 +100,7 @@ class CheckerSearch(ProofSearch):
         self._proof: dict[str, Any] | None = None
         self._relations: dict[Any, list[Source]] = {}
         self._spoken: tuple[ToShow, tuple[list[Source], list[Formula], list[Source], list[NamedSum]]] | None = None
+        self._clauses: tuple[ToShow | None, dict[Source, list[CheckerSentence]]] = None, {}
 
     def _replayer(self) -> ProofCheck:
         """Return the checker's own replay as it is after the proofs found."""
@@ -133,7 +128,7 @@ class CheckerSearch(ProofSearch):
 
     def sentences(self, goal: Goal, stage: SchemaStage) -> list[Any]:
         """Return the sentences of the present goal at a stage."""
-        to_show, sources = self._goal, self.checking.sources
+        to_show = self._goal
         assert to_show is not None
         plain, formulas, powers, sums = self._spoken_of()
         out = list[CheckerSentence]()
@@ -149,11 +144,7 @@ class CheckerSearch(ProofSearch):
         if stage.has(SchemaFamily.BOUNDED):
             lemmas += bounded_together(self.checking.sources.lemmas, formulas)
         for source in [*plain, *lemmas]:
-            try:
-                clauses = sources.sentences(to_show, source)
-            except KeyError:  # the schema says nothing of these sums
-                continue
-            found = [CheckerSentence(source, i, vs, f) for i, (vs, f) in enumerate(clauses) if f != T]
+            found = self._clauses_of(source)
             if source[0] == "keeps":
                 found = [s for sentence in found for s in at_members(self.checking, out, sentence)]
             out += found
@@ -177,6 +168,21 @@ class CheckerSearch(ProofSearch):
             self._by_terms |= {s.name: number for s in found}
             out = [*out, *found]
         return out
+
+    def _clauses_of(self, source: Source) -> list[CheckerSentence]:
+        """Return what a formula is made of, for the present goal: most stages ask for the same again."""
+        to_show = self._goal
+        assert to_show is not None
+        if self._clauses[0] is not to_show:
+            self._clauses = to_show, {}
+        made = self._clauses[1]
+        if source not in made:
+            try:
+                clauses = self.checking.sources.sentences(to_show, source)
+            except KeyError:  # the schema says nothing of these sums
+                clauses = []
+            made[source] = [CheckerSentence(source, i, vs, f) for i, (vs, f) in enumerate(clauses) if f != T]
+        return made[source]
 
     def _taken_here(self) -> list[tuple[int, list[Row]]]:
         """Return the terms that the text says to take for the present goal: the number of what says so, and rows of terms."""
@@ -240,7 +246,8 @@ class CheckerSearch(ProofSearch):
     def _placed(self, goal: ToShow, sentences: Sequence[CheckerSentence], sums: Sequence[Total]) -> list[CheckerSentence]:
         """Return the sentences of lemmas at terms that occur."""
         names = placed_names(self.checking, sums, [s.matrix for s in sentences])
-        return [s for source in names for s in placed_lemma(self.checking, goal, sentences, source)]
+        occurring = occurring_sums(self.checking, sentences)
+        return [s for source in names for s in placed_lemma(self.checking, goal, sentences, source, occurring)]
 
     def replays(self, goal: Goal, stage: int, certificate: Certificate) -> bool:
         """Return whether the instances are refuted, and keep the proof.
@@ -344,16 +351,8 @@ def proof_of(
     notes = SearchNotes() if notes is None else notes
     with deeply():
         try:
-            read = checker.Reduction(_core(reduction), "core", unlimited())
-            told = _told([*open_claims(reduction)], [*map(shown_json, reduction.shown)])
-            check = _stated(read, told)
-            if check is None:
-                told = _told(
-                    [k for k in told.get("claims", ()) if _stated(read, _told([k], []))],
-                    [s for s in told.get("shown", ()) if _stated(read, _told([], [s]))],
-                )
-                check = ProofCheck(read, unlimited(), read_asked(read, told, "proof"))
-            notes.stated, notes.told = check.statements, told
+            check, notes.told = stated_of(reduction)
+            notes.stated = check.statements
             prove_for_checker(check, tick, work, answers, in_all, reduction.taken, notes)
         except NoRule:
             return None
@@ -372,65 +371,13 @@ def found_so_far(reduction: Reduction, notes: SearchNotes) -> Any:
         "certificate": FORMAT,
         "kind": "proof",
         "subject": reduction.name,
-        "core": _core(reduction),
+        "core": core_of(reduction),
         "core_hash": core_hash(reduction),
         "proves": sorted(stated.sides - left - {*map(claim_goal, notes.told.get("claims", ()))}),
         "proof": {"goals": proofs} | notes.told,
         "made": {"certify": __version__, "core": CORE},
     }
     return {**document, "hash": digest(document)}
-
-
-def _core(reduction: Reduction) -> Any:
-    """Return the core document of a reduction as the checker reads it."""
-    return json.loads(json.dumps(core_json(reduction)))
-
-
-def shown_json(shown: ShownFirst) -> dict[str, Any]:
-    """Return what is shown first, as a certificate has it."""
-    return {"of": shown.of, "says": json.loads(json.dumps(node_json(shown.says)))}
-
-
-def _told(claims: Sequence[int], shown: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Return what a proof has goals of besides the obligations, as a certificate has it."""
-    return ({"claims": claims} if claims else {}) | ({"shown": shown} if shown else {})
-
-
-def _stated(reduction: checker.Reduction, told: dict[str, Any]) -> ProofCheck | None:
-    """Return the checker's replay of a proof that has goals of this besides; None if it cannot state all of it."""
-    try:
-        return ProofCheck(reduction, unlimited(), read_asked(reduction, told, "proof"))
-    except NoRule:
-        return None
-
-
-def statements_of(core: Any, proof: Any) -> Statements:
-    """Return the checker's statements of a reduction's core document, with what a proof has goals of.  Raises NoRule."""
-    with deeply():
-        reduction = checker.Reduction(core, "core", unlimited())
-        return ProofCheck(reduction, unlimited(), read_asked(reduction, proof, "proof")).statements
-
-
-def definitions(statements: Statements) -> list[Named]:
-    """Return what the checker's statements define symbols to be."""
-    found: list[Named] = [NamedSum(*total) for total in statements.shared.totals.values()]
-    for name, what in statements.shared.named.items():
-        if isinstance(what, RationalTotal):
-            found.append(NamedSum(*what))
-        elif isinstance(what, Least):
-            found.append(NamedLeast(*what))
-        elif isinstance(what, Chosen):
-            found.append(NamedChoice(*what))
-        elif str(name).startswith("holds!"):
-            found.append(NamedFormula(name, *what))
-    return found
-
-
-def unlimited() -> checker.Work:
-    """Return an allowance of steps that no proof uses up."""
-    work = checker.Work(1 << 50)
-    work.here = work.left
-    return work
 
 
 def proved_by(document: Any) -> frozenset[str]:

@@ -36,7 +36,7 @@ from certify.certificates.documents import Document
 from certify.errors import InputError
 from certify.proving.cases import CaseStep, TooManyCases, refutation_by_cases
 from certify.proving.checker_lemmas import Source
-from certify.proving.checker_search import unlimited
+from certify.proving.checker_statements import unlimited
 from certify.proving.proof_lines import (
     Addition,
     EqualityChain,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 from typing import Any
 
@@ -54,8 +54,12 @@ def placed_names(checking: ProofCheck, sums: Sequence[Total], sentences: Sequenc
             yield from (("packed", s.name, f) for f in begins if "^" not in f)
 
 
+Occurring = Mapping[str, Mapping[tuple[Term, ...], None]]
+"""The terms with which each sum that has parameters occurs."""
+
+
 def placed_lemma(
-    checking: ProofCheck, goal: ToShow, sentences: Sequence[CheckerSentence], source: Source
+    checking: ProofCheck, goal: ToShow, sentences: Sequence[CheckerSentence], source: Source, occurring: Occurring
 ) -> Iterator[CheckerSentence]:
     """Yield the sentences of such a lemma with terms that occur in sentences for its variables."""
     f = checking.sources.formula(goal, source)
@@ -63,18 +67,19 @@ def placed_lemma(
     numbers = {v[1] for s in made for v in s.variables}
     first, many = min(numbers, default=0), len(f[1]) if f[0] == "all" else 0  # those of the lemma are made first
     for s in made:
-        yield from (x for x in at_places(checking, sentences, s, {n for n in numbers if n - first < many}) if x.matrix != T)
+        own = {n for n in numbers if n - first < many}
+        yield from (x for x in at_places(checking, sentences, s, own, occurring) if x.matrix != T)
 
 
 def at_places(
-    checking: ProofCheck, sentences: Sequence[CheckerSentence], s: CheckerSentence, own: set[int]
+    checking: ProofCheck, sentences: Sequence[CheckerSentence], s: CheckerSentence, own: set[int], occurring: Occurring
 ) -> Iterator[CheckerSentence]:
     """Yield a sentence with terms that occur in sentences for the variables with the numbers that are its `own`."""
     word = s.source[0]
     rows = _squares(sentences) if word == "squares" else _ends(checking, sentences, s)
     if word in ("squares", "interval", "packed") and not rows:
         return
-    values = _parameters(checking, sentences, s) if rows is None or word == "packed" else [{}]
+    values = _parameters(checking, sentences, s, occurring) if rows is None or word == "packed" else [{}]
     left = [v for v in s.variables if v[1] in own and v not in values[0]] if values else []
     for chosen in islice(_chosen(values, left, rows, sentences), MOST_PLACED):
         yield put(s, chosen) if chosen else s
@@ -99,14 +104,21 @@ def _of(constants: Sequence[Term], v: Term) -> list[Term]:
     return [c for c in constants if c[2] == v[2]]
 
 
-def _parameters(checking: ProofCheck, sentences: Sequence[CheckerSentence], s: CheckerSentence) -> list[dict[Term, Term]]:
-    """Return values for the parameters of the sums in a lemma: those with which the sums occur, or else constants of the goal."""
-    totals, constants = checking.statements.shared.totals, constants_of_goal(sentences)
-    occurring = dict[str, dict[tuple[Term, ...], None]]()
+def occurring_sums(checking: ProofCheck, sentences: Sequence[CheckerSentence]) -> Occurring:
+    """Return the closed terms with which sums occur in sentences, but for those of which a lemma says that they exist."""
+    totals, found = checking.statements.shared.totals, dict[str, dict[tuple[Term, ...], None]]()
     for sentence in sentences:
         for t in walk(sentence.matrix):
             if t[0] == "f" and t[1] in totals and t[3] and not free(t) and not _of_lemma(t):
-                occurring.setdefault(t[1], {})[t[3]] = None
+                found.setdefault(t[1], {})[t[3]] = None
+    return found
+
+
+def _parameters(
+    checking: ProofCheck, sentences: Sequence[CheckerSentence], s: CheckerSentence, occurring: Occurring
+) -> list[dict[Term, Term]]:
+    """Return values for the parameters of the sums in a lemma: those with which the sums occur, or else constants of the goal."""
+    totals, constants = checking.statements.shared.totals, constants_of_goal(sentences)
     named = (t for t in dict.fromkeys(walk(s.matrix)) if t[0] == "f" and t[1] in totals and free(t))
     sums = [t for t in named if all(v[2] == ("Int" if a[0] == "lin" else a[2]) for a in t[3] for v in free(a))]
     rows = [[next(iter(free(a))) for a in t[3] if free(a)] for t in sums]

@@ -172,7 +172,7 @@ class ProofSearch:
         self._tick = tick
         self._left = in_all
         self.work = work
-        self._answers = {} if answers is None else answers
+        self._answers = answers
         self._worker = WorkerProcess()
         self._halves: dict[str, set[str]] = {}
         self._concluded: list[tuple[str, str, Formula]] = []
@@ -245,7 +245,8 @@ class ProofSearch:
         little = [work for work in works if work <= LITTLE_WORK]
         by_patterns = [work for work in works[1:] if work < MUCH_WORK]
         earlier = [q for q in self._found if q[0] in numbers and q[2] <= works[-1]][:MOST_EARLIER]
-        earlier += [(*q[:2], work) for q in earlier for work in by_patterns if q[0] and work > q[2]]
+        counted = [q for q in earlier if q[0] and q[1] is not Setting.CHOSEN]
+        earlier += [(*q[:2], work) for q in counted for work in by_patterns if work > q[2]]
         by_hints = [number for number in numbers if STAGES[number].has(SchemaFamily.TAKEN)]
         hinted = [(number, Setting.PATTERNS, work) for work in (works[0], *by_patterns) for number in by_hints]
         hinted += [(number, setting, works[0]) for setting in USUAL[1:] for number in by_hints]
@@ -306,15 +307,15 @@ class ProofSearch:
         return ("stopped", []) if answer is None else answer
 
     def _ask(self, function: Callable[..., Any], work: int, *arguments: Any) -> Any:
-        question = _digest(function, arguments)
-        if question not in self._answers:
-            seconds = SECONDS + work / WORK_OF_A_SECOND
-            self._worker.ask(function, *arguments, processor=seconds)
-            answer = self._worker.answer(seconds * BY_THE_CLOCK)
-            if answer is None:  # that it took too long may be this machine's fault
-                return None
+        question = b"" if self._answers is None else _digest(function, arguments)
+        if self._answers is not None and question in self._answers:
+            return self._answers[question]
+        seconds = SECONDS + work / WORK_OF_A_SECOND
+        self._worker.ask(function, *arguments, processor=seconds)
+        answer = self._worker.answer(seconds * BY_THE_CLOCK)
+        if self._answers is not None and answer is not None:  # that it took too long may be this machine's fault
             self._answers[question] = answer
-        return self._answers[question]
+        return answer
 
     def sentences(self, goal: Goal, stage: SchemaStage) -> list[Sentence]:
         """Return the sentences of a goal at a stage, in which a contradiction is a proof."""

@@ -214,10 +214,10 @@ def instances_in(proof: Any, arities: Sequence[Iterable[int]]) -> list[tuple[int
     """
     import z3
 
-    found, seen, todo = set[tuple[int, tuple[Term, ...]]](), set[int](), [proof]
+    found, seen, todo, steps = set[tuple[int, tuple[Term, ...]]](), set[int](), [proof], proof.sort_kind()
     while todo:
         node = todo.pop()
-        if node.get_id() in seen or not z3.is_app(node):
+        if node.get_id() in seen or not z3.is_app(node) or node.sort_kind() != steps:
             continue
         seen.add(node.get_id())
         todo += node.children()

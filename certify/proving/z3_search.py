@@ -123,7 +123,7 @@ class _Core:
         self.solver.set("rlimit", work)
         asserted: Any = z3.parse_smt2_string(script([((), f) for f in formulas]), ctx=context)
         self.names = [z3.Bool(f"assumed {i}", ctx=context) for i in range(len(formulas))]
-        self.numbers = {str(name): i for i, name in enumerate(self.names)}
+        self.numbers = {name.decl().name(): i for i, name in enumerate(self.names)}
         for name, f in zip(self.names, asserted, strict=True):
             self.solver.add(z3.Implies(name, f, ctx=context))
 
@@ -131,4 +131,4 @@ class _Core:
         """Return some of the chosen formulas that contradict each other; None if z3 sees none."""
         if self.solver.check(*[self.names[i] for i in chosen]) != self.unsat:
             return None
-        return sorted(self.numbers[str(p)] for p in self.solver.unsat_core())
+        return sorted(self.numbers[p.decl().name()] for p in self.solver.unsat_core())

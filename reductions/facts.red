@@ -78,7 +78,6 @@ fact OpenShop is NP-complete cites GareyJohnson1979 "SS14"
 fact Betweenness is NP-complete cites GareyJohnson1979 "MS1"
 fact ClosestString is NP-complete cites FrancesLitman1997
 fact SparseSolution is NP-complete cites GareyJohnson1979 "MP5"
-fact DecisionTree is NP-complete cites HancockJiangLiTromp1996
 fact QueensCompletion is NP-complete cites GentJeffersonNightingale2017
 fact TwoSAT is in P cites AspvallPlassTarjan1979
 fact ThreeSAT not in 2^o(n) assuming ETH cites ImpagliazzoPaturi2001

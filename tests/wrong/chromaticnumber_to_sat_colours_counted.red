@@ -1,0 +1,13 @@
+# expect: refuted backward
+# because: The number of true colours is taken for the colour.
+# instance: {"G": {"vertices": ["v0", "v1"], "edges": [["v0", "v1"]]}, "k": 2}
+# witness of the target: ["coloured(v0, 1)", "coloured(v1, 2)"]
+reduction ChromaticNumber -> SAT
+  given    x
+  labels   coloured(vertex : x.G.vertices, colour : number)
+  let      colours = 1 .. min(x.k, |x.G.vertices|)
+  target   variables = { coloured(v, c) | v in x.G.vertices, c in colours }
+           clauses   = [ [ positive(coloured(v, c)) | c in colours ] | v in listed(x.G.vertices) ]
+                       ++ [ [ negative(coloured(v, c)) | v in listed(e) ] | e in listed(x.G.edges), c in colours ]
+  forward  f -> a = { coloured(v, c) | v -> c in f }
+  backward a -> f = { v -> count c in colours: coloured(v, c) in a | v in x.G.vertices }

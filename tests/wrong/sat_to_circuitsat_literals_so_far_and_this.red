@@ -1,0 +1,31 @@
+# expect: refuted forward
+# because: A prefix of p literals ends before the literal at p.
+# instance: {"variables": ["v0"], "clauses": [[{"positive": "v0"}]]}
+# witness of the source: ["v0"]
+reduction SAT -> CircuitSAT
+  given    phi
+  labels   value(variable : phi.variables), inverted(variable : phi.variables),
+             some_of(clause : position, place : position), all_of(place : position)
+  let      m       = |phi.clauses|
+           top     = sum(|c| | c in phi.clauses)
+           read(l) = case l of positive(x): value(x); negative(x): inverted(x)
+  target   wire   = { value(x) | x in phi.variables }
+                    + { inverted(x) | x in phi.variables }
+                    + { some_of(i, p) | i -> c in phi.clauses, p in 0 .. |c| }
+                    + { all_of(i) | i in 0 .. m }
+           gate   = { inverted(x) -> inverse(value(x)) | x in phi.variables }
+                    with { some_of(i, 0) -> constant(false) | i in positions(phi.clauses) }
+                    with { some_of(i, p + 1) -> either(some_of(i, p), read(l)) | i -> c in phi.clauses, p -> l in c }
+                    with { all_of(0) -> constant(true) }
+                    with { all_of(i + 1) -> both(all_of(i), some_of(i, |c|)) | i -> c in phi.clauses }
+           level  = { value(x) -> 0 | x in phi.variables }
+                    with { inverted(x) -> 1 | x in phi.variables }
+                    with { some_of(i, p) -> p + 1 | i -> c in phi.clauses, p in 0 .. |c| }
+                    with { all_of(i) -> top + i + 1 | i in 0 .. m }
+           output = all_of(m)
+  forward  a -> S = { value(x) | x in a }
+                    + { inverted(x) | x in phi.variables where x not in a }
+                    + { some_of(i, p)
+                      | i -> c in phi.clauses, p in 0 .. |c| where (some q in 0 .. min(p, |c| - 1): holds(a, c[q])) }
+                    + { all_of(i) | i in 0 .. m }
+  backward S -> a = { x | value(x) in S }

@@ -1,0 +1,13 @@
+# expect: refuted backward
+# because: The family is turned over: each element becomes the set of indices that hold it.
+# instance: {"universe": ["u0"], "index": ["i0"], "family": {"i0": []}, "k": 1}
+# witness of the target: ["chosen(i0)"]
+reduction SetCover -> HittingSet
+  given    x
+  labels   chosen(index : x.index), covers(element : x.universe)
+  target   universe = { chosen(i) | i in x.index }
+           index    = { covers(u) | u in x.universe }
+           family   = { covers(u) -> { chosen(i) | i -> X in x.family where u not in X } | u in x.universe }
+           k        = x.k
+  forward  C -> H = { chosen(i) | i in C }
+  backward H -> C = { i | chosen(i) in H }

@@ -1,0 +1,23 @@
+# expect: refuted forward
+# because: Vertices that are not joined may have images that are.
+# instance: {"pattern": {"vertices": ["v0", "v1"], "edges": []}, "host": {"vertices": ["v0", "v1"], "edges": [["v0", "v1"]]}}
+# witness of the source: {"v0": "v0", "v1": "v1"}
+reduction SubgraphIsomorphism -> SAT
+  given    x
+  labels   sent(vertex : x.pattern.vertices, image : x.host.vertices)
+  let      from = listed(x.pattern.vertices)
+           into = listed(x.host.vertices)
+  target   variables = { sent(u, a) | u in x.pattern.vertices, a in x.host.vertices }
+           clauses   = [ [ positive(sent(u, a)) | a in into ] | u in from ]
+                       ++ [ [negative(sent(u, a)), negative(sent(u, b))]
+                          | u in from, p -> a in into, q -> b in into where p < q ]
+                       ++ [ [negative(sent(u, a)), negative(sent(v, a))]
+                          | a in into, p -> u in from, q -> v in from where p < q ]
+                       ++ [ [negative(sent(u, a)), negative(sent(v, b))]
+                          | u in from,
+                            v in from,
+                            a in into,
+                            b in into
+                              where a != b and u != v and ({u, v} in x.pattern.edges) != ({a, b} in x.host.edges) ]
+  forward  f -> a = { sent(u, b) | u -> b in f }
+  backward a -> f = { u -> the b in x.host.vertices: sent(u, b) in a | u in x.pattern.vertices }

@@ -1,0 +1,19 @@
+# expect: refuted forward
+# because: A copy has the value of its variable, not of its literal.
+# instance: {"variables": ["v0"], "clauses": [[{"negative": "v0"}]]}
+# witness of the source: []
+reduction ThreeSAT -> ThreeOccurrenceSAT
+  given    phi
+  labels   old(variable : phi.variables), copy(clause : position, place : position)
+  let      ring(x)      = [old(x)] ++ [ copy(i, p) | i -> c in phi.clauses, p -> l in c where variable(l) = x ]
+           before(y, x) = ring(x)[(first q in positions(ring(x)): ring(x)[q] = y) - 1]
+           last(x)      = ring(x)[|ring(x)| - 1]
+  target   variables = { old(x) | x in phi.variables } + { copy(i, p) | i -> c in phi.clauses, p in positions(c) }
+           clauses   = [ [ case l of positive(_): positive(copy(i, p)); negative(_): negative(copy(i, p))
+                         | p -> l in c ]
+                       | i -> c in phi.clauses ]
+                       ++ [ [negative(before(copy(i, p), variable(l))), positive(copy(i, p))]
+                          | i -> c in phi.clauses, p -> l in c ]
+                       ++ [ [negative(last(x)), positive(old(x))] | x in listed(phi.variables) ]
+  forward  a -> a = { old(x) | x in a } + { copy(i, p) | i -> c in phi.clauses, p -> l in c where holds(a, l) }
+  backward a -> a = { x | old(x) in a }

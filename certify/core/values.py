@@ -101,6 +101,9 @@ def shallow_key(value: Value) -> list[Any]:
     >>> shallow_key((1, frozenset({7, 5}))), shallow_key(frozenset({3, 2}))
     ([1, 2, 5, 7], [2, 2, 3])
     """
+    if value.__class__ is tuple and len(value) == 2 and value[1].__class__ is frozenset and len(value[1]) == 2:
+        a, b = value[1]  # such as a label that is made from an edge
+        return [value[0], 2, a, b] if a < b else [value[0], 2, b, a]
     key: list[Any] = []
     for part in (value,) if isinstance(value, frozenset) else value:
         if isinstance(part, frozenset):

@@ -1,9 +1,10 @@
-"""NumberTexts of lines, in pieces, so that a large one is never in memory as a whole."""
+"""Texts of lines, in pieces, so that a large one is never in memory as a whole."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
+from typing import Any
 
 _MOST = 1 << 12
 """The most lines of a piece."""
@@ -21,16 +22,16 @@ def in_lines(*parts: Iterable[str]) -> Iterator[str]:
         yield "\n".join(some)
 
 
-class NumberTexts(dict[int, str]):
-    """The texts of numbers, each of which is made once.
+class Texts(dict[Any, str]):
+    """The texts of numbers, or of other values that occur often, each of which is made once.
 
-    >>> NumberTexts("{:+d} ".format)[5]
+    >>> Texts("{:+d} ".format)[5]
     '+5 '
     """
 
-    def __init__(self, show: Callable[[int], str]) -> None:
+    def __init__(self, show: Callable[[Any], str]) -> None:
         self._show = show
 
-    def __missing__(self, number: int) -> str:
-        self[number] = text = self._show(number)
+    def __missing__(self, value: Any) -> str:
+        self[value] = text = self._show(value)
         return text

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from certify.core import Problem
 from certify.formats.bad_input import BadInput, quoted
-from certify.formats.line_pieces import NumberTexts, in_lines
+from certify.formats.line_pieces import Texts, in_lines
 from certify.formats.programs import Linear, ProgramReader, WrittenProgram, written_program
 from certify.formats.reading import USUAL, Reading, exact_number
 from certify.semantics.named_instances import Instance
@@ -28,6 +28,9 @@ _TOKEN = re.compile(
     r"|(?P<sign>[+-])|(?P<colon>:)|(?P<name>[A-Za-z_!\"#$%&(),;?@'`{}~][\w!\"#$%&(),.;?@'`{}~]*)|(?P<wrong>\S))"
 )
 _SENSES = {"<": "<=", "=<": "<=", ">": ">=", "=>": ">="}
+_WIDTH = 10
+"""The most words on a line that is written."""
+
 _INFINITE = re.compile(r"inf(inity)?", re.IGNORECASE)
 
 Token = tuple[str, str, int]
@@ -261,17 +264,17 @@ def write_lp(instance: Instance) -> Iterator[str]:
 
 def _rows(program: WrittenProgram) -> Iterator[str]:
     """Yield the text of each row."""
-    variables, signed = program.variables, NumberTexts(lambda q: f"{'-' if q < 0 else '+'} {abs(q)} ")
+    variables = program.variables
+    shown = Texts(lambda term: f"{'-' if term[1] < 0 else '+'} {abs(term[1])} {variables[term[0]]}").__getitem__
     none = f"0 {variables[0]}" if variables else "0"
     for name, terms, least in program.lines():
-        words = [signed[q] + variables[x] for x, q in terms] or [none]
-        words.append(f">= {least}")
-        yield _wrapped(f" {name}:", words)
+        if 0 < len(terms) < _WIDTH:
+            yield f" {name}: {' '.join(map(shown, terms))} >= {least}"
+        else:
+            yield _wrapped(f" {name}:", [*(map(shown, terms) if terms else (none,)), f">= {least}"])
 
 
-def _wrapped(start: str, words: Sequence[str], width: int = 10) -> str:
+def _wrapped(start: str, words: Sequence[str]) -> str:
     """Return a statement, on several lines if it has many words."""
-    if len(words) <= width:
-        return f"{start} {' '.join(words)}"
-    rows = [" ".join(words[i : i + width]) for i in range(0, len(words), width)]
+    rows = [" ".join(words[i : i + _WIDTH]) for i in range(0, len(words), _WIDTH)] or [""]
     return f"{start} " + "\n  ".join(rows)

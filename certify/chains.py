@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from copy import copy
 
 from certify.codegen import CompiledProblem, CompiledReduction
 from certify.core import Problem, Reduction, core_hash
@@ -75,6 +74,8 @@ class Chain:
 
     def interpreted(self) -> Chain:
         """Return the same chain with its maps run by the reference interpreter."""
+        from copy import copy
+
         other = copy(self)
         object.__setattr__(other, "meanings", tuple(m.reference for m in self.meanings))
         return other

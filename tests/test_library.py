@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from certify.core import core_hash
 from certify.core.mistakes import Mistake, Source
 from certify.library import Library, LibraryText, Unknown, aliases, read_source, standard
+from certify.library.shipped import ShippedText
 from certify.system.resources import folder
 
 PATHS = sorted(folder("reductions").rglob("*.red"))
@@ -314,3 +316,30 @@ def test_files_are_read_as_utf_8_whatever_their_line_ends(tmp_path: Path) -> Non
         read_source(path)
     with pytest.raises(OSError, match="loner"):
         read_source(tmp_path / "nothing" / "loner.red")
+
+
+def test_what_shipped_texts_declare_is_cached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CERTIFY_CACHE", str(tmp_path / "cache"))
+    read, again = standard.__wrapped__(), standard.__wrapped__()
+    assert not any(isinstance(text, ShippedText) for text in read.texts)
+    assert all(isinstance(text, ShippedText) and "source" not in vars(text) for text in again.texts)
+    assert again.find_problem("3sat") == "ThreeSAT"
+    assert again.digest == read.digest
+    for kind in ("problem", "reduction", "restriction", "define", "fact", "reference"):
+        assert again.names(kind) == read.names(kind)
+    assert [(t.places, t.declares) for t in again.texts] == [(t.places, t.declares) for t in read.texts]
+    text = again.text("problem", "ThreeSAT")
+    assert text is not None
+    assert [t.source for t in again.texts if "source" in vars(t)] == []
+    assert pickle.loads(pickle.dumps(text)).places == text.places
+    assert [t.source for t in again.texts] == [t.source for t in read.texts]
+
+
+def test_a_shipped_text_that_is_changed_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CERTIFY_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr("certify.library.shipped.folder", lambda name: tmp_path / name)
+    (tmp_path / "reductions").mkdir()
+    text = tmp_path / "reductions" / "a.red"
+    for name in ("Apples", "Pears", "Plums"):
+        text.write_text(f"define {name}(x) = x\n")
+        assert standard.__wrapped__().names("define") == standard.__wrapped__().names("define") == [name]

@@ -22,10 +22,10 @@ def in_lines(*parts: Iterable[str]) -> Iterator[str]:
         yield "\n".join(some)
 
 
-class Texts(dict[Any, str]):
+class KeptTexts(dict[Any, str]):
     """The texts of numbers, or of other values that occur often, each of which is made once.
 
-    >>> Texts("{:+d} ".format)[5]
+    >>> KeptTexts("{:+d} ".format)[5]
     '+5 '
     """
 

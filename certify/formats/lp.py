@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from certify.core import Problem
 from certify.formats.bad_input import BadInput, quoted
-from certify.formats.line_pieces import Texts, in_lines
+from certify.formats.line_pieces import KeptTexts, in_lines
 from certify.formats.programs import Linear, ProgramReader, WrittenProgram, written_program
 from certify.formats.reading import USUAL, Reading, exact_number
 from certify.semantics.named_instances import Instance
@@ -265,7 +265,7 @@ def write_lp(instance: Instance) -> Iterator[str]:
 def _rows(program: WrittenProgram) -> Iterator[str]:
     """Yield the text of each row."""
     variables = program.variables
-    shown = Texts(lambda term: f"{'-' if term[1] < 0 else '+'} {abs(term[1])} {variables[term[0]]}").__getitem__
+    shown = KeptTexts(lambda term: f"{'-' if term[1] < 0 else '+'} {abs(term[1])} {variables[term[0]]}").__getitem__
     none = f"0 {variables[0]}" if variables else "0"
     for name, terms, least in program.lines():
         if 0 < len(terms) < _WIDTH:

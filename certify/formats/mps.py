@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from certify.core import Problem
 from certify.formats.bad_input import BadInput, quoted
-from certify.formats.line_pieces import Texts, in_lines
+from certify.formats.line_pieces import KeptTexts, in_lines
 from certify.formats.programs import ProgramReader, WrittenProgram, written_program
 from certify.formats.reading import USUAL, Reading, exact_number
 from certify.semantics.named_instances import Instance
@@ -183,7 +183,7 @@ def _columns(program: WrittenProgram) -> Iterator[str]:
     if not program.variables:
         return
     columns: list[list[str]] = [[] for _ in program.variables]
-    shown = Texts(" {}".format)
+    shown = KeptTexts(" {}".format)
     for r, row in enumerate(program.rows):
         for x, q in program.matrix[r].items():
             columns[x].append(row + shown[q])

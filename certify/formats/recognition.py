@@ -15,15 +15,16 @@ _HEADERS = {
 }
 _STARTS = {"&": "digraph6", ">>digraph6<<": "digraph6", ":": "sparse6", ">>sparse6<<": "sparse6", ">>graph6<<": "graph6"}
 
-_DIMOD = re.compile(r'"type"\s*:\s*"BinaryQuadraticModel"')
-_PEER = re.compile(r'\{\s*"(type|variant|data)"\s*:')
+_DIMOD = r'"type"\s*:\s*"BinaryQuadraticModel"'
+_PEER = r'\{\s*"(type|variant|data)"\s*:'
 _MARKS = {
-    "gml": re.compile(r"^\s*graph\s*\[", re.MULTILINE),
-    "lp": re.compile(r"^\s*(minimi[sz]e|maximi[sz]e|min|max)\b[^;]*^\s*(subject to|such that|s\.?t\.?)\b", re.I | re.M | re.S),
-    "mps": re.compile(r"^ROWS\s*$", re.MULTILINE),
-    "coo": re.compile(r"^# vartype=", re.MULTILINE),
-    "wcnf": re.compile(r"^h [-\d ]* 0\s*$|^c variables \d+\s*$", re.MULTILINE),
+    "gml": r"(?m)^\s*graph\s*\[",
+    "lp": r"(?ims)^\s*(minimi[sz]e|maximi[sz]e|min|max)\b[^;]*^\s*(subject to|such that|s\.?t\.?)\b",
+    "mps": r"(?m)^ROWS\s*$",
+    "coo": r"(?m)^# vartype=",
+    "wcnf": r"(?m)^h [-\d ]* 0\s*$|^c variables \d+\s*$",
 }
+"""Patterns that are compiled when a text is searched for them, which files with known endings are not."""
 
 
 def recognised(text: str, formats: Sequence[str]) -> str:
@@ -35,9 +36,9 @@ def recognised(text: str, formats: Sequence[str]) -> str:
     ('cnf', 'graph6', '')
     """
     start = text.lstrip()[:200]
-    if start[:1] == "{" and "dimod" in formats and _DIMOD.search(text[:2000]):
+    if start[:1] == "{" and "dimod" in formats and re.search(_DIMOD, text[:2000]):
         return "dimod"
-    if start[:1] == "{" and "pred" in formats and _PEER.match(start) and re.search(r'"type"\s*:\s*"\w+"', text):
+    if start[:1] == "{" and "pred" in formats and re.match(_PEER, start) and re.search(r'"type"\s*:\s*"\w+"', text):
         return "pred"
     if start[:1] in ("{", "["):
         return "json"
@@ -55,7 +56,7 @@ def recognised(text: str, formats: Sequence[str]) -> str:
                 continue
         break
     for format, pattern in _MARKS.items():
-        if pattern.search(text[:100_000]):
+        if re.search(pattern, text[:100_000]):
             return format
     if len(text.split()) == 1:
         for mark, format in _STARTS.items():

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
 
 
+@lru_cache(1 << 12)
 def folded(word: str) -> str:
     """Return a word in lower case without spaces, hyphens and underscores, so that spellings of one name are equal."""
     return re.sub(r"[\s_-]", "", word).lower()
 
 
-def aliases(name: str) -> set[str]:
+@lru_cache(1 << 12)
+def aliases(name: str) -> frozenset[str]:
     """Return the aliases of a problem, derived from its name: number words as digits, and the initials of its words.
 
     >>> sorted(aliases("ThreeSAT")), sorted(aliases("IndependentSet"))
@@ -24,4 +27,4 @@ def aliases(name: str) -> set[str]:
     if len(words) > 1:
         initials = "".join(w if w[0].isdigit() or w.isupper() else w[0] for w in digits).lower()
         found.add(initials)
-    return found - {folded(name)}
+    return frozenset(found - {folded(name)})

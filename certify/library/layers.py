@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import nullcontext
 from functools import cached_property
-from hashlib import sha256
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +23,7 @@ from certify.library.texts import LibraryText, reads_alike
 from certify.library.view import TextView
 from certify.records import dataclass, field
 from certify.system.cache import remembered
+from certify.system.digests import sha256
 from certify.system.step_limit import uncounted
 from certify.wording import did_you_mean
 
@@ -50,6 +50,7 @@ class Library:
     _lowered: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
     _being_read: set[tuple[str, str]] = field(default_factory=set, compare=False, repr=False)
     _lock: RLock = field(default_factory=RLock, compare=False, repr=False)
+    _known_names: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def __repr__(self) -> str:
         return f"<library of {sum(map(len, self.layers))} texts>"
@@ -81,9 +82,14 @@ class Library:
         """
         return sorted(self._names(kind))
 
-    def _names(self, kind: str) -> set[str]:
+    def _names(self, kind: str) -> frozenset[str]:
+        if kind not in self._known_names:
+            self._known_names[kind] = frozenset(self._all_names(kind))
+        return self._known_names[kind]
+
+    def _all_names(self, kind: str) -> set[str]:
         found = {n for text in self.texts for k, n in text.places if k == kind}
-        below = self.base._names(kind) if self.base is not None else set()
+        below = set(self.base._names(kind)) if self.base is not None else set()
         if kind in ("reduction", "restriction"):
             below = {n for n in below if not self._other_end(n) and not self.declares("reduction", n)}
         return found | below

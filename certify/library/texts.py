@@ -39,17 +39,18 @@ class LibraryText:
         The kinds are `problem`, `reduction`, `type`, `define`, `fact`, `assumption` and `reference`.  A restriction also declares
         its identity reduction, as a `reduction` and as a `restriction`.
         """
-        return tuple(declared for declared, _ in self._headers())
+        return tuple(declared for declared, _ in self.headers())
 
     @cached_property
     def places(self) -> Mapping[tuple[str, str], tuple[int, int]]:
         """Return the declarations of the text, with the start and end of the first occurrence of each name."""
         found: dict[tuple[str, str], tuple[int, int]] = {}
-        for declared, place in self._headers():
+        for declared, place in self.headers():
             found.setdefault(declared, place)
         return found
 
-    def _headers(self) -> Iterator[tuple[tuple[str, str], tuple[int, int]]]:
+    def headers(self) -> Iterator[tuple[tuple[str, str], tuple[int, int]]]:
+        """Yield the declarations, each with the start and end of its name."""
         for match in _HEADER.finditer(self.source.text):
             if match["source"]:
                 yield ("reduction", f"{match['source']}:{match['target']}"), (match.start("source"), match.end())

@@ -15,7 +15,7 @@ from certify.wording import counted
 LONGEST = 120
 """A value whose text is longer is not shown."""
 
-_NAME = re.compile(r"[^\W\d][\w']*(\.[^\W\d][\w']*)*")
+_NAME = r"[^\W\d][\w']*(\.[^\W\d][\w']*)*"
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class UndefinedOperation:
         """Return the variables that the operation uses by name, with their values."""
         free = self.node.free()
         uses = {n.data: n for n in self.node.walk() if n.op == "var" and n.data in free and n.mark is not None}
-        named = [n for v, n in uses.items() if v in self.variables and _NAME.fullmatch(text_of(n))]
+        named = [n for v, n in uses.items() if v in self.variables and re.fullmatch(_NAME, text_of(n))]
         shown = [(text_of(n), self.display.show(self.variables[n.data], n.type)) for n in named]
         return [f"{name} = {value}" for name, value in shown if len(value) <= LONGEST]
 
@@ -85,7 +85,7 @@ def quoted(text: str) -> str:
     >>> quoted("G.edges"), quoted("n - 1"), quoted("")
     ('G.edges', '`n - 1`', '')
     """
-    return text if not text or _NAME.fullmatch(text) else f"`{text}`"
+    return text if not text or re.fullmatch(_NAME, text) else f"`{text}`"
 
 
 def _divided(u: UndefinedOperation) -> str:

@@ -21,10 +21,10 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
+from certify.system.digests import sha256
 from certify.system.ownership import is_ours
 from certify.system.plain_data import plain, restored
 

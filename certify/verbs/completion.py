@@ -7,7 +7,6 @@ declaration is read for it, so it is quick.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from glob import escape, glob
 from os.path import isdir
 
 
@@ -78,6 +77,8 @@ def _fitting(names: Iterable[str], incomplete: str) -> list[str]:
 
 
 def _files(incomplete: str, endings: tuple[str, ...]) -> Iterator[str]:
+    from glob import escape, glob
+
     for path in sorted(glob(escape(incomplete) + "*")):
         if isdir(path):
             yield f"{path}/"

@@ -29,6 +29,7 @@ import sys
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from copy import copy
 from fractions import Fraction
 from functools import lru_cache, partial, reduce
 from graphlib import CycleError, TopologicalSorter
@@ -6729,6 +6730,14 @@ def domain(m: Any) -> SetValue:
     return SetValue(tuple(p._replace(values=p.values[:1]) for p in m.parts))
 
 
+def is_key(x: Any, m: Any) -> Formula:
+    """Return that a map is defined at a value, whether or not this determines the entry."""
+    try:
+        return lookup(m, x)[0]
+    except NoRule:
+        return is_member(x, domain(m))
+
+
 def entries(m: Any) -> list[Gen]:
     """Return the generators of a map's entries, with new variables."""
     if isinstance(m, Entries):
@@ -6736,8 +6745,11 @@ def entries(m: Any) -> list[Gen]:
     return [p._replace(values=(p.values[0], lookup(m, p.values[0])[1])) for p in members(domain(m))]
 
 
-def lookup(m: Any, key: Any) -> tuple[Formula, Any]:
-    """Return whether a map is defined at a key, and its value there (None: nowhere)."""
+def lookup(m: Any, key: Any, shared: Shared | None = None) -> tuple[Formula, Any]:
+    """Return whether a map is defined at a key, and its value there (None: nowhere).
+
+    With `shared`, the key need not determine the entry: all that it has are equal, which is owed where the map is made.
+    """
     if isinstance(m, StoredMap):
         pairs = [(g, _entry(m, key, suffix, (*m.given, *ts))) for g, suffix, ts in columns(fitted(key, m.key))]
         return is_member(key, domain(m)), chosen(pairs)
@@ -6745,10 +6757,55 @@ def lookup(m: Any, key: Any) -> tuple[Formula, Any]:
     try:
         return _found(m.parts, lambda values: equals(values[0], key), problem)
     except NoRule:
-        if not isinstance(key, Alternatives) or len(key.options) < 2:
+        several = isinstance(key, Alternatives) and len(key.options) > 1
+        if not several and shared is None:
             raise
-    found = [(g, lookup(m, Alternatives(key.kind, ((T, base),)))) for g, base in key.options]  # one alternative at a time
+    if not several:
+        return _any_entry(shared, m, key)
+    found = [(g, lookup(m, Alternatives(key.kind, ((T, base),)), shared)) for g, base in key.options]  # one alternative at a time
     return disj(*(conj(g, defined) for g, (defined, _) in found)), chosen([(conj(g, d), value) for g, (d, value) in found])
+
+
+def _any_entry(shared: Shared, m: Entries, key: Any) -> tuple[Formula, Any]:
+    """Return whether a map has an entry at a key, and the value of one of them, which is named after the map and the key."""
+    pairs = list[tuple[Formula, Any]]()
+    for guard, at_variables, terms in with_variables(key):
+        none = T
+        for p in map(anew, m.parts):
+            for values, left, rest in solutions(p.variables, conj(p.guard, equals(p.values[0], at_variables))):
+                some = ex(left, rest)
+                entry = under(under(p.values[1], values), any_binding(shared, left, rest) if left else {})
+                pairs.append((conj(guard, substituted(conj(none, some), terms)), under(entry, terms)))
+                none = conj(none, neg(some))
+    return disj(*(g for g, _ in pairs)), chosen(pairs)
+
+
+def with_variables(value: Any) -> list[tuple[Formula, Any, dict[Term, Term]]]:
+    """Return a flat value with a variable for each term in it, and these terms, under guards that exclude each other."""
+
+    def rows_of(values: Sequence[Any]) -> Iterator[tuple[Formula, tuple[Any, ...], dict[Term, Term]]]:
+        for row in product(*map(with_variables, values)):
+            terms = {v: t for _, _, found in row for v, t in found.items()}
+            yield conj(*(g for g, _, _ in row)), tuple(x for _, x, _ in row), terms
+
+    match value:
+        case Alternatives("num" | "rat" | "lab" as kind, options):
+            found = []
+            for g, t in options:
+                (v,) = fresh(["Int" if kind == "num" else t[2]])
+                found.append((g, Alternatives(kind, ((T, term(v)),)), {v: t}))
+            return found
+        case Alternatives("case", options):
+            named = [(g, name, row) for g, (name, args) in options for row in rows_of(args)]
+            return [(conj(g, h), Alternatives("case", ((T, (name, args)),)), terms) for g, name, (h, args, terms) in named]
+        case Alternatives(kind, options):
+            ended = [(g, row) for g, ends in options for row in rows_of(ends)]
+            return [(conj(g, h), Alternatives(kind, ((T, ends),)), terms) for g, (h, ends, terms) in ended]
+        case Parts(items):
+            return [(g, Parts(row), terms) for g, row, terms in rows_of(items)]
+        case SetValue() | Items() | Entries() | StoredMap():
+            raise NoRule("a collection as a key")
+    return [(value, T, {}), (neg(value), F, {})]
 
 
 def _entry(m: StoredMap, key: Any, suffix: str, given: tuple[Term, ...]) -> Any:
@@ -6881,6 +6938,14 @@ class Digits(NamedTuple):
     exponent: Term
     place: Term
     number: Alternatives
+
+
+class Product(NamedTuple):
+    """A named product: of the only value of each generator, for all values of its variables under its guard."""
+
+    name: str
+    parameters: Variables
+    parts: tuple[Gen, ...]
 
 
 class RationalTotal(NamedTuple):
@@ -7395,7 +7460,7 @@ class Reading:
             raise NoRule("running through a map without its values")
         if once:
             keys = (any_values if self.ordered else counted)(self.type(type)[1])
-            found = [(vs, key, lookup(value, key)) for vs, key in keys]
+            found = [(vs, key, lookup(value, key, self.shared)) for vs, key in keys]
             one_end = [conj(*self.before(key)) if self.ordered else T for _, key in keys]
             each = zip(found, one_end, strict=True)
             return [Gen(vs, conj(defined, one), (key, entry)) for (vs, key, (defined, entry)), one in each if defined != F]
@@ -7682,7 +7747,7 @@ def _restricted(a: Any, b: Any, inside: bool) -> SetValue:
 
 def override(f: Any, g: Any) -> Entries:
     """Return the map that is g where g is defined, else f."""
-    return Entries((*(only(p, neg(lookup(g, p.values[0])[0])) for p in entries(f)), *entries(g)))
+    return Entries((*(only(p, neg(is_key(p.values[0], g))) for p in entries(f)), *entries(g)))
 
 
 def items_joined(s: Items, t: Items) -> Items:
@@ -7700,7 +7765,7 @@ def items_joined(s: Items, t: Items) -> Items:
 
 
 def _at(at: Reading, node: Node, s: Any, i: Any) -> Any:
-    defined, value = item_at(s, i) if node.op == "at" else lookup(s, i)
+    defined, value = item_at(s, i) if node.op == "at" else lookup(s, i, at.shared)
     at.owe(node, defined)
     return _needed(value)
 
@@ -7975,6 +8040,28 @@ def _count(at: Reading, node: Node, env: Env) -> Alternatives:
     if node.op == "sum":
         return at.shared.total((b.variables, b.guard, b.values[0]) for b in found)
     return at.shared.total((b.variables, conj(b.guard, b.values[0]), whole_case(1)) for b in found)
+
+
+def _product(at: Reading, node: Node, env: Env) -> Alternatives:
+    """Return a product of whole numbers, of which it is known that it is at least 1 if each of them is."""
+    shared, found = at.shared, list[Gen]()
+    for b in _bindings_once(at, node, env):
+        if b.values[0].kind != "num" or not all(is_whole(t) for _, t in b.values[0].options):
+            raise NoRule("a product of fractions")
+        found += [Gen(b.variables, conj(b.guard, g), (t,)) for g, t in b.values[0].options]
+    bound = tuple(v for b in found for v in b.variables)
+    form, parameters = up_to_names([o for b in found for o in (b.guard, *b.values)], bound)
+    key = ("product", tuple(tuple(v[2] for v in b.variables) for b in found), form)
+    new = key not in shared.named
+    name = shared.named.setdefault(key, f"product!{len(shared.named)}")
+    t = function(name, "Int", map(term, parameters))
+    if new:
+        if not all(finite(b.variables, b.guard) for b in found):
+            raise NoRule("a product of which it is not evident that it is finite")
+        shared.named[name] = Product(name, parameters, tuple(found))
+        small = (ex(b.variables, conj(b.guard, less(b.values[0], lin(1)))) for b in found)
+        shared.axioms.append(("product", closed(parameters, disj(at_most(lin(1), t), *small))))
+    return number_case(t)
 
 
 def _collect_map(at: Reading, node: Node, env: Env) -> Entries:
@@ -8563,30 +8650,38 @@ def appends(fold: Node) -> bool:
 def _appended(at: Reading, node: Node, env: Env, s: Items) -> Items:
     """Return the value of a fold that starts with no items and appends one in each round.
 
-    The item of each index is that of its round, wherever this is defined; it may depend on the items before it.
+    The item of each index is that of its round, wherever this is defined; it may depend on the items before it.  What the same
+    place of the document makes of something else, as of another witness, has another name, and what is the same has the same.
     """
     body = node.args[1]
     s, shared, item = indexed(s), at.shared, at.type(node.type)[1]
     place, p = by_place(s)
-    key = ("fold", node.where)
-    name = shared.named.setdefault(key, f"appended!{len(shared.folds)}")
     any_values(item)  # of a flat type
-    (i,), names = fresh(["Int"]), node.steps[0][1]
-    one = Gen((i,), conj(at_most(lin(), term(i)), less(term(i), term(place))), _indexed_item(name, i, item))
-    with shared.under(("variables", p.variables), ("guard", p.guard)):
-        state = {node.data[0]: Items((one,), number_case(term(place)))}
-        value = at.value(body.args[1].args[0], {**env, **dict(zip(names, p.values[2 - len(names) :], strict=True)), **state})
-    same = equals(stored(f"{name}@", (term(place),), item), value)
-    axiom = every((place,), implies(conj(p.guard, has_value(value)), same))
-    if free(axiom):
-        raise NoRule("a fold inside a comprehension, over a sequence that is not written out")
-    (form,), _ = up_to_names([axiom])
-    if name not in shared.folds:
-        shared.folds[name] = place, conj(shared.where(), p.guard), item
-        shared.named[name] = form
-        shared.axioms.append((name, axiom))
-    elif shared.named[name] != form:
-        raise NoRule("one fold over two sequences that are not written out")
+    names, number = node.steps[0][1], 0
+    while True:
+        key = ("fold", node.where, number)
+        name = shared.named.setdefault(key, f"appended!{len(shared.folds)}")
+        (i,) = fresh(["Int"])
+        one = Gen((i,), conj(at_most(lin(), term(i)), less(term(i), term(place))), _indexed_item(name, i, item))
+        with shared.under(("variables", p.variables), ("guard", p.guard)):
+            state = {node.data[0]: Items((one,), number_case(term(place)))}
+            value = at.value(body.args[1].args[0], {**env, **dict(zip(names, p.values[2 - len(names) :], strict=True)), **state})
+        same = equals(stored(f"{name}@", (term(place),), item), value)
+        axiom = every((place,), implies(conj(p.guard, has_value(value)), same))
+        if free(axiom):
+            raise NoRule("a fold inside a comprehension, over a sequence that is not written out")
+        (form,), _ = up_to_names([axiom])
+        if name not in shared.folds:
+            same_as = ("appended", repr(form).replace(f"'{name}@", "'@"))
+            if same_as in shared.named:
+                name = shared.named[key] = shared.named[same_as]
+                break
+            shared.folds[name] = place, conj(shared.where(), p.guard), item
+            shared.named[name], shared.named[same_as] = form, name
+            shared.axioms.append((name, axiom))
+        if shared.named[name] == form:
+            break
+        number += 1
     (i,) = fresh(["Int"])
     inside = disj(*(conj(g, less(term(i), n)) for g, n in s.length.options))
     return Items((Gen((i,), conj(at_most(lin(), term(i)), inside), _indexed_item(name, i, item)),), s.length)
@@ -8626,6 +8721,7 @@ SPECIAL: dict[str, Rule] = {
     "some": _quantified,
     "count": _count,
     "sum": _count,
+    "product": _product,
     "collect_set": lambda at, node, env: SetValue(tuple(at.bindings(node, env, once=False))),
     "collect_map": _collect_map,
     "collect_seq": _collect_seq,
@@ -8672,9 +8768,10 @@ SIZE_RULES: dict[str, Rule] = {**RULES, "greatest": _greatest}
 Facts = tuple[tuple[str, Formula], ...]
 
 
-LEMMA, FIRST, NEXT, SHOWN, HELD = "lemma", "first", "next", "shown", "held"
+LEMMA, FIRST, NEXT, SHOWN, HELD, STEPWISE = "lemma", "first", "next", "shown", "held", "stepwise"
 """The obligation of goals that need not hold: those that are shown may be used for later goals; halves of an induction, of
-a fold that follows a cycle or, `held`, that has an invariant, and what an author says that is shown first."""
+a fold that follows a cycle or, `held`, that has an invariant, and what an author says that is shown first, with the halves of an
+induction, `stepwise`, if it says something of every number of a range."""
 
 
 class Asked(NamedTuple):
@@ -8716,6 +8813,7 @@ class Statements:
         self.reduction, self.asked, self.claims, self.shared = reduction, asked, asked.claims, Shared()
         self.goals: list[ToShow] = []
         self.stated = 0  # so many invariants of folds
+        self.stepwise: dict[int, Induction] = {}  # of what is shown first of every number of a range, by its number
         self.subsets: dict[str, tuple[Type, SetValue]] = {}  # the unknown subsets: the type of the members, and the whole
         built, source, target = reduction.constructors, reduction.source, reduction.target
         self.source = Reading(self.shared, source, built, {}, RULES)
@@ -8838,9 +8936,20 @@ class Statements:
         """Add what is shown first of a witness, or of none: as formulas, whether or not all that is in them is defined."""
         for number, (side, node) in enumerate(self.asked.shown):
             if side == of:
-                parts_of_it = split(self.maps.value(node, env))
+                of_range = of_each_number(node)
+                found = [] if of_range is None else self.maps.bindings(of_range, env, once=False)
+                says = self.maps.value(node, env) if of_range is None else conj(*map(says_everywhere, found))
+                step = along_range(found)
                 self.shared.take()
-                self.goals += [ToShow(LEMMA, f"{SHOWN} {number}", known, f, name) for f in parts_of_it if f != T]
+                if step is not None:
+                    self.stepwise[number] = step
+                    self._halves(step, known, name, (STEPWISE, number))
+                self.goals += [ToShow(LEMMA, f"{SHOWN} {number}", known, f, name) for f in split(says) if f != T]
+
+    def _halves(self, induction: Induction, known: Facts, witness: str, schema: tuple[Any, ...]) -> None:
+        """Add the start and the step of an induction that is neither shown by itself nor needs to hold."""
+        halves = [(part, f) for part, f in ((FIRST, induction.first), (NEXT, induction.step)) if f != T]
+        self.goals += [ToShow(LEMMA, part, known, f, witness, schema) for part, f in halves]
 
     def _lemmas(self, known: Facts, name: str, filters: Mapping[str, Sequence[Formula]]) -> None:
         """Add what is often true of folds along an unknown cycle; and of filters: that they drop nothing, or only at the ends."""
@@ -8875,9 +8984,7 @@ class Statements:
     def _invariants(self, known: Facts, witness: str) -> None:
         """Add the start and the step of the inductions of folds with an invariant that were met since the last call."""
         for k in range(self.stated, len(self.shared.invariants)):
-            first, step, _ = self.shared.invariants[k]
-            halves = [(part, f) for part, f in ((FIRST, first), (NEXT, step)) if f != T]
-            self.goals += [ToShow(LEMMA, part, known, f, witness, (HELD, k)) for part, f in halves]
+            self._halves(self.shared.invariants[k], known, witness, (HELD, k))
         self.stated = len(self.shared.invariants)
 
     def _goal(self, obligation: str, part: str, known: Facts, f: Formula, witness: str) -> None:
@@ -9031,7 +9138,7 @@ def unknown_cycle(shared: Shared, name: str, of: SetValue, item: Type) -> tuple[
 
 class Induction(NamedTuple):
     """If something holds at first, and goes on to do so, it holds to the end: that the items of a fold follow those of a cycle,
-    or the invariant of a fold."""
+    the invariant of a fold, or what is said of every number of a range."""
 
     first: Formula
     step: Formula
@@ -9057,6 +9164,46 @@ def following(shared: Shared, fold: str, cycle: str, ahead: int) -> Induction:
             found.append(from_0(variables, added(function(f"{cycle}^{suffix}", "Int", ts), lin(-ahead))))
     step = implies(conj(at_most(lin(), term(k)), agrees(term(k))), agrees(added(term(k), lin(1))))
     return Induction(agrees(lin()), closed((k,), step), conj(*found))
+
+
+def of_each_number(node: Node) -> Node | None:
+    """Return a condition that says something of each number of a range as one about all that is bound, the number last.
+
+    It is `every i in a .. b: ...`, alone or inside of other conditions that begin with `every`.  None: it is something else.
+    """
+    kinds = [kind for kind, _, _ in node.steps]
+    if node.op != "every" or kinds[:1] != ["each"]:
+        return None
+    if kinds.count("each") == 1 and node.steps[0][2].op == "range":
+        return node
+    if (inner := of_each_number(node.args[0])) is None:
+        return None
+    joined = copy(node)
+    joined.steps, joined.args = [*node.steps, *inner.steps], inner.args
+    return joined
+
+
+def says_everywhere(b: Gen) -> Formula:
+    """Return that what a binding says holds for all values of its variables."""
+    return every(b.variables, implies(b.guard, b.values[0]))
+
+
+def along_range(found: Sequence[Gen]) -> Induction | None:
+    """Return the induction from the first number of a range on, the last variable of what bindings say; None if there is no such.
+
+    What it begins with may depend on the other variables.
+    """
+    firsts, steps, so = list[Formula](), list[Formula](), list[Formula]()
+    for b in found:
+        *others, v = b.variables
+        low = next((low for _, low, _, _ in ranges((v,), b.guard)), None)
+        if low is None or free(says_everywhere(b)):
+            return None
+        says, beyond = implies(b.guard, b.values[0]), added(term(v), lin(1))
+        firsts.append(closed(others, substituted(says, {v: low})))
+        steps.append(closed(b.variables, implies(conj(at_most(low, term(v)), says), substituted(says, {v: beyond}))))
+        so.append(closed(b.variables, implies(at_most(low, term(v)), says)))
+    return Induction(conj(*firsts), conj(*steps), conj(*so)) if found else None
 
 
 def check_names(reduction: Reduction) -> None:
@@ -10052,8 +10199,8 @@ class Sources:
     ["digits", C, SUM, ...]: of sums of powers, with coefficients; ["combined", C, SUM, ...]: of sums, with coefficients;
     ["keeps", CLOSURE, k, ...]: of a fold that makes a set smaller; ["squares"]: of the squares of numbers;
     ["least", SUBSET, k], ["below", SUBSET, k]: of an unknown subset; ["lemma", k]: the k-th goal, if it is a
-    lemma that was shown; ["follows", FOLD, CYCLE, 0 or 1] and ["held", k]: the conclusion of an induction of which start and step
-    were shown, the latter of the k-th invariant of a fold.
+    lemma that was shown; ["follows", FOLD, CYCLE, 0 or 1], ["held", k] and ["stepwise", k]: the conclusion of an induction of which
+    start and step were shown, of the k-th invariant of a fold, or along a range of the k-th thing that is shown first.
     """
 
     def __init__(self, statements: Statements, work: Work) -> None:
@@ -10093,14 +10240,15 @@ class Sources:
             self.shown(goal, first)
             self.shown(goal, step)
             return following(self.statements.shared, *rest).conclusion
-        if word == HELD:
+        if word in (HELD, STEPWISE):
             (k,) = rest
-            if type(k) is not int or not 0 <= k < self.statements.stated:
+            if type(k) is not int or k < 0 or (word == HELD and k >= self.statements.stated):
                 raise KeyError(k)
             for number, half in enumerate(self.statements.goals):
                 if half.schema == (word, k):
                     self.shown(goal, number)
-            return self.statements.shared.invariants[k].conclusion
+            found = self.statements.shared.invariants if word == HELD else self.statements.stepwise
+            return found[k].conclusion
         if word == "lemma":
             return self.shown(goal, *rest)
         return self.lemmas.formula(word, rest)
@@ -10116,7 +10264,8 @@ class Sources:
         """Return the sentences that a formula is made of.  Raises KeyError, IndexError or ValueError if there is none."""
         name = "-".join(map(str, source))
         name = name.replace("sum!", "") if source[0] in ("digits", *COMBINED) else name
-        key = (name, self.formula(goal, source)) if source[0] in ("goal", "known", "lemma", "follows", HELD) else name
+        by_goal = source[0] in ("goal", "known", "lemma", "follows", HELD, STEPWISE)
+        key = (name, self.formula(goal, source)) if by_goal else name
         if key not in self.made:
             with counting_variables(self.work, 1 << 30):
                 self.made[key] = sentences_of(name, self.formula(goal, source))

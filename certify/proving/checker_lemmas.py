@@ -202,7 +202,7 @@ def lemma_names(checking: ProofCheck, names: Sequence[str], stage: SchemaStage) 
     for s in sums:
         if stage.has(SchemaFamily.FIBRE) and len(s.variables) == 2:
             yield from ((f"{schema}{i}", s.name) for i in (0, 1) for schema in ("fibre", "fibres"))
-        if stage.has(SchemaFamily.UNIQUE) and s.value == lin(1) and len(s.variables) == 1:
+        if stage.has(SchemaFamily.UNIQUE) and s.value == lin(1) and len(s.variables) <= 2:
             yield from ((schema, s.name) for schema in ("unique", "two"))
         if stage.has(SchemaFamily.SHORT) and len(s.variables) == 1:
             yield from ((schema, s.name) for schema in ("short", "listed"))

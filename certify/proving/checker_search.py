@@ -13,6 +13,7 @@ from certify.certificates.checker import (
     HELD,
     LEMMA,
     SHOWN,
+    STEPWISE,
     Formula,
     Ground,
     NoRule,
@@ -279,7 +280,7 @@ class CheckerSearch(ProofSearch):
 
 def _need_not_hold(goal: ToShow) -> bool:
     """Return whether a goal is tried with little work: what is often true, and nothing that the text says."""
-    return goal.obligation == LEMMA and not goal.part.startswith(SHOWN) and goal.schema[:1] != (HELD,)
+    return goal.obligation == LEMMA and not goal.part.startswith(SHOWN) and goal.schema[:1] not in ((HELD,), (STEPWISE,))
 
 
 class _Instances(Ground):

@@ -67,6 +67,7 @@ LEMMAS = {
     "lemma": "as shown above",
     "follows": "by induction, whose start and step are shown above",
     "held": "the invariant of a fold, whose start and step are shown above",
+    "stepwise": "by induction along the range, whose start and step are shown above",
     "below": "what is below the least number that a set leaves out is in the set",
 }
 """What lemmas say, by the names of their sources."""

@@ -29,7 +29,7 @@ from certify.proving.checker_lemmas import CheckerSentence, put
 
 MOST_TAKEN = 300
 """So many sentences are made of those of a goal, at most, by the terms that are taken."""
-SOURCES = ("goal", "known", "lemma", "follows", "held")
+SOURCES = ("goal", "known", "lemma", "follows", "held", "stepwise")
 """The formulas in whose sentences terms are put."""
 
 Row = tuple[Term, ...]

@@ -1,5 +1,5 @@
 (* Inductions along a sequence, where one that is given by recursion may follow an enumeration: `induction` of the engine, and
-   `follows` of the checker; and `held`, about a fold with an invariant.
+   `follows` of the checker; `held`, about a fold with an invariant; and `stepwise`, along a range of whole numbers.
 
    In the first, `inside` says of an index that it lies in the sequence.  The start and the step are goals; each says what it says of every
    index, so that nothing else need be known of the sequence.  The conclusions then are known: of an index, and of a member of the
@@ -56,6 +56,16 @@ Theorem held (State : Type) (start : State) (next : int -> State -> State) (carr
 Proof.
 move=> from_start goes_on first step; elim=> [|k IH] in_k; first by rewrite from_start.
 by rewrite goes_on // -addn1 PoszD; apply: step; [rewrite ltz_nat | apply: IH; apply: ltnW].
+Qed.
+
+(* `stepwise`, in a certificate ["stepwise", k], whose start and step are goals: what is said of the first number of a range, and of the
+   next number wherever of one, is so from there on.  Beyond the range, nothing is said. *)
+Theorem stepwise (low : int) (says : int -> Prop) :
+  says low -> (forall k, low <= k -> says k -> says (k + 1)) -> forall k, low <= k -> says k.
+Proof.
+move=> first step k le_k; have -> : k = low + (absz (k - low)%R)%:Z by rewrite gez0_abs ?subr_ge0 // addrC subrK.
+elim: (absz (k - low)%R) => [|n IH]; first by rewrite addr0.
+by rewrite -addn1 PoszD addrA; apply: step; rewrite ?ler_addl.
 Qed.
 
 (* `crossing`, in a certificate ["crossing", SUBSET, k, INSIDE]: between a number that is a member and a larger one that is not, there

@@ -38,6 +38,16 @@ move=> d_gt0; exists (fun v => (v %/ d)%Z) => v; rewrite mulrC; split; first by 
 by rewrite addrA -ltz_addr1 subrK; have := ltz_ceil v d_gt0; rewrite mulrDl mul1r.
 Qed.
 
+(* `product`: of numbers from 1 on, those of a finite list that satisfy a guard, is at least 1. *)
+Theorem axiom_product (I : eqType) (values : seq I) (guard : pred I) (number : I -> int) :
+  (exists i, guard i /\ number i < 1) \/ 1 <= \prod_(i <- values | guard i) number i.
+Proof.
+have [/hasP[i _ /andP[guard_i lt_1]]|/hasPn large] := boolP (has (fun i => guard i && (number i < 1)) values).
+  by left; exists i.
+right; rewrite big_seq_cond; elim/big_rec: _ => // i p /andP[in_i guard_i] le_p.
+by apply: mulr_ege1 => //; have := large i in_i; rewrite guard_i /= -leNgt.
+Qed.
+
 (* `first`: the least number that satisfies a guard, of which a finite sequence has the indices. *)
 Theorem axiom_first (guard : pred int) (indices : seq int) :
   (forall v, guard v -> v \in indices) -> exists first : int, forall v, guard v -> guard first /\ first <= v.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations, pairwise, product
+from math import prod
 from random import Random
 from types import SimpleNamespace
 from typing import Any
@@ -182,6 +183,8 @@ class _Structure:
                 case Closure():
                     folds.append(what)
                     self.model.definitions[name] = self._end(what)  # type: ignore[assignment]
+                case checker.Product():
+                    self.model.definitions[name] = self._product(what)  # type: ignore[assignment]
                 case str(sort) if isinstance(name, tuple) and name[0] == "state":
                     self.state(sort, name[1], default(name[1]))
                 case checker.SetValue((checker.Stored(of),)) if str(name).startswith("listed!"):
@@ -203,6 +206,8 @@ class _Structure:
                 case _ if str(name).startswith("holds!"):
                     self.model.definitions[name] = NamedFormula(name, *what)
         self.model.close()
+        for name, (place, _, item) in shared.folds.items():
+            self.append(name, place, item, next(f for n, f in shared.axioms if n == name))
         for fold in folds:  # so that all its states are there
             universes = [sorted(self.model.universe(v[2])) for v in fold.parameters]
             for row in product(*universes):
@@ -217,6 +222,28 @@ class _Structure:
             self.model.universe(sort).add(len(known) - 1)
             self.fill(sort, (len(known) - 1,), type, value)
         return known.index(value)
+
+    def append(self, name: str, place: Any, item: Any, axiom: Any) -> None:
+        """Give a sequence its meaning that a fold makes label by label: the label of each index of which its axiom is true."""
+        assert item[0] == "label"
+        ((i,), says) = axiom[1:] if axiom[0] == "all" else ((place,), axiom)
+        for k in range(max(self.model.universe("Int")) + 1):
+            for label in sorted(self.model.universe(item[1])):
+                self.model.give(f"{name}@", (k,), label, item[1])
+                self.model.close()
+                if self.model.holds(says, {i: k}):
+                    break
+            else:
+                self.model.functions.get(f"{name}@", {}).pop((k,), None)
+
+    def _product(self, of: checker.Product) -> Callable[..., int]:
+        """Return a product as a function of its parameters."""
+
+        def product_of(*row: Any) -> int:
+            env = dict(zip(of.parameters, row, strict=True))
+            return prod(int(self.model.term(p.values[0], at)) for p, at in self._each(of.parts, env))
+
+        return product_of
 
     def _before(self, fold: Fold) -> Callable[..., int]:
         """Return what a fold has carried along before the last item, as a function of its parameters."""

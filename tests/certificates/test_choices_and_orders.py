@@ -102,6 +102,15 @@ ACCEPTED = {
         "every v in S: (some u in S: {u, v} in G.edges) implies f[the k in { u | u in S where {u, v} in G.edges }: true] = 0",
     )
     * 2,
+    "a key that several have": ("every v in S: { f[u] -> f[u] + 1 | u in S }[f[v]] <= 2",) * 2,
+    "a key of two cases": (
+        "every v in G.vertices: { (min(f[u], 2), u in S) -> f[u] >= 2 | u in G.vertices }[(min(f[v], 2), v in S)]",
+        "every v in G.vertices: f[v] >= 2",
+    ),
+    "a product": (
+        "product(max(1, f[v]) | v in S) >= 2 and product(f[v] | v in S) <= 1",
+        "(some v in S: f[v] >= 2) and product(f[v] | v in S) < 2",
+    ),
     "the first of two ranges": ("(first k in 0 .. min(3, |S|): k >= |S| or k > 2) <= 2",) * 2,
 }
 

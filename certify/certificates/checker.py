@@ -6757,11 +6757,10 @@ def lookup(m: Any, key: Any, shared: Shared | None = None) -> tuple[Formula, Any
     try:
         return _found(m.parts, lambda values: equals(values[0], key), problem)
     except NoRule:
-        several = isinstance(key, Alternatives) and len(key.options) > 1
-        if not several and shared is None:
-            raise
-    if not several:
-        return _any_entry(shared, m, key)
+        if not isinstance(key, Alternatives) or len(key.options) < 2:
+            if shared is None:
+                raise
+            return _any_entry(shared, m, key)
     found = [(g, lookup(m, Alternatives(key.kind, ((T, base),)), shared)) for g, base in key.options]  # one alternative at a time
     return disj(*(conj(g, defined) for g, (defined, _) in found)), chosen([(conj(g, d), value) for g, (d, value) in found])
 
@@ -8674,7 +8673,8 @@ def _appended(at: Reading, node: Node, env: Env, s: Items) -> Items:
         if name not in shared.folds:
             same_as = ("appended", repr(form).replace(f"'{name}@", "'@"))
             if same_as in shared.named:
-                name = shared.named[key] = shared.named[same_as]
+                name = shared.named[same_as]
+                shared.named[key] = name
                 break
             shared.folds[name] = place, conj(shared.where(), p.guard), item
             shared.named[name], shared.named[same_as] = form, name
@@ -8768,7 +8768,7 @@ SIZE_RULES: dict[str, Rule] = {**RULES, "greatest": _greatest}
 Facts = tuple[tuple[str, Formula], ...]
 
 
-LEMMA, FIRST, NEXT, SHOWN, HELD, STEPWISE = "lemma", "first", "next", "shown", "held", "stepwise"
+LEMMA, FIRST, NEXT, SHOWN, HELD, BY_STEPS = "lemma", "first", "next", "shown", "held", "stepwise"
 """The obligation of goals that need not hold: those that are shown may be used for later goals; halves of an induction, of
 a fold that follows a cycle or, `held`, that has an invariant, and what an author says that is shown first, with the halves of an
 induction, `stepwise`, if it says something of every number of a range."""
@@ -8943,7 +8943,7 @@ class Statements:
                 self.shared.take()
                 if step is not None:
                     self.stepwise[number] = step
-                    self._halves(step, known, name, (STEPWISE, number))
+                    self._halves(step, known, name, (BY_STEPS, number))
                 self.goals += [ToShow(LEMMA, f"{SHOWN} {number}", known, f, name) for f in split(says) if f != T]
 
     def _halves(self, induction: Induction, known: Facts, witness: str, schema: tuple[Any, ...]) -> None:
@@ -10199,8 +10199,8 @@ class Sources:
     ["digits", C, SUM, ...]: of sums of powers, with coefficients; ["combined", C, SUM, ...]: of sums, with coefficients;
     ["keeps", CLOSURE, k, ...]: of a fold that makes a set smaller; ["squares"]: of the squares of numbers;
     ["least", SUBSET, k], ["below", SUBSET, k]: of an unknown subset; ["lemma", k]: the k-th goal, if it is a
-    lemma that was shown; ["follows", FOLD, CYCLE, 0 or 1], ["held", k] and ["stepwise", k]: the conclusion of an induction of which
-    start and step were shown, of the k-th invariant of a fold, or along a range of the k-th thing that is shown first.
+    lemma that was shown; ["follows", FOLD, CYCLE, 0 or 1], ["held", k] and ["stepwise", k]: the conclusion of an induction
+    of which start and step were shown, of the k-th invariant of a fold, or along a range of the k-th thing that is shown first.
     """
 
     def __init__(self, statements: Statements, work: Work) -> None:
@@ -10240,7 +10240,7 @@ class Sources:
             self.shown(goal, first)
             self.shown(goal, step)
             return following(self.statements.shared, *rest).conclusion
-        if word in (HELD, STEPWISE):
+        if word in (HELD, BY_STEPS):
             (k,) = rest
             if type(k) is not int or k < 0 or (word == HELD and k >= self.statements.stated):
                 raise KeyError(k)
@@ -10264,7 +10264,7 @@ class Sources:
         """Return the sentences that a formula is made of.  Raises KeyError, IndexError or ValueError if there is none."""
         name = "-".join(map(str, source))
         name = name.replace("sum!", "") if source[0] in ("digits", *COMBINED) else name
-        by_goal = source[0] in ("goal", "known", "lemma", "follows", HELD, STEPWISE)
+        by_goal = source[0] in ("goal", "known", "lemma", "follows", HELD, BY_STEPS)
         key = (name, self.formula(goal, source)) if by_goal else name
         if key not in self.made:
             with counting_variables(self.work, 1 << 30):

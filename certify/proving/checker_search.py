@@ -9,11 +9,11 @@ from typing import Any
 
 from certify.certificates import checker
 from certify.certificates.checker import (
+    BY_STEPS,
     COMBINED,
     HELD,
     LEMMA,
     SHOWN,
-    STEPWISE,
     Formula,
     Ground,
     NoRule,
@@ -280,7 +280,7 @@ class CheckerSearch(ProofSearch):
 
 def _need_not_hold(goal: ToShow) -> bool:
     """Return whether a goal is tried with little work: what is often true, and nothing that the text says."""
-    return goal.obligation == LEMMA and not goal.part.startswith(SHOWN) and goal.schema[:1] not in ((HELD,), (STEPWISE,))
+    return goal.obligation == LEMMA and not goal.part.startswith(SHOWN) and goal.schema[:1] not in ((HELD,), (BY_STEPS,))
 
 
 class _Instances(Ground):

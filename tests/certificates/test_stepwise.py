@@ -11,10 +11,10 @@ import pytest
 
 from certify.certificates import checker
 from certify.certificates.checker import (
+    BY_STEPS,
     FIRST,
     NEXT,
     SHOWN,
-    STEPWISE,
     F,
     Gen,
     Invalid,
@@ -63,10 +63,10 @@ def test_a_proof_by_induction_along_a_range_is_replayed() -> None:
     assert document is not None
     assert proved_by(document) == {"well-formed", "forward", "backward"}
     proofs = document["proof"]["goals"]
-    assert any(p and any(name[0] == STEPWISE for name, *_ in p["instances"]) for p in proofs)
+    assert any(p and any(name[0] == BY_STEPS for name, *_ in p["instances"]) for p in proofs)
     with counting_variables(unlimited()):
         found = statements_of(document["core"], document["proof"]).goals
-    halves = [k for k, g in enumerate(found) if g.schema == (STEPWISE, 0)]
+    halves = [k for k, g in enumerate(found) if g.schema == (BY_STEPS, 0)]
     assert [found[k].part for k in halves] == [FIRST, NEXT]
     for k in halves:  # without its start or its step, nothing follows from an induction
         left = copy.deepcopy(document)

@@ -12,7 +12,7 @@ import pytest
 
 import certify
 from certify.certificates import checker
-from certify.certificates.checker import COMBINED, HELD, MAPPINGS, SCHEMAS, STEPWISE, Sources, counting_variables
+from certify.certificates.checker import BY_STEPS, COMBINED, HELD, MAPPINGS, SCHEMAS, Sources, counting_variables
 from tests.certificates.proof_gate import unlimited
 from tests.proving.compile_lemmas import LEMMAS
 from tests.proving.coq import CLOSED, PACKAGE, NotCompiled, assumptions, in_order, theorems, without_proofs
@@ -38,7 +38,7 @@ def checker_names() -> set[str]:
     tree = ast.parse(textwrap.dedent(inspect.getsource(Sources.formula)))
     texts = {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
     words = {text for text in texts if text.isidentifier()}
-    sources = (words - {"goal", "known", "axiom", "lemma"}) | {*COMBINED, HELD, STEPWISE}
+    sources = (words - {"goal", "known", "axiom", "lemma"}) | {*COMBINED, HELD, BY_STEPS}
     inductions = {"keeps", "least", "below", "crossing", "follows", "held", "stepwise"}
     assert sources == inductions | {"combined", "outdone", "digits", "squares"}
     text = _read(Path(checker.__file__))

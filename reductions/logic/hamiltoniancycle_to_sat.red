@@ -2,6 +2,14 @@ reduction HamiltonianCycle -> SAT
   "A variable for each vertex and place in the cycle, which begins at the first vertex."
   because  "Every vertex has a place, and no place has two vertices: so each has one. Vertices in places that follow each other are joined."
            "Fewer than three vertices have no cycle: an empty clause."
+           "As many places as vertices: none is left." shows backward a ->
+             every p in positions(order): some v in x.G.vertices: at(v, p) in a
+           "Walking around the cycle, one finds the vertices in their places." shows backward a ->
+             every i in positions(order):
+               (fold w = [] over j in 1 .. n:
+                  w ++ [if j = 1 then order[0]
+                        else cycle([ the v in x.G.vertices: at(v, p) in a | p in positions(order) ])[w[j - 2]]])[i]
+                 = (the v in x.G.vertices: at(v, i) in a)
   cites    Knuth2015
   given    x
   labels   at(vertex : x.G.vertices, place : position)

@@ -6766,14 +6766,17 @@ def lookup(m: Any, key: Any, shared: Shared | None = None) -> tuple[Formula, Any
 
 
 def _any_entry(shared: Shared, m: Entries, key: Any) -> tuple[Formula, Any]:
-    """Return whether a map has an entry at a key, and the value of one of them, which is named after the map and the key."""
+    """Return whether a map has an entry at a key, and the value of one of them, which is named after the map and the key.
+
+    There is one if there is this one.
+    """
     pairs = list[tuple[Formula, Any]]()
     for guard, at_variables, terms in with_variables(key):
         none = T
         for p in map(anew, m.parts):
             for values, left, rest in solutions(p.variables, conj(p.guard, equals(p.values[0], at_variables))):
-                some = ex(left, rest)
-                entry = under(under(p.values[1], values), any_binding(shared, left, rest) if left else {})
+                binding = any_binding(shared, left, rest) if left else {}
+                some, entry = substituted(rest, binding), under(under(p.values[1], values), binding)
                 pairs.append((conj(guard, substituted(conj(none, some), terms)), under(entry, terms)))
                 none = conj(none, neg(some))
     return disj(*(g for g, _ in pairs)), chosen(pairs)
@@ -8656,32 +8659,38 @@ def _appended(at: Reading, node: Node, env: Env, s: Items) -> Items:
     s, shared, item = indexed(s), at.shared, at.type(node.type)[1]
     place, p = by_place(s)
     any_values(item)  # of a flat type
-    names, number = node.steps[0][1], 0
-    while True:
-        key = ("fold", node.where, number)
-        name = shared.named.setdefault(key, f"appended!{len(shared.folds)}")
+    names, number, owed = node.steps[0][1], 0, [*shared.owed]
+
+    def is_item(name: str) -> Formula:
+        """That the item of each place is what the round makes of those before it, all by this name."""
         (i,) = fresh(["Int"])
         one = Gen((i,), conj(at_most(lin(), term(i)), less(term(i), term(place))), _indexed_item(name, i, item))
         with shared.under(("variables", p.variables), ("guard", p.guard)):
             state = {node.data[0]: Items((one,), number_case(term(place)))}
             value = at.value(body.args[1].args[0], {**env, **dict(zip(names, p.values[2 - len(names) :], strict=True)), **state})
         same = equals(stored(f"{name}@", (term(place),), item), value)
-        axiom = every((place,), implies(conj(p.guard, has_value(value)), same))
+        return every((place,), implies(conj(p.guard, has_value(value)), same))
+
+    while True:
+        key = ("fold", node.where, number)
+        name = shared.named.setdefault(key, f"appended!{len(shared.folds)}")
+        axiom = is_item(name)
         if free(axiom):
             raise NoRule("a fold inside a comprehension, over a sequence that is not written out")
         (form,), _ = up_to_names([axiom])
+        same_as = ("appended", repr(form).replace(f"'{name}@", "'@"))
+        if name not in shared.folds and same_as in shared.named:
+            name, shared.owed = shared.named[same_as], owed
+            shared.named[key] = name
+            is_item(name)
+            break
         if name not in shared.folds:
-            same_as = ("appended", repr(form).replace(f"'{name}@", "'@"))
-            if same_as in shared.named:
-                name = shared.named[same_as]
-                shared.named[key] = name
-                break
             shared.folds[name] = place, conj(shared.where(), p.guard), item
             shared.named[name], shared.named[same_as] = form, name
             shared.axioms.append((name, axiom))
         if shared.named[name] == form:
             break
-        number += 1
+        number, shared.owed = number + 1, [*owed]
     (i,) = fresh(["Int"])
     inside = disj(*(conj(g, less(term(i), n)) for g, n in s.length.options))
     return Items((Gen((i,), conj(at_most(lin(), term(i)), inside), _indexed_item(name, i, item)),), s.length)

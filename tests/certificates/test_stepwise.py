@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import json
 from itertools import product
 from random import Random
 
@@ -27,9 +26,10 @@ from certify.certificates.checker import (
     lin,
     term,
 )
-from certify.core import Reduction, core_json
+from certify.core import Reduction
 from certify.formulas.finite import FiniteModel
-from certify.proving.checker_search import proof_of, proved_by, shown_json, statements_of
+from certify.proving.checker_search import proof_of, proved_by
+from certify.proving.checker_statements import stated_of
 from tests.certificates.proof_gate import unlimited
 from tests.texts import reduction
 
@@ -64,8 +64,7 @@ def test_a_proof_by_induction_along_a_range_is_replayed() -> None:
     assert proved_by(document) == {"well-formed", "forward", "backward"}
     proofs = document["proof"]["goals"]
     assert any(p and any(name[0] == BY_STEPS for name, *_ in p["instances"]) for p in proofs)
-    with counting_variables(unlimited()):
-        found = statements_of(document["core"], document["proof"]).goals
+    found = _stated(stairs()).goals
     halves = [k for k, g in enumerate(found) if g.schema == (BY_STEPS, 0)]
     assert [found[k].part for k in halves] == [FIRST, NEXT]
     for k in halves:  # without its start or its step, nothing follows from an induction
@@ -79,7 +78,7 @@ def test_a_proof_by_induction_along_a_range_is_replayed() -> None:
     ("accepts", "shown"),
     [
         ("every i -> s in step: i < s", ALONG.replace("<= x", "< x")),  # the step is right, the start is not
-        ("every s in step: s <= 0", ALONG.replace("i <= x.step[i]", "x.step[i] <= 0")),  # neither is
+        pytest.param("every s in step: s <= 0", ALONG.replace("i <= x.step[i]", "x.step[i] <= 0"), marks=pytest.mark.slow),
         ("every i -> s in step: i < 3", ALONG.replace("i <= x.step[i]", "i < 3")),  # the start is right, the step is not
     ],
 )
@@ -105,7 +104,7 @@ def test_what_start_and_step_say_holds_of_each_number() -> None:
     """In random structures: of a predicate of a number, and of one more variable on which the range may depend."""
     random, seen = Random(19), set[tuple[bool, bool, bool]]()
     (v, w) = (("v", 1, "Int"), ("v", 2, "Int"))
-    for trial in range(400):
+    for trial in range(150):
         model = FiniteModel()
         low, high = random.randrange(-1, 2), random.randrange(-1, 5)
         often = random.choice((0.5, 0.9, 1))
@@ -134,6 +133,4 @@ def test_start_and_step_come_before_what_is_shown() -> None:
 
 
 def _stated(found: Reduction) -> checker.Statements:
-    core = json.loads(json.dumps(core_json(found)))
-    with counting_variables(unlimited()):
-        return statements_of(core, {"shown": [*map(shown_json, found.shown)]})
+    return stated_of(found)[0].statements

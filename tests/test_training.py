@@ -24,7 +24,7 @@ from tests.names import every
 CHAINS = [
     ("DNNT", 12, 40, "sat"), ("OneNeuronDNNT", 12, 40, "sat"), ("UniformDNNT", 12, 40, "cp-sat"),
     ("TwoLayerDNNT", 12, 40, "search"), ("OneDimensionalDNNT", 8, 20, "cp-sat"), ("OneSampleDNNT", 4, 5, "sat"),
-    ("OnePointDNNT", 8, 20, "search"), pytest.param("OneDimensionalDNNT", 5, 8, "sat", marks=pytest.mark.slow),
+    ("OnePointDNNT", 8, 20, "search"), pytest.param("OneDimensionalDNNT", 8, 20, "sat", marks=pytest.mark.slow),
     ("CNNT", 8, 20, "search"),
 ]  # fmt: skip
 """The training problems, with the numbers of variables and clauses of satisfiable formulas, and the solvers."""
@@ -84,6 +84,15 @@ def test_formulas_are_decided_by_training(via: str, n: int, m: int, by: str) -> 
         assert solution.answer == "yes" or by != "sat" or solution.effort["checked"]
         answers.add(solution.answer)
     assert answers == {"yes", "no"}
+
+
+@pytest.mark.parametrize(("via", "n", "m"), [("OneDimensionalDNNT", 5, 8), ("CNNT", 6, 25)])
+def test_circuits_of_sums_and_of_real_numbers_stay_small(via: str, n: int, m: int) -> None:
+    """In one dimension sums have coefficients that grow with the formula, and real weights are numbers to be found."""
+    three_sat, clauses = load("ThreeSAT"), formula(n, m, 1)
+    solution = three_sat.solve(three_sat.instance(instance(n, clauses)), via=via, by="sat", seconds=60)
+    assert solution.answer == ("yes" if satisfiable(clauses) else "no")
+    assert solution.effort["clauses"] < 20_000
 
 
 def test_a_training_set_at_the_threshold() -> None:

@@ -180,7 +180,7 @@ class FastCheck:
             images.append(image)
             if not target.flawless(value):
                 raise Fails
-            sizes = *sizes, tuple(target.measured(value))
+            sizes = *sizes, target.measured(value)
         if sizes not in self.sizes_seen or not self.claims.of_measures:
             self._check_sizes(x, shape, images, bounds)
             self.sizes_seen.add(sizes)

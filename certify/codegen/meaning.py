@@ -145,16 +145,16 @@ class CompiledProblem:
         """Return the measures of a valid instance, by name."""
         return dict(zip(self._names, self.measured(x), strict=True))
 
-    def measured(self, x: Value) -> Sequence[int]:
+    def measured(self, x: Value) -> tuple[int, ...]:
         """Return the measures of a valid instance, in their order."""
         try:
             return self._measures(x)  # type: ignore[no-any-return]
         except UNDEFINED:
-            return list(self.reference.measures(x).values())
+            return tuple(self.reference.measures(x).values())
 
     def flawless(self, x: Value) -> bool:
         """Return whether a value of the type's shape is a valid instance.  Raises Unmet if `valid` is undefined on it."""
-        return self._well_typed(x) and self.valid(x)
+        return self._well_typed(x) and (not self.problem.valid or self.valid(x))
 
     def accepts(self, x: Value, w: Value) -> bool:
         """Return whether the verifier accepts a member w of the witness space of a valid instance x."""
@@ -189,7 +189,7 @@ class CompiledProblem:
     def space_key(self, x: Value) -> tuple[Value, ...]:
         """Return the values that determine the witness space of a valid instance."""
         try:
-            return tuple(self._space(x))
+            return self._space(x)  # type: ignore[no-any-return]
         except UNDEFINED:
             self.reference.space(x)
             raise

@@ -146,10 +146,10 @@ class Program:
                 writer.emit("return False")
 
     def values(self, name: str, nodes: Sequence[Node]) -> None:
-        """Write a function of the instance that returns the list of the values of the expressions."""
+        """Write a function of the instance that returns the values of the expressions, as a tuple."""
         exprs = [joined(self.make, self.make.expand(n, {})) for n in nodes]
         writer, start = self._begin(exprs)
-        writer.emit(f"return [{', '.join([writer.value(e).text for e in exprs])}]")
+        writer.emit(f"return {in_tuple([writer.value(e).text for e in exprs])}")
         self._end(name, writer, start)
 
     def value(self, name: str, node: Node) -> None:

@@ -157,7 +157,7 @@ class Box:
         measured, names = self.compiled.measured, [name for name, _ in self.meaning.problem.measures]
         known: dict[tuple[int, ...], dict[str, int] | None] = {}
         for x in self._filled(0, left):
-            vector = tuple(measured(x))
+            vector = measured(x)
             if vector not in known:
                 measures = dict(zip(names, vector, strict=True))
                 inside = all(measures[name] <= bound for name, bound in self.bounds.items())

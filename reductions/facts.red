@@ -62,8 +62,6 @@ fact EqualSums is NP-complete cites WoegingerYu1992
 fact ComparativeContainment is NP-complete cites GareyJohnson1979 "SP10"
 fact MinimumTestCollection is NP-complete cites GareyJohnson1979 "SP6"
 fact CapacityAssignment is NP-complete cites GareyJohnson1979 "SR7"
-fact ResourceConstrainedScheduling is NP-complete cites GareyJohnson1979 "SS10"
-fact StaffScheduling is NP-complete cites GareyJohnson1979 "SS20"
 fact DecodingOfLinearCodes is NP-complete cites GareyJohnson1979 "MS7"
 fact Clustering is NP-complete cites GareyJohnson1979 "MS9"
 fact BinCovering is NP-complete cites AssmannJohnsonKleitmanLeung1984
@@ -71,10 +69,6 @@ fact MinimumDisagreement is NP-complete cites AngluinLaird1988
 fact ThresholdTraining is NP-complete cites BlumRivest1992
 fact IntegerKnapsack is NP-complete cites GareyJohnson1979 "MP10"
 fact MinimumSumOfSquares is NP-complete cites GareyJohnson1979 "SP19"
-fact SequencingWithinIntervals is NP-complete cites GareyJohnson1979 "SS1"
-fact PrecedenceConstrainedScheduling is NP-complete cites GareyJohnson1979 "SS9"
-fact SchedulingWithIndividualDeadlines is NP-complete cites GareyJohnson1979 "SS11"
-fact OpenShop is NP-complete cites GareyJohnson1979 "SS14"
 fact Betweenness is NP-complete cites GareyJohnson1979 "MS1"
 fact ClosestString is NP-complete cites FrancesLitman1997
 fact SparseSolution is NP-complete cites GareyJohnson1979 "MP5"

@@ -52,6 +52,8 @@ reference GareyJohnson1975
     "Michael R. Garey, David S. Johnson: Complexity results for multiprocessor scheduling under resource constraints. SIAM Journal on Computing 4(4), 1975, pages 397-411."
 reference GareyJohnson1979
     "Michael R. Garey, David S. Johnson: Computers and Intractability: A Guide to the Theory of NP-Completeness. W. H. Freeman, 1979."
+reference GareyJohnsonSethi1976
+    "Michael R. Garey, David S. Johnson, Ravi Sethi: The complexity of flowshop and jobshop scheduling. Mathematics of Operations Research 1(2), 1976, pages 117-129."
 reference GareyJohnsonStockmeyer1976
     "Michael R. Garey, David S. Johnson, Larry Stockmeyer: Some simplified NP-complete graph problems. Theoretical Computer Science 1(3), 1976, pages 237-267."
 reference GentJeffersonNightingale2017

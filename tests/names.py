@@ -70,7 +70,8 @@ ALIKE = frozenset(
     SimpleMaxCut:MinimumBisection SubsetSum:OneNeuronDNNT SubsetSum:OnePointDNNT SubsetSum:Partition
     SubsetSum:ZeroOneProgramming TernaryDNNT:TwoLayerDNNT ThreeColoring:DomaticNumber ThreeColoring:FourColoring
     ThreeColoring:GraphHomomorphism ThreeColoring:ListColoring ThreeColoring:SAT
-    ThreeDimensionalMatching:PartitionIntoTriangles ThreeOccurrenceSAT:ThreeSAT ThreeSAT:BinaryDNNT ThreeSAT:ClosestString
+    ThreeDimensionalMatching:PartitionIntoTriangles ThreeOccurrenceSAT:ThreeSAT ThreePartition:FlowShop
+    ThreeSAT:BinaryDNNT ThreeSAT:ClosestString
     ThreeSAT:IndependentSet ThreeSAT:MaxTwoSAT ThreeSAT:OneInThreeSAT ThreeSAT:OneNeuronDNNT ThreeSAT:TernaryDNNT
     ThreeSAT:ThreeDimensionalMatching TotalDominatingSet:SetCover TwoLayerDNNT:DNNT TwoSAT:SAT UniformDNNT:TwoLayerDNNT
     VertexCover:ClusterVertexDeletion VertexCover:FeedbackVertexSet VertexCover:HamiltonianCycle

@@ -5945,7 +5945,7 @@ Term = tuple[Any, ...]
 Formula = tuple[Any, ...]
 Variables = tuple[Term, ...]
 T, F = ("T",), ("F",)
-RATIONAL = "rat!"
+RATIONAL, PRODUCT = "rat!", "times!"
 MOST_MERGED = 24
 
 _SUPPLY: ContextVar[tuple[Iterator[int], Work]] = ContextVar("supply")
@@ -6018,6 +6018,33 @@ def added(a: Term, b: Term, times: Any = 1) -> Term:
 def scaled_term(a: Term, by: Any) -> Term:
     """Return a number times a constant."""
     return added(lin(), a, by)
+
+
+def multiplied(a: Term, b: Term) -> Term:
+    """Return the product of two numbers, multiplied out.
+
+    The product of terms is `times!` of the first and the product of the others, in an order of their own.
+    """
+    found = list[tuple[Term, Any]]()
+    for (s, c), (t, d) in product(a[2], b[2]):
+        first, *others = sorted((*factors(s), *factors(t)), key=_key)
+        rest = others.pop()
+        while others:
+            rest = ("f", PRODUCT, "Int", (term(others.pop()), term(rest)))
+        found.append((("f", PRODUCT, "Int", (term(first), term(rest))), c * d))
+    return lin(a[1] * b[1], *((t, c * a[1]) for t, c in b[2]), *((t, c * b[1]) for t, c in a[2]), *found)
+
+
+def is_product(t: Term) -> bool:
+    """Return whether a term is the product of two numbers."""
+    return t[:3] == ("f", PRODUCT, "Int") and [a[0] for a in t[3]] == ["lin", "lin"]
+
+
+def factors(t: Term) -> tuple[Term, ...]:
+    """Return the terms of which a term of whole numbers is the product."""
+    if not is_product(t) or any(a[1] or len(a[2]) != 1 or a[2][0][1] != 1 for a in t[3]):
+        return (t,)
+    return tuple(u for a in t[3] for u in factors(a[2][0][0]))
 
 
 def _denominator(a: Term) -> int:
@@ -6224,7 +6251,7 @@ def rebuilt(o: Any, new: Sequence[Any]) -> Any:
     """Return a term or formula without quantifier, with others in the place of those directly below it, in normal form."""
     kind = o[0]
     if kind in ("f", "p"):
-        return (*o[:-1], tuple(new))
+        return multiplied(*new) if is_product(o) else (*o[:-1], tuple(new))
     if kind == "lin":
         out = lin(o[1])
         for t, (_, c) in zip(new, o[2], strict=True):
@@ -6915,7 +6942,7 @@ def chosen(pairs: Iterable[tuple[Formula, Any]]) -> Any:
 
 # Sums and cardinalities under names, in a normal form.
 
-MOST_OPTIONS = 200
+MOST_OPTIONS, MOST_PRODUCTS = 200, 64
 
 
 class Total(NamedTuple):
@@ -7477,15 +7504,37 @@ class Reading:
     def before(self, x: Any) -> Iterator[Formula]:
         """Yield for each unordered pair in a flat value that it is from the end that comes first."""
         match x:
-            case Alternatives("pair", ((_, (Alternatives("lab", ((_, a),)), Alternatives("lab", ((_, b),)))),)):
-                if self.facts:
-                    note_order(self.shared, a[2])
-                yield ("p", f"before!{a[2]}", (a, b))
-            case Alternatives("pair"):
-                raise PairsCounted("counting unordered pairs of what are no labels")
+            case Alternatives("pair", ((_, (a, b)),)):
+                yield self.comes_before((a,), (b,))
+                for end in (a, b):
+                    yield from self.before(end)
             case Alternatives("case", ((_, (_, args)),)) | Parts(args):
                 for inner in args:
                     yield from self.before(inner)
+
+    def comes_before(self, values: Sequence[Any], others: Sequence[Any]) -> Formula:
+        """Return that a row of labels and numbers comes before another one: the first that differ are in order.
+
+        Labels of a home are in an order of it, numbers by size, and built labels by their constructors, then their arguments;
+        unordered pairs in these are from the end that comes first.
+        """
+        found, same = F, T
+        for x, y in zip(values, others, strict=True):
+            match x, y:
+                case Alternatives("lab", ((_, a),)), Alternatives("lab", ((_, b),)):
+                    if self.facts:
+                        note_order(self.shared, a[2])
+                    first: Formula = ("p", f"before!{a[2]}", (a, b))
+                case Alternatives("num", ((_, a),)), Alternatives("num", ((_, b),)):
+                    first = less(a, b)
+                case Alternatives("case", ((_, (name, args)),)), Alternatives("case", ((_, (other, more)),)):
+                    first = self.comes_before(args, more) if name == other else T if name < other else F
+                case Alternatives("pair", ((_, ends),)), Alternatives("pair", ((_, more),)):
+                    first = self.comes_before(ends, more)
+                case _:
+                    raise PairsCounted("counting unordered pairs of what are no labels")
+            found, same = disj(found, conj(same, first)), conj(same, equals(x, y))
+        return found
 
     def counting_pairs(self) -> Reading:
         """Return the same, in which unordered pairs are counted, in an order of which it is known that it is one."""
@@ -7546,9 +7595,11 @@ def _times(at: Reading, a: Alternatives, b: Alternatives) -> Alternatives:
             return function("rat!mul", RATIONAL, (x, y))
         if not x[2] or not y[2]:
             return scaled_term(y, x[1]) if not x[2] else scaled_term(x, y[1])
-        if x == y:
+        if x == y and is_whole(x):
             return square(at.shared, x)
-        raise NoRule("a product of two unknown numbers")
+        if len(x[2]) * len(y[2]) > MOST_PRODUCTS:
+            raise NoRule("a product of two sums of many unknown numbers")
+        return multiplied(x, y)
 
     return cases(a.kind, ((conj(g, h), product(x, y)) for g, x in a.options for h, y in b.options if conj(g, h) != F))
 
@@ -9420,12 +9471,13 @@ class Lemmas:
     """Lemmas about finite sums: each is true for all finite structures, and made for named sums.
 
     Sums that a lemma introduces are called after the sum that it is about: `sum!0.inner1`.  `items` are those that have no
-    variables: a value if a guard holds, else 0.
+    variables: a value if a guard holds, else 0.  `guards` are predicates that stand for guards.
     """
 
     def __init__(self, totals: Mapping[str, Total], digits: Mapping[str, Digits] = {}) -> None:
         self.totals, self.digits = totals, digits
         self.items: dict[str, Total] = {}
+        self.guards: dict[str, tuple[Variables, Formula]] = {}
 
     def total(self, name: str) -> Total:
         """Return the sum of this name.  Raises KeyError."""
@@ -9434,7 +9486,23 @@ class Lemmas:
         if "." not in name:
             return self.totals[name]
         base, _, part = name.rpartition(".")
+        if part == "places":
+            return self.by_places(self.total(base))[0]
         return self.all_of_range(self.total(base)) if part == "all" else self.split(self.total(base), int(part[-1]))[part[:-1]]
+
+    def by_places(self, s: Total) -> tuple[Total, Term]:
+        """Return a sum over the t(p), for those p that a formula says, as one over the p, and t(p).  Raises KeyError."""
+        for x in s.variables if len(s.variables) == 1 else ():
+            for c in parts(s.guard, "and"):
+                for p in c[1] if c[0] == "ex" and len(c[1]) == 1 else ():
+                    rest = conj(*(d for d in parts(s.guard, "and") if d != c))
+                    for equation in (e for e in parts(c[2], "and") if e[0] == "=" and x in e[1:]):
+                        t = equation[2] if equation[1] == x else equation[1]
+                        body = conj(*(d for d in parts(c[2], "and") if d != equation), rest)
+                        here, value = substituted(body, {x: t}), substituted(s.value, {x: t})
+                        if x not in free(t) and p in free(t) and finite((p,), here):
+                            return Total(f"{s.name}.places", s.parameters, (p,), here, value), t
+        raise KeyError(s.name)
 
     def all_of_range(self, s: Total) -> Total:
         """Return the sum, of 1 each, over the range of whole numbers over which a sum over one variable is.  Raises KeyError."""
@@ -9535,6 +9603,70 @@ class Lemmas:
             found.append(closed(parameters, disj(("ex", xs, neg(relation(at_x))), relation(combined))))
         return conj(*found)
 
+    def pairwise(self, names: Sequence[Any], left: bool = False) -> Formula:
+        """Return the lemma about a product of two sums, from the names of these, then coefficients and names.
+
+        Let b(x) and c(x) be what the two add at x, and d(x, y) what b(x) c(y) + b(y) c(x) has more than the combination of what
+        the others add at (x, y) and at (y, x), and d(x) what b(x) c(x) has more than theirs at (x, x), or at x.  If no d(x, y) of
+        different x and y and no d(x) is less (more) than 0, the combination of the sums is at most (at least) the product.
+        `left`: if none is less than 0, then it is at most the product less d(x, y), for each x and y that differ.
+        """
+        found = list[Formula]()
+        b, c, *others = (self.with_plain_guard(self.total(n), found) if i < 2 else n for i, n in enumerate(names))
+        (x, y), sort = fresh([v[2] for v in b.variables] * 2), [v[2] for v in b.variables]
+        factors_at = [placed(s, (x,)) for s in (b, c)]
+        combined, parameters, sums = lin(), [p for it in factors_at for p in it[0]], list[tuple[int, Total, Variables]]()
+        for k, name in zip(others[::2], others[1::2], strict=True):
+            s = self.with_plain_guard(self.total(name), found)
+            if type(k) is not int or not k or s is ZERO_TOTAL or [v[2] for v in s.variables] not in (sort, sort * 2):
+                raise KeyError(name)
+            new = fresh(v[2] for v in s.parameters)
+            combined = added(combined, placed(s, s.variables, new)[3], k)
+            parameters += new
+            sums.append((k, s, new))
+
+        def more(u: Term, v: Term, holds: Callable[[Term], Formula]) -> Formula:
+            """Return that d(u, v), or d(u) if both are one, is as `holds` says of a number."""
+            items = [placed(s, (w,), it[0])[1:3] for s, it in zip((b, c), factors_at, strict=True) for w in (u, v)]
+            pairs = [(u, v), (v, u)] if u != v else [(u, u)]
+            weights = list[int]()
+            for k, s, new in sums:
+                rows = pairs if len(s.variables) == 2 else [(u,)] if u == v else []
+                items += [placed(s, row, new)[1:3] for row in rows]
+                weights += [k] * len(rows)
+
+            def number(here: Sequence[bool]) -> Term:
+                b_u, b_v, c_u, c_v, *rest = (value if h else lin() for h, (_, value) in zip(here, items, strict=True))
+                total = added(multiplied(b_u, c_v), multiplied(b_v, c_u)) if u != v else multiplied(b_u, c_u)
+                return reduce(lambda t, w: added(t, w[1], -w[0]), zip(weights, rest, strict=True), total)
+
+            return in_cases([guard for guard, _ in items], lambda here: holds(number(here)))
+
+        whole = multiplied(factors_at[0][3], factors_at[1][3])
+        differ = neg(equal(term(x), term(y)))
+
+        def somewhere(holds: Callable[[Term], Formula]) -> list[Formula]:
+            return [("ex", (x, y), conj(differ, more(x, y, holds))), ("ex", (x,), more(x, x, holds))]
+
+        short, long = somewhere(lambda t: less(t, lin())), somewhere(lambda t: less(lin(), t))
+        if left:
+            at = fresh(sort * 2)
+            room = more(*at, lambda t: at_most(added(combined, t), whole))
+            return conj(*found, closed((*parameters, *at), disj(*short, equal(*map(term, at)), room)))
+        at_least, no_more = at_most(whole, combined), at_most(combined, whole)
+        return conj(*found, closed(parameters, disj(*short, no_more)), closed(parameters, disj(*long, at_least)))
+
+    def with_plain_guard(self, s: Total, found: list[Formula]) -> Total:
+        """Return a sum whose guard is a predicate `NAME.guard` if it has quantifiers; note what it says."""
+        if not has_quantifier(s.guard):
+            return s
+        variables = (*s.parameters, *s.variables)
+        p = ("p", f"{s.name}.guard", tuple(map(term, variables)))
+        self.guards[p[1]] = variables, s.guard
+        says = closed(variables, iff(p, s.guard))
+        found += [] if says in found else [says]
+        return s._replace(guard=p)
+
     def with_range(self, number: Total) -> Term:
         """Return how many values an outer variable has: of a range, the difference of its ends."""
         for _, low, high, rest in ranges(number.variables, number.guard):
@@ -9552,6 +9684,29 @@ def placed(s: Total, variables: Variables, parameters: Variables | None = None) 
             raise KeyError(s.name)
         at |= dict(zip(s.variables, map(term, variables), strict=True))
     return new, substituted(s.guard, at), substituted(s.value, at), lin() if s is ZERO_TOTAL else substituted(s.term, at)
+
+
+def has_quantifier(f: Formula) -> bool:
+    """Return whether there is a quantifier in a formula."""
+    return f[0] in ("all", "ex") or (f[0] in ("and", "or") and any(map(has_quantifier, f[1])))
+
+
+def in_cases(guards: Sequence[Formula], says: Callable[[Sequence[bool]], Formula]) -> Formula:
+    """Return that of the cases that guards distinguish, by which of them hold, the one that is there has what it says."""
+    found = list[Formula]()
+
+    def go(here: tuple[bool, ...], known: Formula) -> None:
+        if known == F:
+            return
+        if len(here) == len(guards):
+            found.append(conj(known, says(here)))
+            return
+        guard = guards[len(here)]
+        go((*here, True), conj(known, guard))
+        go((*here, False), conj(known, neg(guard)))
+
+    go((), T)
+    return disj(*found)
 
 
 def everywhere(items: Sequence[tuple[int, Any]], relation: Callable[[Term], Formula]) -> Formula:
@@ -9712,6 +9867,16 @@ def listed(lemmas: Lemmas, s: Total) -> Formula:
                             before.append((value, there))
                         return items_added(lemmas, s, "listed", low, high, items)
     raise KeyError(s.name)
+
+
+def places(lemmas: Lemmas, s: Total) -> Formula:
+    """What is added at the t(p) is what is added at the p, if t takes no two p to the same; else, what is counted is no more."""
+    at, t = lemmas.by_places(s)
+    (p,), others = at.variables, fresh([at.variables[0][2]])
+    there, other = (substituted(f, {p: term(others[0])}) for f in (at.guard, t))
+    clash = ("ex", (p, *others), conj(at.guard, there, equal(t, other), neg(equal(term(p), term(others[0])))))
+    same = disj(clash, equal(s.term, at.term))
+    return closed(s.parameters, conj(same, at_most(s.term, at.term)) if s.value == lin(1) else same)
 
 
 def fubini(i: int) -> Callable[..., Formula]:
@@ -9882,6 +10047,20 @@ def squares() -> Formula:
     return closed((v for t in (a, b, c, d) for v in free(t)), disj(*others, is_0(together)))
 
 
+def products() -> Formula:
+    """A product of two numbers that are not negative is not negative."""
+    a, b = fresh(["Int", "Int"])
+    return closed((a, b), disj(less(term(a), lin()), less(term(b), lin()), at_most(lin(), multiplied(term(a), term(b)))))
+
+
+def squared() -> Formula:
+    """The square of a number is its product with itself."""
+    (a,) = fresh(["Int"])
+    return closed((a,), equal(function("square!", "Int", [term(a)]), multiplied(term(a), term(a))))
+
+
+OF_NUMBERS: dict[str, Callable[[], Formula]] = {"squares": squares, "products": products, "squared": squared}
+"""Lemmas about numbers."""
 MAPPINGS: dict[str, tuple[int, Callable[..., Formula]]] = {
     "into": (2, into),
     "out_of_range": (1, out_of_range),
@@ -9906,6 +10085,7 @@ SCHEMAS: dict[str, tuple[int, int, Callable[..., Formula]]] = {
     "two": (1, 1, two),
     "short": (1, 1, short),
     "listed": (1, 1, listed),
+    "places": (1, 1, places),
     **{f"fubini{i}": (1, 1, fubini(i)) for i in (0, 1)},
     **{f"range{i}": (1, 1, in_range(i)) for i in (0, 1)},
     **{f"fibre{i}": (1, 1, fibre(i, True)) for i in (0, 1)},
@@ -9994,10 +10174,13 @@ class Ground:
             self.clauses.append([self.literal(h) for h in parts(g, "or")])
 
     def congruence(self, s: Formula, t: Formula) -> None:
-        """Add that two applications of one function or predicate to equal arguments are equal."""
+        """Add that two applications of one function or predicate to equal arguments are equal; of products, in either order."""
         body = [-self.literal(equal(a, b)) for a, b in zip(s[-1], t[-1], strict=True)]
         if s[0] == "f":
             self.clauses.append([*body, self.literal(equal(term(s), term(t)))])
+            if is_product(s) and is_product(t):
+                turned = [-self.literal(equal(a, b)) for a, b in zip(s[-1], t[-1][::-1], strict=True)]
+                self.clauses.append([*turned, self.literal(equal(term(s), term(t)))])
         else:
             self.clauses += [[*body, -self.literal(s), self.literal(t)], [*body, self.literal(s), -self.literal(t)]]
 
@@ -10199,6 +10382,8 @@ def crossing(statements: Statements, name: str, k: int, inside: bool) -> Formula
 
 COMBINED = ("combined", "outdone")
 """Lemmas about a combination of sums, and whether it is at most 0 or less."""
+PAIRWISE = ("pairwise", "pair_left")
+"""Lemmas about a product of two sums and a combination of sums over pairs, and about what a pair leaves of it."""
 
 
 class Sources:
@@ -10206,7 +10391,8 @@ class Sources:
 
     ["goal"]: the negation of the goal; ["known", k]: the k-th hypothesis; ["axiom", k]; [SCHEMA, SUM...]: a lemma;
     ["digits", C, SUM, ...]: of sums of powers, with coefficients; ["combined", C, SUM, ...]: of sums, with coefficients;
-    ["keeps", CLOSURE, k, ...]: of a fold that makes a set smaller; ["squares"]: of the squares of numbers;
+    ["pairwise", SUM, SUM, C, SUM, ...], ["pair_left", SUM, SUM, C, SUM, ...]: of a product of two sums, and others;
+    ["keeps", CLOSURE, k, ...]: of a fold that makes a set smaller; ["squares"], ["products"], ["squared"]: of numbers;
     ["least", SUBSET, k], ["below", SUBSET, k]: of an unknown subset; ["lemma", k]: the k-th goal, if it is a
     lemma that was shown; ["follows", FOLD, CYCLE, 0 or 1], ["held", k] and ["stepwise", k]: the conclusion of an induction
     of which start and step were shown, of the k-th invariant of a fold, or along a range of the k-th thing that is shown first.
@@ -10236,12 +10422,14 @@ class Sources:
         if word in MAPPINGS:
             number, rule = MAPPINGS[word]
             return rule(self.lemmas, *map(self.lemmas.total, rest[:number]), *rest[number:])
-        if word == "squares" and not rest:
-            return squares()
+        if word in OF_NUMBERS and not rest:
+            return OF_NUMBERS[word]()
         if word == "digits":
             return self.lemmas.power_digits(rest)
         if word in COMBINED:
             return self.lemmas.combination(rest, word == "outdone")
+        if word in PAIRWISE:
+            return self.lemmas.pairwise(rest, word == "pair_left")
         if word == "keeps":
             return kept_members(self.statements.shared, rest[0], rest[1:])
         if word == "follows":
@@ -10272,7 +10460,7 @@ class Sources:
     def sentences(self, goal: ToShow, source: Sequence[Any]) -> list[SentenceClause]:
         """Return the sentences that a formula is made of.  Raises KeyError, IndexError or ValueError if there is none."""
         name = "-".join(map(str, source))
-        name = name.replace("sum!", "") if source[0] in ("digits", *COMBINED) else name
+        name = name.replace("sum!", "") if source[0] in ("digits", *COMBINED, *PAIRWISE) else name
         by_goal = source[0] in ("goal", "known", "lemma", "follows", HELD, BY_STEPS)
         key = (name, self.formula(goal, source)) if by_goal else name
         if key not in self.made:

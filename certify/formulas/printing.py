@@ -14,7 +14,7 @@ from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS
 
 _ARITHMETIC = {
     "rat!of": "({} / {})", "rat!add": "({} + {})", "rat!sub": "({} - {})", "rat!mul": "({} * {})", "rat!div": "({} / {})",
-    "rat!le": "{} <= {}", "power!": "{}^({})",
+    "rat!le": "{} <= {}", "power!": "{}^({})", "times!": "{} * {}",
 }  # fmt: skip
 """The symbols for powers, and those for rational numbers of which the checker's statements know nothing."""
 _SUFFIX = re.compile(r"@|!keys|#|\^|:[^.@#:?]+(?:\.\d+)?|\?\d+|\.[^.@#:?]+|[+-]")

@@ -33,8 +33,9 @@ from certify.certificates.checker import (
     substituted,
     term,
 )
+from certify.formulas.definitions import NamedSum
 from certify.formulas.logic import walk
-from certify.proving.stages import SchemaFamily, SchemaStage
+from certify.proving.stages import SchemaFamily, SchemaStage, relevant
 from certify.records import dataclass, replace
 
 MOST_CHOICES = 4096
@@ -283,7 +284,9 @@ def relevant_axioms(checking: ProofCheck, goal: ToShow) -> Iterator[int]:
     Of folds until it is known what they follow, of filters until they drop nothing, of what a fold ends with if it is spoken of.
     """
     spoken_of = closures_in((goal.formula, *(f for _, f in goal.known)))
-    shared, goals, text = checking.statements.shared, checking.statements.goals, repr(goal.formula)
+    shared, goals = checking.statements.shared, checking.statements.goals
+    sums = relevant([goal.formula], [NamedSum(*t) for t in shared.totals.values()])
+    text = repr((goal.formula, *((s.guard, s.value) for s in sums)))
     known = {goals[s[1]].part if s[0] == "lemma" else s[1] for s in shown_lemmas(checking, goal.witness)}
     for i, (kind, f) in enumerate(shared.axioms):
         name = kind.rstrip("'")

@@ -54,6 +54,7 @@ from certify.proving.checker_statements import core_of, stated_of, unlimited
 from certify.proving.ground_refuter import refutation
 from certify.proving.mappings import mapping_names
 from certify.proving.placed_lemmas import occurring_sums, placed_lemma, placed_names
+from certify.proving.product_lemmas import FEW_FACTORS, MOST_FACTORS, has_products, pairwise_names, products_at, squares_at
 from certify.proving.search import MOST_AT_FIRST, WORK, Answered, Certificate, ProofSearch, SearchNotes
 from certify.proving.stages import SchemaFamily, SchemaStage, relevant
 from certify.proving.sum_relations import bounded_together, compared, relations
@@ -62,9 +63,9 @@ from certify.proving.z3_search import Setting
 from certify.system.nesting import deeply
 from certify.version import __version__
 
-COMBINING, KEEPING, PLACING = 120_000, 5_000_000, 1_000_000
-"""The least work for a stage with combinations of sums, and, by patterns, with lemmas about what folds keep, and at terms that
-occur: they are few, and each is long."""
+COMBINING, MULTIPLYING, KEEPING, PLACING = 120_000, 400_000, 5_000_000, 1_000_000
+"""The least work for a stage with combinations of sums, and, by patterns, with lemmas about products, about what folds keep, and
+at terms that occur: they are few, and each is long."""
 WITNESS_OF = {"": "", "forward": "w!", "backward": "v!"}
 """Which unknown witness a map is given."""
 FEW_KEPT, MORE_KEPT = (1, 2, 3), (4,)
@@ -142,6 +143,8 @@ class CheckerSearch(ProofSearch):
             lemmas += self._combined([s.name for s in sums], formulas[1:])
             known = [g for f in formulas[1:] for g in parts(f, "and")]
             lemmas += compared(self.checking.sources.lemmas, parts(formulas[0], "and"), known)
+        if stage.has(SchemaFamily.PRODUCT):
+            lemmas += self._pairwise([s.name for s in sums], formulas[1:])
         if stage.has(SchemaFamily.BOUNDED):
             lemmas += bounded_together(self.checking.sources.lemmas, formulas)
         for source in [*plain, *lemmas]:
@@ -164,6 +167,8 @@ class CheckerSearch(ProofSearch):
             out += list(self._mappings(to_show, formulas, out, counts))
         if stage.has(SchemaFamily.PLACED):
             out += self._placed(to_show, out, [self.totals[s.name] for s in sums])
+        if stage.has(SchemaFamily.PRODUCT):
+            out += self._products(to_show, out, FEW_FACTORS if len(stage.families) == 1 else MOST_FACTORS)
         for number, rows in self._taken_here() if stage.has(SchemaFamily.TAKEN) else ():
             found = [*with_terms(out, rows)]
             self._by_terms |= {s.name: number for s in found}
@@ -195,7 +200,10 @@ class CheckerSearch(ProofSearch):
         numbers = range(len(self.stages)) if self._taken_here() else super().stage_numbers()
         _, formulas, _, sums = self._spoken_of()
         placed = next(placed_names(self.checking, [self.totals[s.name] for s in sums], formulas), None)
-        return [n for n in numbers if placed is not None or not self.stages[n].has(SchemaFamily.PLACED)]
+        without = set[SchemaFamily]()
+        without |= {SchemaFamily.PLACED} if placed is None else set()
+        without |= set() if has_products(formulas) else {SchemaFamily.PRODUCT}
+        return [n for n in numbers if not self.stages[n].has(*without)]
 
     def _spoken_of(self) -> tuple[list[Source], list[Formula], list[Source], list[NamedSum]]:
         """Return, for the present goal, the names of what is given, the formulas, the names of lemmas of powers, and sums."""
@@ -217,6 +225,8 @@ class CheckerSearch(ProofSearch):
         """Return the work for a question of a stage: at least what its lemmas take."""
         if setting is Setting.PATTERNS and stage.has(SchemaFamily.KEEPS, SchemaFamily.KEEPS_MORE):
             return max(work, KEEPING) if any(s.source[0] == "keeps" for s in sentences) else work
+        if setting is Setting.PATTERNS and stage.has(SchemaFamily.PRODUCT):
+            return max(work, MULTIPLYING)
         if setting is Setting.PATTERNS and stage.has(SchemaFamily.PLACED):
             return max(work, PLACING)
         return max(work, COMBINING) if stage.has(SchemaFamily.COMBINED, SchemaFamily.BOUNDED) else work
@@ -232,6 +242,22 @@ class CheckerSearch(ProofSearch):
         if key not in self._relations:
             self._relations[key] = [("combined", *c) for c in relations(lemmas, [*map(lemmas.total, names)], known)]
         return self._relations[key]
+
+    def _pairwise(self, names: Sequence[str], known: Sequence[Formula]) -> list[Source]:
+        """Return the names of lemmas about products of two sums."""
+        key, lemmas = ("product", *names, *known), self.checking.sources.lemmas
+        if key not in self._relations:
+            facts = [g for f in known for g in parts(f, "and")]
+            self._relations[key] = [*pairwise_names(lemmas, [*map(lemmas.total, names)], facts)]
+        return self._relations[key]
+
+    def _products(self, goal: ToShow, sentences: list[CheckerSentence], most: int) -> list[CheckerSentence]:
+        """Return the sentences of lemmas about squares and products, at the numbers that occur in sentences."""
+        found = list[CheckerSentence]()
+        for word, places in (("squared", squares_at), ("products", products_at)):
+            for number, clause in enumerate(self.checking.sources.sentences(goal, (word,))):
+                found += places([*sentences, *found], CheckerSentence((word,), number, *clause), most)
+        return [s for s in found if s.matrix != T]
 
     def _mappings(
         self, goal: ToShow, formulas: Sequence[Formula], sentences: Sequence[CheckerSentence], counts: Sequence[Total]

@@ -179,6 +179,8 @@ class CoqFormulas:
         given = [self.term(a, names, True) for a in args]
         if name == "square!":
             return f"{given[0]} ^+ 2"
+        if name == "times!":
+            return " * ".join(given)
         if name == "power!":
             return f"power {given[0]} {given[1]}"
         if name.startswith("quotient!"):

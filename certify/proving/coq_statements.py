@@ -109,7 +109,7 @@ class _File:
     def _use(self, objects: Iterable[Any]) -> None:
         """Note the symbols of formulas, those in the definition of a symbol before it."""
         for name, arguments, sort in symbols(objects):
-            if name not in self.used and name not in ("square!", "power!") and not name.startswith("quotient!"):
+            if name not in self.used and name not in ("square!", "power!", "times!") and not name.startswith("quotient!"):
                 self.used[name] = arguments, sort
                 self._use(self._definition(name))
                 self.order.append(name)

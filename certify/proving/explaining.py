@@ -134,10 +134,10 @@ class _NumberedClauses(Ground):
             self.reasons[len(self.clauses) - 1] = use
 
     def congruence(self, s: Formula, t: Formula) -> None:
-        """Add a congruence: one clause for a function, two for a predicate."""
+        """Add a congruence: one clause for a function, two for a predicate, and for a product."""
+        before = len(self.clauses)
         super().congruence(s, t)
-        for k in range(1 if s[0] == "f" else 2):
-            self.reasons[len(self.clauses) - 1 - k] = Substitution(s, t)
+        self.reasons |= dict.fromkeys(range(before, len(self.clauses)), Substitution(s, t))
 
     def deny(self, literals: Sequence[int], multiples: Sequence[int]) -> None:
         """Add that literals do not all hold, by arithmetic or by equations."""

@@ -27,6 +27,7 @@ from certify.certificates.checker import (
     disj,
     equal,
     is_0,
+    is_product,
     lin,
     neg,
 )
@@ -201,7 +202,8 @@ class _ClauseSearch(Ground):
         for (kind, _), applications in self.applications.items():
             groups: dict[Any, list[tuple[Any, Any]]] = {}
             for f, result in [a for a in applications if kind == "f" or a[1] in self.value]:
-                groups.setdefault(tuple(self._class_of(a, classes) for a in f[-1]), []).append((f, result))
+                values = [self._class_of(a, classes) for a in f[-1]]
+                groups.setdefault(tuple(sorted(values) if is_product(f) else values), []).append((f, result))
             for group in groups.values():
                 f, first = group[0]
                 for g, other in group[1:]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import islice, product
 from typing import Any
 
@@ -41,6 +42,11 @@ def placed_names(checking: ProofCheck, sums: Sequence[Total], sentences: Sequenc
     for s in sums:
         if s.value == lin(1) and [v[2] for v in s.variables] == ["Int"] and not s.parameters:
             yield "interval", s.name
+        with suppress(KeyError):
+            at = checking.sources.lemmas.total(f"{s.name}.places")
+            yield "places", s.name
+            if s.value == lin(1) and at.variables[0][2] == "Int" and not s.parameters:
+                yield "interval", at.name
     for a, b in product([*sums, ZERO_TOTAL], repeat=2):
         sorts = [[v[2] for v in s.variables] for s in (a, b)]
         if (a.parameters or b.parameters) and (ZERO_TOTAL in (a, b) or sorts[0] == sorts[1]):
@@ -109,7 +115,7 @@ def occurring_sums(checking: ProofCheck, sentences: Sequence[CheckerSentence]) -
     totals, found = checking.statements.shared.totals, dict[str, dict[tuple[Term, ...], None]]()
     for sentence in sentences:
         for t in walk(sentence.matrix):
-            if t[0] == "f" and t[1] in totals and t[3] and not free(t) and not _of_lemma(t):
+            if t[0] == "f" and t[1] in totals and t[3] and not free(t) and not of_lemma(t):
                 found.setdefault(t[1], {})[t[3]] = None
     return found
 
@@ -135,7 +141,7 @@ def _parameters(
     return found
 
 
-def _of_lemma(t: Term) -> bool:
+def of_lemma(t: Term) -> bool:
     """Return whether a lemma says that what a term is about exists, and not the goal."""
     return any(u[0] == "f" and "/" in u[1] and not u[1].startswith("goal/") for u in walk(t))
 
@@ -143,7 +149,7 @@ def _of_lemma(t: Term) -> bool:
 def _squares(sentences: Sequence[CheckerSentence]) -> list[list[Term]]:
     """Return terms for a, b, a + b and a - b, of which three are squared somewhere."""
     squared = list(dict.fromkeys(t[3][0] for s in sentences for t in walk(s.matrix) if t[0] == "f" and t[1] == "square!"))
-    known = [t for t in squared if not free(t) and not _of_lemma(t)]
+    known = [t for t in squared if not free(t) and not of_lemma(t)]
     pairs = [(a, b) for i, a in enumerate(known) for b in known[i + 1 :]]
     return [[a, b, c, added(a, b, -1)] for a, b in pairs for c in known if c not in (a, b)]
 
@@ -154,6 +160,13 @@ def _ends(checking: ProofCheck, sentences: Sequence[CheckerSentence], s: Checker
         total = checking.sources.lemmas.total(s.source[1])
         cases = [d for c in (total.guard, *parts(total.guard, "and")) for d in (c[1] if c[0] == "or" else (c,))]
         found = [[low, high] for d in cases for _, low, high, _ in ranges(total.variables, d)]
+        (v,), alone = total.variables, [o for o in walk(total.guard) if o[0] == "<=" and total.variables[0] in dict(o[1][2])]
+        sides = [(o[1], dict(o[1][2])[v]) for o in alone]
+        lows, highs = (
+            [t for of, c in sides if c == sign and not free(t := scaled_term(added(of, lin(0, (v, c)), -1), -c))]
+            for sign in (-1, 1)
+        )
+        found += [[low, high] for low in lows for high in highs]
         return [*map(list, dict.fromkeys(map(tuple, found)))]
     if s.source[0] != "packed":
         return None

@@ -97,6 +97,9 @@ def _used(
             if name.startswith("holds!"):
                 known[name] = holds = NamedFormula(name, *statements.shared.named[name])
                 left.append(holds.formula)
+            elif name in lemmas.guards:
+                known[name] = holds = NamedFormula(name, *lemmas.guards[name])
+                left.append(holds.formula)
             elif name.startswith("rat!sum"):
                 known[name] = named = NamedSum(*statements.shared.named[name])
                 left += [named.guard, named.value]

@@ -57,6 +57,8 @@ NEED_NOT_HOLD = ("induction", "lemma")
 Question = tuple[int, Setting, int]
 """What is asked of a goal: the number of a stage, a setting, and the work."""
 
+MOST_TOLD = 3
+"""So many contradictions at most are asked for of which there are no instances, or none that are replayed."""
 MOST_EARLIER = 3
 """So many of the last questions that found proofs are asked of the next goal as well, before the others, and with more work; and
 the last of their stages that has lemmas, by other settings."""
@@ -201,6 +203,7 @@ class ProofSearch:
             return GoalProof(goal, "solver-says", certificate=[], replayed=True)
         asked = dict[int, list[Sentence]]()
         numbers = OF_HELPERS if few else self.stage_numbers()
+        told = list[GoalProof]()
         settled, limited, done = set[tuple[int, Setting]](), set[tuple[int, Setting]](), set[Question]()
         for question in self._questions(goal, numbers, asked, works, limited):
             number, setting, work = question
@@ -209,7 +212,7 @@ class ProofSearch:
             done.add(question)
             self._tick()
             if self._left is not None and self._left <= 0:
-                return GoalProof(goal, "out of budget", len(STAGES), 0, time.monotonic() - began)
+                return told[-1] if told else GoalProof(goal, "out of budget", len(STAGES), 0, time.monotonic() - began)
             sentences = asked[number]
             spent = self.spent(STAGES[number], sentences, work, setting)
             result, instances = self._contradiction(sentences, spent, setting)
@@ -218,13 +221,16 @@ class ProofSearch:
                 certificate = self._certificate(sentences, instances)
                 replayed = certificate is not None and self.replays(goal, number, certificate)
                 seconds = time.monotonic() - began
-                return GoalProof(goal, "solver-says", number, len(sentences), seconds, certificate, replayed)
+                told.append(GoalProof(goal, "solver-says", number, len(sentences), seconds, certificate, replayed))
+                if replayed or len(told) == MOST_TOLD:
+                    return told[-1]
             if self._left is not None and result in ("limit", "stopped"):
                 self._left -= spent if result == "limit" else max(spent, STOPPED)
             (limited.add if result in UNSETTLED else limited.discard)((number, setting))
             if result != "limit":
                 settled.add((number, setting))
-        return GoalProof(goal, "out of budget" if limited else "open", len(STAGES), 0, time.monotonic() - began)
+        left = GoalProof(goal, "out of budget" if limited else "open", len(STAGES), 0, time.monotonic() - began)
+        return told[-1] if told else left
 
     def _questions(
         self,

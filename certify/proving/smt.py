@@ -7,11 +7,14 @@ from functools import lru_cache
 from itertools import islice, product
 from typing import Any, NamedTuple
 
+from certify.certificates.checker import PRODUCT, multiplied
 from certify.formulas.logic import INT, Formula, Term, Variables, below, free, walk
 
 _MENTIONED = "mentioned "
 _CONSTANT = "constant "
 """How the predicates are called that hold for constants of the goal: the patterns of sentences that have no others."""
+_IN_ANY_ORDER = f"(assert (forall ((x Int) (y Int)) (! (= (|{PRODUCT}| x y) (|{PRODUCT}| y x)) :pattern ((|{PRODUCT}| x y)))))"
+"""What is known of products wherever they are: the checker puts factors in order."""
 _MOST_ROWS = 32
 _MOST_AT_CONSTANTS = 2
 """The most variables of a sentence that is instantiated at constants of the goal where it has no pattern."""
@@ -45,6 +48,8 @@ def script(
     out = [f"(declare-sort |{s}| 0)" for s in sorted(sorts - {INT, "Bool"})]
     for name, (args, result) in sorted(symbols.items()):
         out.append(f"(declare-fun |{name}| ({' '.join(map(_sort, args))}) {_sort(result)})")
+    if PRODUCT in symbols and any(variables for variables, _ in sentences):
+        out.append(_IN_ANY_ORDER)
     if constants:
         out += [f"(declare-fun |{_CONSTANT}{s}| ({_sort(s)}) Bool)" for s in sorted(sorts - {"Bool"} | {INT})]
         here = dict.fromkeys(o for _, m in sentences for o in walk(m) if o[0] == "f" and not o[3] and o[1].startswith(constants))
@@ -202,6 +207,8 @@ def term_data(e: Any) -> Any:
         a, b = children
         return scaled(b, a[1]) if not a[2] else scaled(a, b[1])
     if kind == z3.Z3_OP_UNINTERPRETED:
+        if e.decl().name() == PRODUCT:
+            return multiplied(*children)
         t = ("f", e.decl().name(), e.sort().name(), tuple(children))
         return amount(t) if t[2] == INT else t
     return None

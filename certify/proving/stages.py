@@ -39,6 +39,7 @@ class SchemaFamily(Enum):
     KEEPS_MORE = auto()
     PLACED = auto()
     TAKEN = auto()
+    PRODUCT = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class SchemaStage:
     CROSSED: the same as CROSSING, at constants of the goal and at the ends of ranges alone.
     BOUNDED: combinations of sums that a formula bounds.  The checker alone has it.
     TAKEN: no schema, but sentences with terms that an author takes.  The checker alone has it.
+    PRODUCT: of products of unknown numbers, at terms that occur.  The checker alone has it.
     PLACED: lemmas at terms that occur, such as those about sums that differ at one place.  The checker alone has it.
     MAPPING: of functions that take what one sum counts to what another one does.
     """
@@ -63,7 +65,7 @@ class SchemaStage:
         return not self.families.isdisjoint(families)
 
 
-_M, _A, _B, _U, _Z, _S, _L, _F, _N, _P, _I, _C, _K, _X, _G, _T, _J, _D, _Q, _O, _W = SchemaFamily
+_M, _A, _B, _U, _Z, _S, _L, _F, _N, _P, _I, _C, _K, _X, _G, _T, _J, _D, _Q, _O, _W, _R = SchemaFamily
 
 STAGES = tuple(
     SchemaStage(frozenset(families))
@@ -71,7 +73,8 @@ STAGES = tuple(
         (), (_M,), (_M, _A), (_B,), (_C,), (_K,), (_D,), (_U, _Z), (_L,), (_M, _L), (_Z, _L), (_M, _U, _F, _S), (_U, _Z, _L),
         (_N,), (_X,), (_G,), (_M, _T), (_Z, _T), (_J,), (_M, _J),
         (_M, _A, _U, _F, _S), (_M, _A, _U, _F, _S, _L), (_M, _A, _U, _F, _S, _L, _P), (_I,), (_K, _U), (_Q,),
-        (_O, _Z), (_O, _M, _A, _U, _L), (_O, _A, _T),
+        (_O, _Z), (_O, _J), (_O, _M, _A, _U, _L), (_O, _A, _T),
+        (_R,), (_R, _Z, _A), (_R, _M, _A, _U), (_R, _M, _A, _U, _F, _S),
         (_W,), (_W, _M, _U, _F, _S),
     )
 )  # fmt: skip

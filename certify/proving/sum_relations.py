@@ -54,7 +54,7 @@ def relations(lemmas: Lemmas, sums: Sequence[Total], known: Sequence[Formula]) -
         if 1 < len(names) <= MOST_SUMS and len(sorts) <= MOST_VARIABLES:
             xs = tuple(("v", -1 - i, sort) for i, sort in enumerate(sorts))
             parts = [placed(lemmas.spread(name), xs)[1:3] for name in names]
-            rows = [row for at in _identified(xs) for row in _Cases(xs, at, parts, known).rows()]
+            rows = [row for at in _identified(xs) for row in Cases(xs, at, parts, known).rows()]
             for row in null_space(rows, len(names)):
                 found = [(c, name) for c, name in zip(row, names, strict=True) if c]
                 of = [Fraction(sum(c for c, name in found if name.partition(":")[0] == s.name)) for s in sums]
@@ -170,7 +170,7 @@ def _identified(xs: Variables) -> Iterator[dict[Term, Term]]:
         yield from ({**at, x: term(y)} for y in others if y[2] == x[2] and y not in at)
 
 
-class _Cases:
+class Cases:
     """The cases that the guards of parts distinguish, as far as they agree with what is known, if variables `at` are others and
     no more are equal."""
 
@@ -238,15 +238,18 @@ class _Cases:
         rows: dict[tuple[Fraction, ...], None] = {}
         if len(self.atoms) > MOST_ATOMS:
             return [[Fraction(i == j) for j in range(len(self.parts))] for i in range(len(self.parts))]
-        known = [g for g in map(self._compiled, self.known) if g is not None]
-        parts = [(self._compiled(guard), self._coefficients(value)) for guard, value in self.parts]
-        for case in product((False, True), repeat=len(self.atoms)):
-            if any(_says(f, case) is False for f in known):
-                continue
-            columns = [value if _says(guard, case) else {} for guard, value in parts]
+        for columns in self.columns():
             for t in dict.fromkeys(t for column in columns for t in column):
                 rows[tuple(column.get(t, Fraction(0)) for column in columns)] = None
         return [[*row] for row in rows]
+
+    def columns(self) -> Iterator[list[Mapping[Term, Fraction]]]:
+        """Yield, for each case, what the parts are whose guards hold, by terms; nothing for the others."""
+        known = [g for g in map(self._compiled, self.known) if g is not None]
+        parts = [(self._compiled(guard), self._coefficients(value)) for guard, value in self.parts]
+        for case in product((False, True), repeat=len(self.atoms)):
+            if not any(_says(f, case) is False for f in known):
+                yield [value if _says(guard, case) else {} for guard, value in parts]
 
     def _coefficients(self, value: Term) -> Mapping[Term, Fraction]:
         found: dict[Term, Fraction] = {("1",): Fraction(value[1])} if value[1] else {}

@@ -80,19 +80,27 @@ Variables (J : Type) (T : eqType) (c : J -> int) (guard : J -> pred T) (f : J ->
 Hypothesis sum_s : forall j, sums_to (guard j) (f j) (s j).
 
 Lemma sums_commonly (js : seq J) :
-  exists2 r, forall j, List.In j js -> {subset guard j <= r} &
+  exists2 r, uniq r /\ forall j, List.In j js -> {subset guard j <= r} &
     \sum_(j <- js) c j * s j = \sum_(x <- r) \sum_(j <- js) c j * added (guard j) (f j) x.
 Proof.
 have [r [uniq_r sub_r]] : exists r, uniq r /\ forall j, List.In j js -> {subset guard j <= r}.
   elim: js => [|j js [r [uniq_r sub_r]]]; first by exists [::].
   have [q _ sub_q] := sums_members (sum_s j); exists (undup (q ++ r)); rewrite undup_uniq; split=> // i.
   by case=> [<-|/sub_r sub_i] x gx; rewrite mem_undup mem_cat ?(sub_q _ gx) ?(sub_i _ gx) ?orbT.
-exists r; first exact: sub_r.
-elim: js sub_r => [|j js IH] sub_r; first by rewrite big_nil big1 // => x _; rewrite big_nil.
+exists r => //; elim: js sub_r => [|j js IH] sub_r; first by rewrite big_nil big1 // => x _; rewrite big_nil.
 have sub_j : {subset guard j <= r} by apply: sub_r; left.
 rewrite big_cons IH; last by move=> i in_i; apply: sub_r; right.
 rewrite (sums_over (sum_s j) uniq_r sub_j) mulr_sumr -big_split /=.
 by apply: eq_bigr => x _; rewrite big_cons.
+Qed.
+
+(* Where no guard holds, nothing is added. *)
+Lemma nothing_added (js : seq J) (y : T) :
+  (forall j, List.In j js -> ~~ guard j y) -> \sum_(j <- js) c j * added (guard j) (f j) y = 0.
+Proof.
+elim: js => [|j js IH] no; first by rewrite big_nil.
+rewrite big_cons IH; last by move=> i in_i; apply: no; right.
+by rewrite /added (negbTE (no j (or_introl erefl))) mulr0 addr0.
 Qed.
 
 Theorem combined (js : seq J) :
@@ -107,13 +115,9 @@ Theorem outdone (js : seq J) (y : T) :
   (forall x, \sum_(j <- js) c j * added (guard j) (f j) x <= 0) ->
   \sum_(j <- js) c j * added (guard j) (f j) y < 0 -> \sum_(j <- js) c j * s j < 0.
 Proof.
-move=> le0 lt_y; have [r sub_r ->] := sums_commonly js.
-have none : forall ks, (forall j, List.In j ks -> ~~ guard j y) -> \sum_(j <- ks) c j * added (guard j) (f j) y = 0.
-  elim=> [|j ks IH] no; first by rewrite big_nil.
-  rewrite big_cons IH; last by move=> i in_i; apply: no; right.
-  by rewrite /added (negbTE (no j (or_introl erefl))) mulr0 addr0.
+move=> le0 lt_y; have [r [_ sub_r] ->] := sums_commonly js.
 have in_y : y \in r.
-  apply: contraTT lt_y => not_in; rewrite none ?ltxx // => j in_j.
+  apply: contraTT lt_y => not_in; rewrite nothing_added ?ltxx // => j in_j.
   by apply: contra not_in; apply: sub_r in_j _.
 rewrite (big_rem y) //= -[X in _ < X]addr0; apply: ltr_le_add => //.
 by rewrite -oppr_ge0 -sumrN; apply: sumr_ge0 => x _; rewrite oppr_ge0.

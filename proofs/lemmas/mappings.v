@@ -1,7 +1,7 @@
 (* Members, counted along a function: what a function takes to other members, no two to the same, is at most as much as these.
 
    `into`, `out_of_range` and `into_range`; in a certificate ["into", a, b, NAME] and so on, where NAME is the function.  Used where
-   members are counted by the places of an enumeration, and where as many are to have different numbers as there are numbers.
+   members are counted by the places of an enumeration (`places`, in a certificate ["places", a]), and where as many are to have different numbers as there are numbers.
    `interval` counts numbers.  `moved` and `moved_beside` are about what is added, not counted; `packed` is about things that take time
    and do not overlap. *)
 
@@ -14,6 +14,24 @@ Unset Printing Implicit Defensive.
 
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
+
+(* What is added at the values of a function t, as a sum over its arguments. *)
+Theorem places (T P : eqType) (guard : pred T) (arguments : pred P) (t : P -> T) (value : T -> int) (s n : int) :
+  (forall x, guard x <-> exists2 p, arguments p & t p = x) ->
+  sums_to guard value s -> sums_to arguments (fun p => value (t p)) n ->
+  ((forall p q, arguments p -> arguments q -> t p = t q -> p = q) -> s = n) /\ ((forall x, value x = 1) -> s <= n).
+Proof.
+move=> values sum_s sum_n; split=> [differ|ones].
+  have [m [uniq_m in_m] ->] := sum_s; have [r [uniq_r in_r] ->] := sum_n.
+  rewrite -(big_map t xpredT value); apply: perm_big; apply: uniq_perm => // [|x].
+    by rewrite map_inj_in_uniq // => p q /in_r hp /in_r hq; apply: differ.
+  apply/idP/mapP => [/in_m/values[p /in_r hp <-]|[p /in_r hp ->]]; first by exists p.
+  by apply/in_m/values; exists p.
+have [m [uniq_m in_m] ->] := counts_size (sums_eq (fun=> iff_refl _) (fun x _ => ones x) sum_s).
+have [r [uniq_r in_r] ->] := counts_size (sums_eq (fun=> iff_refl _) (fun p _ => ones (t p)) sum_n).
+rewrite lez_nat -(size_map t r); apply: uniq_leq_size => // x; rewrite -in_m => /values[p hp <-].
+by apply: map_f; rewrite -in_r.
+Qed.
 
 Section Mappings.
 

@@ -1,7 +1,13 @@
 reduction Clique -> BalancedBiclique
   "Vertices on the left, edges on the right: a vertex is joined to the edges that do not end in it. Fillers, joined to the whole other side, make both sides even."
   because  "The edges of a clique and the vertices outside of it are joined. There are k*(k - 1)/2 of these and n - k of those."
+             shows forward S -> x.k <= n
+               and |{ v | i -> v in [ u | u in listed(x.G.vertices) where u in S ] where i < goal }| = goal
+               and |{ e | e in x.G.edges where e subset { v | i -> v in [ u | u in listed(x.G.vertices) where u in S ] where i < goal } }| = inside
            "Fillers on one side add what that side lacks. So n - k vertices of a biclique are vertices, and k*(k - 1)/2 are edges that end in none of these."
+             shows backward (A, B) -> x.k <= n
+               and |{ v | v in x.G.vertices where old(v) not in A }| <= goal
+               and inside <= |{ e | e in x.G.edges where link(e) in B }|
            "Between k vertices so many edges are a clique. With k > n more vertices are asked for than a side has."
   cites    Johnson1987
   given    x

@@ -1,6 +1,7 @@
 reduction Clique -> DensestKSubgraph
   "A clique on k vertices has an edge for each pair of them, and nothing on k vertices has more."
   because  "Of a larger clique the first k vertices are taken. With k > n a vertex more is asked for than there are."
+             shows forward S -> |{ v | i -> v in [ u | u in listed(x.G.vertices) where u in S ] where i < goal }| = goal
   cites    FeigeKortsarzPeleg2001
   given    x
   let      goal = min(x.k, |x.G.vertices| + 1)

@@ -16,6 +16,7 @@ from typing import Any
 
 from certify.certificates import checker
 from certify.certificates.checker import (
+    PRODUCT,
     RATIONAL,
     Chosen,
     Closure,
@@ -58,6 +59,7 @@ ARITHMETIC: dict[str, Callable[..., Any]] = {
     "rat!mul": lambda x, y: x * y,
     "rat!div": lambda x, y: Fraction(x) / y if y else 0,
     "rat!le": lambda x, y: x <= y,
+    PRODUCT: lambda x, y: x * y,
     "power!": lambda b, n: b**n if n >= 0 else 0,
 }
 
@@ -137,7 +139,7 @@ def _labels_of(type: Any, path: Sequence[str]) -> str:
     return str(inner[1][1]) if len(path) == 1 else _labels_of(inner, path[1:])
 
 
-class _RationalModel(FiniteModel):
+class RationalModel(FiniteModel):
     """A structure some of whose symbols stand for Python functions."""
 
     def _defined(self, named: Any, row: Row) -> Any:
@@ -147,7 +149,7 @@ class _RationalModel(FiniteModel):
 class _Structure:
     def __init__(self, statements: Statements, x: Value, witness: str, value: Value) -> None:
         self.constructors = [*statements.reduction.constructors]
-        self.model = _RationalModel()
+        self.model = RationalModel()
         self.model.definitions |= ARITHMETIC  # type: ignore[arg-type]
         self.model.universe(RATIONAL).update({0, 1, Fraction(1, 2)})
         source = statements.source.type(statements.reduction.source.instance)

@@ -201,7 +201,7 @@ def _lemmas_hold(seeds: range, share: int) -> None:
                 continue
         assert share > 1 or {schema for schema, *_ in made} == {*SCHEMAS}
         defined = dict(lemmas.items)
-        for name in names:
+        for name in (*names, *(f"{name}.places" for name in totals)):
             try:
                 defined[name] = lemmas.total(name)
             except KeyError:

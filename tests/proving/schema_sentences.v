@@ -334,6 +334,30 @@ Qed.
 
 End listed_e.
 
+Section places_e.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable e : int.
+Hypothesis e_is : sums_to (fun l : L_label => l \in p /\ (exists (i : int), low <= i /\ i <= high /\ body i l /\ t i = l)) (fun l : L_label => f l) e.
+Variable e_places : int.
+Hypothesis e_places_is : sums_to (fun i : int => low <= i /\ i <= high /\ body i (t i) /\ t i \in p) (fun i : int => f (t i)) e_places.
+
+Theorem places_e : (forall (i j : int), (i < low \/ high < i \/ ~~ (body i (t i)) \/ t i \notin p \/ j < low \/ high < j \/ ~~ (body j (t j)) \/ t j \notin p \/ t i != t j \/ i = j)) /\ e != e_places -> False.
+Proof.
+case=> differ /eqP; apply.
+have [guard guardP sum_e] := sums_decidable e_is; have [given givenP sum_places] := sums_decidable e_places_is.
+apply: (places (t := t) (value := f) _ sum_e sum_places).1 => [x|i j /givenP[ge1 [le1 [b1 p1]]] /givenP[ge2 [le2 [b2 p2]]] same].
+  split=> [/guardP[in_p [i [ge [le [there is_x]]]]]|[i /givenP[ge [le [there in_p]]] is_x]].
+    by exists i => //; apply/givenP; rewrite is_x.
+  by apply/guardP; rewrite -is_x; split=> //; exists i.
+move: (differ i j); rewrite !ltNge ge1 le1 b1 p1 ge2 le2 b2 p2 same eqxx /=; by repeat case=> //.
+Qed.
+
+End places_e.
+
 Section range0_first.
 
 Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).

@@ -62,6 +62,7 @@ CASES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("two", ("n",), ("n",)),
     ("short", ("d",), ("d",)),
     ("listed", ("e",), ("e",)),
+    ("places", ("e",), ("e", "e.places")),
     ("range0", ("first",), ("first.number0",)),
     ("range1", ("second",), ("second.number1",)),
     ("fubini0", ("s",), ("s", "s.inner0", "s.outer0")),

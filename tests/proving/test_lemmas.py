@@ -12,7 +12,17 @@ import pytest
 
 import certify
 from certify.certificates import checker
-from certify.certificates.checker import BY_STEPS, COMBINED, HELD, MAPPINGS, SCHEMAS, Sources, counting_variables
+from certify.certificates.checker import (
+    BY_STEPS,
+    COMBINED,
+    HELD,
+    MAPPINGS,
+    OF_NUMBERS,
+    PAIRWISE,
+    SCHEMAS,
+    Sources,
+    counting_variables,
+)
 from tests.certificates.proof_gate import unlimited
 from tests.proving.compile_lemmas import LEMMAS
 from tests.proving.coq import CLOSED, PACKAGE, NotCompiled, assumptions, in_order, theorems, without_proofs
@@ -38,13 +48,13 @@ def checker_names() -> set[str]:
     tree = ast.parse(textwrap.dedent(inspect.getsource(Sources.formula)))
     texts = {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
     words = {text for text in texts if text.isidentifier()}
-    sources = (words - {"goal", "known", "axiom", "lemma"}) | {*COMBINED, HELD, BY_STEPS}
+    sources = (words - {"goal", "known", "axiom", "lemma"}) | {*COMBINED, *PAIRWISE, HELD, BY_STEPS}
     inductions = {"keeps", "least", "below", "crossing", "follows", "held", "stepwise"}
-    assert sources == inductions | {"combined", "outdone", "digits", "squares"}
+    assert sources == inductions | {"digits", *COMBINED, *PAIRWISE}
     text = _read(Path(checker.__file__))
     by_symbol = re.findall(r'axioms(?:\.append\(| \+= \[)\s*\(\s*(name|f"\{name\}\'")', text)
     assert len(by_symbol) == 4, "axioms called by the symbol: three times of places that are kept, once of a fold that appends"
-    return {*SCHEMAS, *MAPPINGS, *sources, *_axioms(text), "axiom_fold", *WITHOUT_PROOF}
+    return {*SCHEMAS, *MAPPINGS, *OF_NUMBERS, *sources, *_axioms(text), "axiom_fold", *WITHOUT_PROOF}
 
 
 def engine_names() -> set[str]:

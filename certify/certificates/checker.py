@@ -9612,11 +9612,11 @@ class Lemmas:
         `left`: if none is less than 0, then it is at most the product less d(x, y), for each x and y that differ.
         """
         found = list[Formula]()
-        b, c, *others = (self.with_plain_guard(self.total(n), found) if i < 2 else n for i, n in enumerate(names))
+        b, c = (self.with_plain_guard(self.total(n), found) for n in names[:2])
         (x, y), sort = fresh([v[2] for v in b.variables] * 2), [v[2] for v in b.variables]
         factors_at = [placed(s, (x,)) for s in (b, c)]
         combined, parameters, sums = lin(), [p for it in factors_at for p in it[0]], list[tuple[int, Total, Variables]]()
-        for k, name in zip(others[::2], others[1::2], strict=True):
+        for k, name in zip(names[2::2], names[3::2], strict=True):
             s = self.with_plain_guard(self.total(name), found)
             if type(k) is not int or not k or s is ZERO_TOTAL or [v[2] for v in s.variables] not in (sort, sort * 2):
                 raise KeyError(name)
@@ -9650,9 +9650,9 @@ class Lemmas:
 
         short, long = somewhere(lambda t: less(t, lin())), somewhere(lambda t: less(lin(), t))
         if left:
-            at = fresh(sort * 2)
-            room = more(*at, lambda t: at_most(added(combined, t), whole))
-            return conj(*found, closed((*parameters, *at), disj(*short, equal(*map(term, at)), room)))
+            u, v = fresh(sort * 2)
+            room = more(u, v, lambda t: at_most(added(combined, t), whole))
+            return conj(*found, closed((*parameters, u, v), disj(*short, equal(term(u), term(v)), room)))
         at_least, no_more = at_most(whole, combined), at_most(combined, whole)
         return conj(*found, closed(parameters, disj(*short, no_more)), closed(parameters, disj(*long, at_least)))
 

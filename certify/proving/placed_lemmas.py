@@ -160,13 +160,7 @@ def _ends(checking: ProofCheck, sentences: Sequence[CheckerSentence], s: Checker
         total = checking.sources.lemmas.total(s.source[1])
         cases = [d for c in (total.guard, *parts(total.guard, "and")) for d in (c[1] if c[0] == "or" else (c,))]
         found = [[low, high] for d in cases for _, low, high, _ in ranges(total.variables, d)]
-        (v,), alone = total.variables, [o for o in walk(total.guard) if o[0] == "<=" and total.variables[0] in dict(o[1][2])]
-        sides = [(o[1], dict(o[1][2])[v]) for o in alone]
-        lows, highs = (
-            [t for of, c in sides if c == sign and not free(t := scaled_term(added(of, lin(0, (v, c)), -1), -c))]
-            for sign in (-1, 1)
-        )
-        found += [[low, high] for low in lows for high in highs]
+        found += [[low, high] for low in _bounds(total, -1) for high in _bounds(total, 1)]
         return [*map(list, dict.fromkeys(map(tuple, found)))]
     if s.source[0] != "packed":
         return None
@@ -181,3 +175,11 @@ def _ends(checking: ProofCheck, sentences: Sequence[CheckerSentence], s: Checker
     few = [*ends][:MOST_ENDS]
     lows = dict.fromkeys([*few, *(added(t, lin(1)) for t in few)])
     return [[low, high] for low in lows for high in few if low != high]
+
+
+def _bounds(s: Total, sign: int) -> list[Term]:
+    """Return the closed terms that bound the variable of a sum anywhere in its guard: from below (-1) or from above (1)."""
+    (v,) = s.variables
+    sides = ((o[1], dict(o[1][2]).get(v)) for o in walk(s.guard) if o[0] == "<=")
+    bounds = (scaled_term(added(of, lin(0, (v, c)), -1), -c) for of, c in sides if c == sign)
+    return [t for t in bounds if not free(t)]

@@ -31,7 +31,7 @@ from certify.proving.checker_lemmas import CheckerSentence, Source, put
 from certify.proving.placed_lemmas import of_lemma
 from certify.proving.sum_relations import MOST_ATOMS, Cases
 
-FEW_FACTORS, MOST_FACTORS, MOST_SUMS = 6, 20, 8
+FEW_FACTORS, MOST_FACTORS, MOST_SUMS = 10, 20, 8
 """So many numbers that are not negative are multiplied by each other, first and later, and so many sums, at most."""
 
 Combination = tuple[tuple[int, Total], ...]
@@ -132,19 +132,20 @@ def _not_negative(sentences: Sequence[CheckerSentence]) -> Iterator[Term]:
     known |= dict.fromkeys(u for t in applied if t[1] == "square!" for u, _ in t[3][0][2])
     quotients = [(t, t[3][0], int(t[1].partition("!")[2])) for t in known if t[1].startswith("quotient!")]
     known |= dict.fromkeys(u for _, of, _ in quotients for u, _ in of[2])
-    equations = [o[1] for o in closed if o[0] == "=0"]
-    bounds = [o[1] for o in closed if o[0] == "<="]
+    equations, bounds = ([o[1] for o in closed if o[0] == kind and all(t in known for t, _ in o[1][2])] for kind in ("=0", "<="))
+    in_goal = {o for s in sentences if s.source == ("goal",) for o in walk(s.matrix)}
     found = dict.fromkeys(map(term, known))
-    for t in map(term, known):
-        found |= dict.fromkeys([added(t, lin(-1)), scaled_term(t, -1)])
+    for of in (of for of in bounds if ("<=", of) in in_goal):
+        found |= dict.fromkeys([scaled_term(of, -1), added(of, lin(-1))])
+    for of in equations:
+        found |= dict.fromkeys([of, scaled_term(of, -1)])
     for t, of, by in quotients:
         left = added(of, lin(0, (t, by)), -1)
         found |= dict.fromkeys([left, added(lin(by - 1), left, -1)])
-    in_goal = {o for s in sentences if s.source == ("goal",) for o in walk(s.matrix)}
-    first = [of for of in bounds if ("<=", of) in in_goal]
-    for kind, of in (*(("<=", of) for of in first), *(("=0", of) for of in equations), *(("<=", of) for of in bounds)):
-        if all(t in known for t, _ in of[2]):
-            found |= dict.fromkeys([scaled_term(of, -1), added(of, lin(-1)) if kind == "<=" else of])
+    for t in map(term, known):
+        found |= dict.fromkeys([added(t, lin(-1)), scaled_term(t, -1)])
+    for of in bounds:
+        found |= dict.fromkeys([scaled_term(of, -1), added(of, lin(-1))])
     yield from found
 
 

@@ -37,8 +37,12 @@ from certify.certificates.checker import (
     substituted,
     term,
 )
+from certify.core.mistakes import Source
 from certify.formulas.definitions import NamedSquare, NamedSum
 from certify.formulas.finite import FiniteModel
+from certify.library import standard
+from certify.proving.checker_search import proof_of, proved_by
+from certify.system.resources import folder
 from tests.certificates.proof_gate import unlimited
 from tests.certificates.rational_gate import ARITHMETIC, RationalModel, compare_rational
 from tests.texts import reduction
@@ -248,3 +252,29 @@ def test_less_is_no_product() -> None:
         assert not is_product(odd)
         assert substituted(odd, {x: function("l", LABEL)})[1] == PRODUCT
         assert less(lin(), multiplied(lin(2), lin(3))) == ("T",)
+
+
+EDGES = {"Partition:MaxCut": 12, "Clique:DensestKSubgraph": 6, "Clique:BalancedBiclique": 3, "SimpleMaxCut:MinimumBisection": 4}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", EDGES)
+def test_statements_with_products_are_what_the_interpreter_says(name: str) -> None:
+    tally = compare_rational(standard().reduction(name), 3 * EDGES[name], 4)
+    assert tally.witnesses > 5
+    assert not tally.refuted
+
+
+@pytest.mark.slow
+def test_a_wrong_product_is_refuted() -> None:
+    """A bound that is one more than a quarter of the square."""
+    text = (folder("reductions") / "graphs" / "partition_to_maxcut.red").read_text(encoding="utf-8")
+    changed = text.replace("((total + 1) div 2)^2", "((total + 1) div 2)^2 + 1")
+    assert changed != text
+    wrong = standard().with_texts([Source("wrong.red", changed)]).reduction("Partition:MaxCut")
+    assert "forward" in compare_rational(wrong, 12, 4).refuted
+
+
+@pytest.mark.slow
+def test_a_cut_as_large_as_a_quarter_of_a_square_is_proved() -> None:
+    assert proved_by(proof_of(standard().reduction("Partition:MaxCut"))) >= {"well-formed", "forward", "backward", "parsimonious"}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
@@ -81,6 +80,8 @@ def record(path: Path, data: bytes, verdict: CheckVerdict, reach: str) -> None:
     - `verdict`, `reach`: see `Check`.
     """
     checks = {name: said for name, said in _read(path.parent / NAME).items() if (path.parent / name).is_file()}
+    from dataclasses import asdict
+
     checks[path.name] = asdict(Check(hashlib.sha256(data).hexdigest(), checker_version(), verdict, reach))
     text = json.dumps(checks, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     replace_file(path.parent / NAME, text)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -85,6 +84,8 @@ def certificate_of(
 
     Raises ValueError if the certificates of the edges are not those of the chain.
     """
+    import platform  # takes longer to import than a small command has
+
     from certify.chains import Chain
     from certify.semantics.costs import VERSION as COSTS
 

@@ -196,7 +196,8 @@ def saved(declared: Problem | Reduction) -> Saved:
 
     The result states its origin if a file in the working folder differs from the shipped one.
     """
-    return saved_about(declared.name, core_hash(declared))
+    key = f"core hash {declared.origin}" if declared.origin else ""
+    return saved_about(declared.name, remembered(key, lambda: core_hash(declared)) if key else core_hash(declared))
 
 
 def saved_about(name: str, core: str) -> Saved:

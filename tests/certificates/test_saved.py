@@ -340,3 +340,14 @@ def test_after_an_interrupt_what_was_saved_stays(certify: Certify, monkeypatch: 
 def test_every_status_has_its_place_in_the_order() -> None:
     assert set(LEVELS) < set(EVIDENCE)
     assert EVIDENCE[0] == "refuted"
+
+
+def test_the_hash_of_a_core_of_the_library_is_cached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reduction = standard().reduction("IndependentSet:VertexCover")
+    found = saved(reduction)
+    assert found.status != "stale"
+    monkeypatch.setenv("CERTIFY_CACHE", str(tmp_path / "cache"))
+    assert saved(reduction) == found
+    monkeypatch.setattr("certify.certificates.saved.core_hash", lambda of: "another")
+    assert saved(reduction) == found
+    assert saved(replace(reduction, claims=())).status == "stale"

@@ -198,11 +198,8 @@ class CheckerSearch(ProofSearch):
     def stage_numbers(self) -> Sequence[int]:
         """Return the numbers of the stages that there are for the present goal."""
         numbers = range(len(self.stages)) if self._taken_here() else super().stage_numbers()
-        _, formulas, _, sums = self._spoken_of()
-        placed = next(placed_names(self.checking, [self.totals[s.name] for s in sums], formulas), None)
-        without = set[SchemaFamily]()
-        without |= {SchemaFamily.PLACED} if placed is None else set()
-        without |= set() if has_products(formulas) else {SchemaFamily.PRODUCT}
+        without = set[SchemaFamily]() if self._placed_words() else {SchemaFamily.PLACED}
+        without |= set() if has_products(self._spoken_of()[1]) else {SchemaFamily.PRODUCT}
         return [n for n in numbers if not self.stages[n].has(*without)]
 
     def _spoken_of(self) -> tuple[list[Source], list[Formula], list[Source], list[NamedSum]]:
@@ -230,6 +227,15 @@ class CheckerSearch(ProofSearch):
         if setting is Setting.PATTERNS and stage.has(SchemaFamily.PLACED):
             return max(work, PLACING)
         return max(work, COMBINING) if stage.has(SchemaFamily.COMBINED, SchemaFamily.BOUNDED) else work
+
+    def is_long(self, stage: SchemaStage) -> bool:
+        """Return whether the questions of a stage take as much work, at least, as many others: they are asked after these."""
+        return stage.has(SchemaFamily.PLACED) and not self._placed_words() & {"packed", "squares"}
+
+    def _placed_words(self) -> set[str]:
+        """Return which lemmas at terms that occur there are for the present goal."""
+        _, formulas, _, sums = self._spoken_of()
+        return {word for word, *_ in placed_names(self.checking, [self.totals[s.name] for s in sums], formulas)}
 
     def has_many(self, goal: Goal, stage: SchemaStage) -> bool:
         """Return whether a stage names so many lemmas about the present goal that it is tried after the others."""

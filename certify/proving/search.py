@@ -262,10 +262,13 @@ class ProofSearch:
         for number in by_hints:  # after these, everything is as without them
             asked.pop(number, None)
         numbers = [number for number in numbers if number not in by_hints]
-        yield from ((number, Setting.PATTERNS, works[0]) for number in self._stages(goal, numbers, asked))
+        late = [number for number in numbers if self.is_long(STAGES[number])]
+        early = [number for number in numbers if number not in late]
+        yield from ((number, Setting.PATTERNS, works[0]) for number in self._stages(goal, early, asked))
         yield from ((0, setting, works[0]) for setting in USUAL[1:])
         broadest = sorted(asked, key=lambda number: -len(STAGES[number].families))[:BROADEST]
         yield from ((number, Setting.PATTERNS, work) for work in by_patterns for number in broadest)
+        yield from ((number, Setting.PATTERNS, works[0]) for number in self._stages(goal, late, asked))
         last = [number for number, *_ in earlier if number in asked and number][:1]
         yield from ((number, setting, work) for number in last for setting in USUAL[1:] for work in by_patterns[-1:])
         for setting in USUAL:
@@ -300,6 +303,10 @@ class ProofSearch:
     def spent(self, stage: SchemaStage, sentences: Sequence[Sentence], work: int, setting: Setting) -> int:
         """Return the work for a question of a stage: at least what its lemmas take."""
         return work
+
+    def is_long(self, stage: SchemaStage) -> bool:
+        """Return whether the questions of a stage take as much work, at least, as many others: they are asked after these."""
+        return False
 
     def has_many(self, goal: Goal, stage: SchemaStage) -> bool:
         """Return whether a stage has so many lemmas about a goal that it is tried after the others."""

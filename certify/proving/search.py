@@ -37,10 +37,10 @@ HINTED_WORK = 4_000_000
 """So much of it is tried, by patterns, with terms that an author takes."""
 MOST_AT_FIRST = 240
 """Stages with more lemmas are tried after the others."""
-SECONDS, WORK_OF_A_SECOND = 5.0, 50_000
+SECONDS, WORK_OF_A_SECOND = 1.0, 200_000
 """A question is stopped after so many seconds of the processor, and one more for each such part of its work.  It is far more than
 the work takes: z3 does not count all that it does, and may not end."""
-BY_THE_CLOCK = 50
+BY_THE_CLOCK = 100
 """And after so many times as long by the clock, on a machine that is busy with other things."""
 STOPPED = 5_000_000
 """As how much work a question counts that is stopped."""
@@ -205,9 +205,10 @@ class ProofSearch:
         numbers = OF_HELPERS if few else self.stage_numbers()
         told = list[GoalProof]()
         settled, limited, done = set[tuple[int, Setting]](), set[tuple[int, Setting]](), set[Question]()
+        endless = set[Setting]()
         for question in self._questions(goal, numbers, asked, works, limited):
             number, setting, work = question
-            if (number, setting) in settled or question in done:
+            if (number, setting) in settled or question in done or (setting in endless and work < MUCH_WORK):
                 continue
             done.add(question)
             self._tick()
@@ -227,6 +228,7 @@ class ProofSearch:
             if self._left is not None and result in ("limit", "stopped"):
                 self._left -= spent if result == "limit" else max(spent, STOPPED)
             (limited.add if result in UNSETTLED else limited.discard)((number, setting))
+            endless |= {setting} if result == "stopped" else set()
             if result != "limit":
                 settled.add((number, setting))
         left = GoalProof(goal, "out of budget" if limited else "open", len(STAGES), 0, time.monotonic() - began)

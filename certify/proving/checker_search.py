@@ -209,7 +209,8 @@ class CheckerSearch(ProofSearch):
         if self._spoken is None or self._spoken[0] is not to_show:
             plain: list[Source] = [("goal",), *(("known", i) for i in range(len(to_show.known)))]
             plain += [("axiom", i) for i in relevant_axioms(self.checking, to_show)]
-            plain += [] if _need_not_hold(to_show) else shown_lemmas(self.checking, to_show.witness)
+            half = _need_not_hold(to_show) and to_show.schema  # of an induction, which speaks of every step
+            plain += [] if half else shown_lemmas(self.checking, to_show.witness)
             formulas = [sources.formula(to_show, s) for s in plain]
             powers = [*combined_powers(self.checking, formulas)]
             plain += powers

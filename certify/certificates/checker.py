@@ -8940,12 +8940,12 @@ class Statements:
     def _twice(self, here: Env, there: Env, w: Any, known: Facts, v: Any, known_there: Facts) -> bool:
         """State that the image has twice as many witnesses, if this is what is claimed, and return whether it was stated.
 
-        What is left out of a subset is a subset, its opposite; that of an ordering is its reverse.  The opposite of each witness
-        of the image is one; of the two, exactly one comes back from both maps; and each witness of the source comes back.  So
-        those of the image that come back are half of them, and as many as the witnesses of the source.
+        What is left out of a subset is a subset, its opposite.  The opposite of each witness of the image is one; of the two,
+        exactly one comes back from both maps; and each witness of the source comes back.  So those of the image that come back
+        are half of them, and as many as the witnesses of the source.
         """
         reduction, space, axioms, goals = self.reduction, self.reduction.target.witness, [*self.shared.axioms], [*self.goals]
-        if any(c.kind == "counts" and not is_twice(c) for c in reduction.claims) or space.kind not in ("subset", "ordering"):
+        if any(c.kind == "counts" and not is_twice(c) for c in reduction.claims) or space.kind != "subset":
             return False
 
         def there_and_back(value: Any) -> Formula:
@@ -8955,7 +8955,8 @@ class Statements:
         try:
             mapped = self.maps.value(reduction.forward, {**here, "witness": w})
             back = equals(self.maps.value(reduction.backward, {**here, "witness": mapped}), w)
-            opposite = turned_round(v) if space.kind == "ordering" else left_out(self.target.value(space.of, there), v)  # type: ignore[arg-type]
+            of = self.target.value(space.of, there)  # type: ignore[arg-type]
+            opposite = SetValue(tuple(only(p, neg(is_member(p.values[0], v))) for p in members(of)))
             accepted = self.target.conditions(reduction.target.accepts, {**there, "witness": opposite})
             one, other = there_and_back(v), there_and_back(opposite)
         except NoRule:
@@ -9144,18 +9145,6 @@ class Statements:
             value = stored(name, (), type)
             return value, [] if of is None else [is_member(value, of)]
         raise NoRule(f"witnesses of the kind {kind}")
-
-
-def left_out(of: SetValue, v: SetValue) -> SetValue:
-    """Return what a subset leaves out."""
-    return SetValue(tuple(only(p, neg(is_member(p.values[0], v))) for p in members(of)))
-
-
-def turned_round(s: Items) -> Items:
-    """Return a sequence whose only variable is the index from its end to its beginning."""
-    (i, p), ((_, n),) = by_place(s), s.length.options
-    back = under(p, {i: added(added(n, lin(-1)), term(i), -1)})
-    return Items((back._replace(values=(number_case(term(i)), back.values[1])),), s.length)
 
 
 def claim_goal(number: int) -> str:

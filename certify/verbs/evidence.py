@@ -83,7 +83,7 @@ def audit(
         kept = open_.enter_context(opened(store, _tell))
         where = RememberedPieces(scheduled, kept) if kept.on else scheduled
         for at, subject in enumerate(chosen):
-            if running.ended:  # what other processes have finished is told all the same
+            if running.ended and (at or elsewhere is not None):  # what other processes have finished is told all the same
                 done = None if elsewhere is None else elsewhere.finished(subject)
                 if isinstance(done, Gathered):
                     answers.tell(subject, done)

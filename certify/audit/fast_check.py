@@ -144,14 +144,14 @@ class FastCheck:
         except UNDEFINED:
             return None
         forward, backward = both
-        sent = forward.of(found, lambda ws: maps.forward(x, ws, image))
+        sent = forward.of(found, maps.forward, x, image)
         if sent & ~answers:
             raise Fails
         if self.claims.of_witnesses:  # answers that are all sent, and return, come from what they are mapped to
-            backward.know(answers, lambda vs: maps.backward(x, vs, image))
+            backward.know(answers, maps.backward, x, image)
             if sent != answers or not forward.returns(found, backward):
                 raise Fails
-        elif backward.of(answers, lambda vs: maps.backward(x, vs, image)) & ~found:
+        elif backward.of(answers, maps.backward, x, image) & ~found:
             raise Fails
         return found.bit_count(), len(here.members), answers.bit_count(), len(there.members)
 
@@ -215,7 +215,7 @@ class FastCheck:
         """Return the witnesses of x mapped to the target of the chain."""
         at, ws = x, found
         for maps, image in zip(self._answers_of, images, strict=True):
-            ws = maps.forward(at, ws, image)
+            ws = maps.forward(ws, at, image)
             at = image.value
         return ws
 
@@ -224,5 +224,5 @@ class FastCheck:
         before = [x, *(image.value for image in images)]
         vs = answers
         for maps, image, at in zip(self._answers_of[::-1], images[::-1], before[-2::-1], strict=True):
-            vs = maps.backward(at, vs, image)
+            vs = maps.backward(vs, at, image)
         return vs

@@ -15,7 +15,8 @@ from certify.core.values import Value
 _BYTES_KEPT = 64
 """The most bytes of which the results are kept, for each place of a byte."""
 
-Answer = Callable[[Sequence[Value]], Sequence[Value]]
+Answer = Callable[..., Sequence[Value]]
+"""Maps members of one space, and takes the further arguments that it is given with."""
 
 
 class OutsideSpace(Exception):
@@ -52,31 +53,31 @@ class MappedBits:
         self._bytes = [_Byte(self.to, first) for first in range(0, len(self.to), 8)]
         self._judged = self._returned = 0
 
-    def know(self, bits: int, answer: Answer) -> None:
+    def know(self, bits: int, answer: Answer, *given: object) -> None:
         """Map the members with these bits, and raise what `of` raises."""
         new = bits & ~self._known
         if new:
-            self._learn(new, answer)
+            self._learn(new, answer, *given)
         if bits & self._outside:
             raise OutsideSpace
 
-    def of(self, bits: int, answer: Answer) -> int:
+    def of(self, bits: int, answer: Answer, *given: object) -> int:
         """Return the bits of the results for the members with these bits.
 
-        `answer` maps members; it is asked about those that were not mapped before.  Raises OutsideSpace if a result is no member
-        of the other space, and what `answer` raises.
+        `answer` maps members, besides further arguments `given`; it is asked about those that were not mapped before.  Raises
+        OutsideSpace if a result is no member of the other space, and what `answer` raises.
         """
         if not bits:
             return 0
-        self.know(bits, answer)
+        self.know(bits, answer, *given)
         union = 0
         for byte, known in zip(bits.to_bytes(len(self._bytes), "little"), self._bytes, strict=True):
             union |= known[byte]
         return union
 
-    def _learn(self, new: int, answer: Answer) -> None:
+    def _learn(self, new: int, answer: Answer, *given: object) -> None:
         places = chosen(range(len(self.to)), new)
-        results = answer([self.start.members[i] for i in places])
+        results = answer([self.start.members[i] for i in places], *given)
         for i, result in zip(places, results, strict=True):
             j = self.end.places.get(result)
             if j is None:

@@ -65,7 +65,7 @@ class Answers:
             found = self._on_bits[key] = MappedBits(here, there), MappedBits(there, here)
         return found
 
-    def forward(self, x: Value, ws: Sequence[Value], image: Image) -> Sequence[Value]:
+    def forward(self, ws: Sequence[Value], x: Value, image: Image) -> Sequence[Value]:
         """Return the witnesses of `image`, the image of x, for witnesses ws of x.
 
         Raises what `CompiledReduction.forward` raises.
@@ -75,7 +75,7 @@ class Answers:
         key = ("forward", self._forward_reads(x), *_labels(image))
         return self._looked_up(key, ws, lambda new: self.meaning.forward_all(x, new, image))
 
-    def backward(self, x: Value, vs: Sequence[Value], image: Image) -> Sequence[Value]:
+    def backward(self, vs: Sequence[Value], x: Value, image: Image) -> Sequence[Value]:
         """Return the witnesses of x for witnesses vs of `image`, the image of x.
 
         Raises what `CompiledReduction.backward` raises.

@@ -195,8 +195,8 @@ class MutantJudge:
             self.work += known[y].nodes + len(known[y].witnesses)
         answers = known[y]
         self.work += len(answers.witnesses)
-        forward = self._mapped("forward", "source", found, lambda ws: trial.answers.forward(x, ws, image))
-        backward = self._mapped("backward", "target", answers.witnesses, lambda vs: trial.answers.backward(x, vs, image))
+        forward = self._mapped("forward", "source", found, lambda ws: trial.answers.forward(ws, x, image))
+        backward = self._mapped("backward", "target", answers.witnesses, lambda vs: trial.answers.backward(vs, x, image))
         return _Behaviour(image, answers, forward, backward)
 
     @staticmethod

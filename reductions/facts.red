@@ -71,6 +71,7 @@ fact IntegerKnapsack is NP-complete cites GareyJohnson1979 "MP10"
 fact MinimumSumOfSquares is NP-complete cites GareyJohnson1979 "SP19"
 fact Betweenness is NP-complete cites GareyJohnson1979 "MS1"
 fact ClosestString is NP-complete cites FrancesLitman1997
+fact LongestCommonSubsequence is NP-complete cites Maier1978
 fact SparseSolution is NP-complete cites GareyJohnson1979 "MP5"
 fact QueensCompletion is NP-complete cites GentJeffersonNightingale2017
 fact TwoSAT is in P cites AspvallPlassTarjan1979
@@ -104,6 +105,7 @@ fact SetSplitting is NP-complete cites GareyJohnson1979 "SP4"
 fact SetCover is NP-complete cites GareyJohnson1979 "SP5"
 fact Partition is NP-complete cites GareyJohnson1979 "SP12"
 fact SubsetSum is NP-complete cites GareyJohnson1979 "SP13"
+fact LongestCommonSubsequence is NP-complete cites GareyJohnson1979 "SR10"
 fact HittingString is NP-complete cites GareyJohnson1979 "SR12"
 fact JobSequencing is NP-complete cites GareyJohnson1979 "SS3"
 fact ZeroOneProgramming is NP-complete cites GareyJohnson1979 "MP1"

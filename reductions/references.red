@@ -80,6 +80,8 @@ reference Johnson1987
     "David S. Johnson: The NP-completeness column: an ongoing guide. Journal of Algorithms 8(3), 1987, pages 438-448."
 reference Karp1972
     "Richard M. Karp: Reducibility among combinatorial problems. In R. E. Miller, J. W. Thatcher (editors): Complexity of Computer Computations, Plenum Press, 1972, pages 85-103."
+reference Karp1975
+    "Richard M. Karp: On the computational complexity of combinatorial problems. Networks 5(1), 1975, pages 45-68."
 reference Knuth2015
     "Donald E. Knuth: The Art of Computer Programming, volume 4, fascicle 6: Satisfiability. Addison-Wesley, 2015."
 reference LenstraRinnooyKan1978
@@ -92,6 +94,10 @@ reference Lovasz1973
 reference Lucas2014 "Andrew Lucas: Ising formulations of many NP problems. Frontiers in Physics 2, 2014, article 5."
 reference Lueker1975
     "George S. Lueker: Two NP-complete problems in nonnegative integer programming. Report 178, Computer Science Laboratory, Princeton University, 1975."
+reference Lynch1975
+    "James F. Lynch: The equivalence of theorem proving and the interconnection problem. ACM SIGDA Newsletter 5(3), 1975, pages 31-36."
+reference Maier1978
+    "David Maier: The complexity of some problems on subsequences and supersequences. Journal of the ACM 25(2), 1978, pages 322-336."
 reference MegiddoZemelHakimi1983
     "Nimrod Megiddo, Eitan Zemel, S. Louis Hakimi: The maximum coverage location problem. SIAM Journal on Algebraic and Discrete Methods 4(2), 1983, pages 253-261."
 reference Muroga1971

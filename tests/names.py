@@ -32,50 +32,54 @@ REDUCTIONS = [n for n in standard().names("reduction") if n.partition(":")[0] no
 ALIKE = frozenset(
     """
     AlgebraicEquationsModuloTwo BalancedBiclique BalancedPartition Betweenness BinCovering BinPacking BinaryDNNT
-    BipartiteSubgraph BottleneckTravellingSalesman BoundedDegreeSpanningTree BoundedLeafSpanningTree CapacityAssignment
-    Clique CliqueCover ClosestString ClusterVertexDeletion Clustering ComparativeContainment ConnectedDominatingSet
-    DecisionTree DecodingOfLinearCodes DensestKSubgraph DirectedHamiltonianPath DomaticNumber EqualSums ExactCoverByThreeSets
+    BipartiteSubgraph BottleneckTravellingSalesman BoundedDegreeSpanningTree BoundedLeafSpanningTree CapacityAssignment Clique
+    CliqueCover ClosestString ClusterVertexDeletion Clustering ComparativeContainment ConnectedDominatingSet DecisionTree
+    DecodingOfLinearCodes DensestKSubgraph DirectedHamiltonianPath DisjointPaths DomaticNumber EqualSums ExactCoverByThreeSets
     ExactDNNT FacilityLocation FeedbackNodeSet FeedbackVertexSet ForbiddenPairsPath FourColoring GraphHomomorphism
     HalfSizeClique HamiltonianCycleCompletion HamiltonianPathBetween HittingSet HittingString IndependentDominatingSet
     IndependentSet InducedMatching InducedSubgraphIsomorphism IntegerKnapsack KCenter KMedian Kernel LatinSquareCompletion
-    ListColoring LongestCycle MaxCut MaxTwoSAT MaximumCoverage MaximumDissociationSet MinimumBisection MinimumDisagreement
-    MinimumFeatureSet MinimumSumOfSquares MinimumTestCollection MonotoneSAT MultiprocessorScheduling NAESAT NAEThreeSAT
-    NonTautology OddCycleTransversal OneDimensionalDNNT OneInThreeSAT OnePointDNNT OneSampleDNNT OpenShop
-    PartitionIntoTriangles PerfectCode PrecedenceConstrainedScheduling PrecoloringExtension QueensCompletion
-    ResourceConstrainedScheduling SchedulingWithIndividualDeadlines SequencingWithinIntervals SetCover SetPacking
-    SimpleMaxCut StaffScheduling StronglyConnectedSpanningSubgraph TernaryDNNT ThreeOccurrenceSAT ThreePartition ThreeSAT
-    TotalDominatingSet TravellingSalesman TwoLayerDNNT TwoSAT UniformDNNT VertexCover WeightedTwoSAT
+    ListColoring LongestCommonSubsequence LongestCycle MaxCut MaxTwoSAT MaximumCoverage MaximumDissociationSet
+    MinimumBisection MinimumDisagreement MinimumFeatureSet MinimumSumOfSquares MinimumTestCollection MonotoneSAT
+    MultiprocessorScheduling NAESAT NAEThreeSAT NonTautology OddCycleTransversal OneDimensionalDNNT OneInThreeSAT OnePointDNNT
+    OneSampleDNNT OpenShop PartitionIntoTriangles PerfectCode PrecedenceConstrainedScheduling PrecoloringExtension
+    QueensCompletion ResourceConstrainedScheduling SchedulingWithIndividualDeadlines SequencingWithinIntervals SetCover
+    SetPacking SimpleMaxCut StaffScheduling StronglyConnectedSpanningSubgraph TernaryDNNT ThreeOccurrenceSAT ThreePartition
+    ThreeSAT TotalDominatingSet TravellingSalesman TwoLayerDNNT TwoSAT UniformDNNT VertexCover WeightedTwoSAT
     BinPacking:MultiprocessorScheduling BinPacking:ResourceConstrainedScheduling BinaryDNNT:TwoLayerDNNT
     ChromaticNumber:Clustering ChromaticNumber:SAT Clique:BalancedBiclique Clique:DensestKSubgraph Clique:HalfSizeClique
-    DNNT:CNNT DirectedHamiltonianCycle:StronglyConnectedSpanningSubgraph DominatingSet:KCenter DominatingSet:KMedian
+    CliqueCover:ChromaticNumber ClusterVertexDeletion:HittingSet Clustering:ChromaticNumber DNNT:CNNT
+    DirectedHamiltonianCycle:StronglyConnectedSpanningSubgraph DominatingSet:KCenter DominatingSet:KMedian
     DominatingSet:SetCover ExactCover:AlgebraicEquationsModuloTwo ExactCover:OneNeuronDNNT ExactCover:OneSampleDNNT
     ExactCover:PerfectCode ExactCover:SAT ExactCoverByThreeSets:DecodingOfLinearCodes ExactCoverByThreeSets:ExactCover
-    ExactDNNT:DNNT HamiltonianCycle:BottleneckTravellingSalesman HamiltonianCycle:HamiltonianCycleCompletion
-    HamiltonianCycle:LongestCycle HamiltonianCycle:SAT HamiltonianCycle:TravellingSalesman
-    HamiltonianPath:BoundedLeafSpanningTree HamiltonianPath:DirectedHamiltonianPath HamiltonianPath:HamiltonianCycle
-    HamiltonianPath:HamiltonianPathBetween HamiltonianPath:LongestPath HittingSet:ComparativeContainment
-    HittingSet:MinimumDisagreement HittingSet:SetCover IndependentSet:Clique IndependentSet:InducedMatching
-    IndependentSet:InducedSubgraphIsomorphism IndependentSet:MaximumDissociationSet IndependentSet:SetPacking
-    IndependentSet:SimpleMaxCut IndependentSet:ZeroOneProgramming IsingGroundState:QUBO KCenter:SetCover
-    LatinSquareCompletion:PrecoloringExtension ListColoring:PrecoloringExtension MaxCut:QUBO MonotoneSAT:SAT
-    NAEThreeSAT:NAESAT OneDimensionalDNNT:TwoLayerDNNT OneInThreeSAT:ExactCover OneInThreeSAT:OneNeuronDNNT
-    OneInThreeSAT:PositiveOneInThreeSAT OneNeuronDNNT:UniformDNNT OnePointDNNT:OneSampleDNNT OneSampleDNNT:TwoLayerDNNT
-    Partition:BalancedPartition Partition:BinCovering Partition:BinPacking Partition:EqualSums Partition:MaxCut
-    Partition:MinimumSumOfSquares Partition:OpenShop Partition:SequencingWithinIntervals PerfectCode:ExactCover
-    PositiveOneInThreeSAT:OneInThreeSAT QueensCompletion:SAT SAT:HittingString SAT:IndependentDominatingSet SAT:Kernel
-    SAT:MonotoneSAT SAT:NonTautology SAT:ZeroOneProgramming SetCover:ConnectedDominatingSet SetCover:DecisionTree
-    SetCover:FacilityLocation SetCover:MaximumCoverage SetCover:MinimumFeatureSet SetCover:MinimumTestCollection
-    SetCover:StaffScheduling SetCover:TotalDominatingSet SetCover:ZeroOneProgramming SetPacking:ZeroOneProgramming
-    SetSplitting:NAESAT SetSplitting:ThresholdTraining SimpleMaxCut:BipartiteSubgraph SimpleMaxCut:MaxCut
-    SimpleMaxCut:MinimumBisection SubsetSum:OneNeuronDNNT SubsetSum:OnePointDNNT SubsetSum:Partition
-    SubsetSum:ZeroOneProgramming TernaryDNNT:TwoLayerDNNT ThreeColoring:DomaticNumber ThreeColoring:FourColoring
-    ThreeColoring:GraphHomomorphism ThreeColoring:ListColoring ThreeColoring:SAT
-    ThreeDimensionalMatching:PartitionIntoTriangles ThreeOccurrenceSAT:ThreeSAT ThreePartition:FlowShop
-    ThreeSAT:BinaryDNNT ThreeSAT:ClosestString
-    ThreeSAT:IndependentSet ThreeSAT:MaxTwoSAT ThreeSAT:OneInThreeSAT ThreeSAT:OneNeuronDNNT ThreeSAT:TernaryDNNT
-    ThreeSAT:ThreeDimensionalMatching TotalDominatingSet:SetCover TwoLayerDNNT:DNNT TwoSAT:SAT UniformDNNT:TwoLayerDNNT
-    VertexCover:ClusterVertexDeletion VertexCover:FeedbackVertexSet VertexCover:HamiltonianCycle
-    VertexCover:OddCycleTransversal VertexCover:SetCover VertexCover:WeightedTwoSAT VertexCover:ZeroOneProgramming
+    ExactDNNT:DNNT ExactHittingSet:ExactCover GraphHomomorphism:SAT HamiltonianCycle:BottleneckTravellingSalesman
+    HamiltonianCycle:HamiltonianCycleCompletion HamiltonianCycle:LongestCycle HamiltonianCycle:SAT
+    HamiltonianCycle:TravellingSalesman HamiltonianPath:BoundedLeafSpanningTree HamiltonianPath:DirectedHamiltonianPath
+    HamiltonianPath:HamiltonianCycle HamiltonianPath:HamiltonianPathBetween HamiltonianPath:LongestPath
+    HittingSet:ComparativeContainment HittingSet:MinimumDisagreement HittingSet:SetCover HittingString:SAT
+    IndependentDominatingSet:ZeroOneProgramming IndependentSet:Clique IndependentSet:InducedMatching
+    IndependentSet:InducedSubgraphIsomorphism IndependentSet:LongestCommonSubsequence IndependentSet:MaximumDissociationSet
+    IndependentSet:SetPacking IndependentSet:SimpleMaxCut IndependentSet:ZeroOneProgramming IsingGroundState:QUBO
+    KCenter:SetCover Kernel:SAT LatinSquareCompletion:PrecoloringExtension ListColoring:PrecoloringExtension ListColoring:SAT
+    LongestCommonSubsequence:ZeroOneProgramming MaxCut:QUBO MaxCut:ZeroOneProgramming MaximumCoverage:ZeroOneProgramming
+    MinimumFeatureSet:SetCover MinimumTestCollection:SetCover MonotoneSAT:SAT NAESAT:SAT NAEThreeSAT:NAESAT
+    OddCycleTransversal:ZeroOneProgramming OneDimensionalDNNT:TwoLayerDNNT OneInThreeSAT:ExactCover
+    OneInThreeSAT:OneNeuronDNNT OneInThreeSAT:PositiveOneInThreeSAT OneNeuronDNNT:UniformDNNT OnePointDNNT:OneSampleDNNT
+    OneSampleDNNT:TwoLayerDNNT Partition:BalancedPartition Partition:BinCovering Partition:BinPacking Partition:EqualSums
+    Partition:MaxCut Partition:MinimumSumOfSquares Partition:OpenShop Partition:SequencingWithinIntervals
+    PerfectCode:ExactCover PositiveOneInThreeSAT:OneInThreeSAT PrecoloringExtension:ListColoring QueensCompletion:SAT
+    SAT:HittingString SAT:IndependentDominatingSet SAT:Kernel SAT:MonotoneSAT SAT:NonTautology SAT:ZeroOneProgramming
+    SetCover:ConnectedDominatingSet SetCover:DecisionTree SetCover:FacilityLocation SetCover:MaximumCoverage
+    SetCover:MinimumFeatureSet SetCover:MinimumTestCollection SetCover:StaffScheduling SetCover:TotalDominatingSet
+    SetCover:ZeroOneProgramming SetPacking:ZeroOneProgramming SetSplitting:NAESAT SetSplitting:ThresholdTraining
+    SimpleMaxCut:BipartiteSubgraph SimpleMaxCut:MaxCut SimpleMaxCut:MinimumBisection SubsetSum:OneNeuronDNNT
+    SubsetSum:OnePointDNNT SubsetSum:Partition SubsetSum:ZeroOneProgramming TernaryDNNT:TwoLayerDNNT
+    ThreeColoring:DomaticNumber ThreeColoring:FourColoring ThreeColoring:GraphHomomorphism ThreeColoring:ListColoring
+    ThreeColoring:SAT ThreeDimensionalMatching:PartitionIntoTriangles ThreeOccurrenceSAT:ThreeSAT ThreePartition:FlowShop
+    ThreeSAT:BinaryDNNT ThreeSAT:ClosestString ThreeSAT:DisjointPaths ThreeSAT:IndependentSet ThreeSAT:MaxTwoSAT
+    ThreeSAT:OneInThreeSAT ThreeSAT:OneNeuronDNNT ThreeSAT:TernaryDNNT ThreeSAT:ThreeDimensionalMatching
+    TotalDominatingSet:SetCover TwoLayerDNNT:DNNT TwoSAT:SAT UniformDNNT:TwoLayerDNNT VertexCover:ClusterVertexDeletion
+    VertexCover:FeedbackVertexSet VertexCover:HamiltonianCycle VertexCover:OddCycleTransversal VertexCover:SetCover
+    VertexCover:WeightedTwoSAT VertexCover:ZeroOneProgramming WeightedTwoSAT:ZeroOneProgramming
     """.split()  # noqa: SIM905
 )
 """The texts all of whose constructs occur in the others, so that engines are compared on the others alone: see `test_names`."""

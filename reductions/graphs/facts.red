@@ -22,3 +22,5 @@ fact BoundedLeafSpanningTree is NP-complete cites SalamonWiener2008
 fact DensestKSubgraph is NP-complete cites FeigeKortsarzPeleg2001
 fact MinimumBisection is NP-complete cites GareyJohnson1979 "ND17"
 fact BalancedBiclique is NP-complete cites GareyJohnson1979 "GT24"
+fact DisjointPaths is NP-complete cites Karp1975
+fact DisjointPaths is NP-complete cites GareyJohnson1979 "ND40"

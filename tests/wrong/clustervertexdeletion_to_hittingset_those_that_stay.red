@@ -1,0 +1,16 @@
+# expect: refuted backward
+# because: The vertices that stay are read off.
+# instance: {"G": {"vertices": ["v0"], "edges": []}, "k": 0}
+# witness of the target: []
+reduction ClusterVertexDeletion -> HittingSet
+  given    x
+  labels   old(vertex : x.G.vertices), bent(first : x.G.vertices, middle : x.G.vertices, last : x.G.vertices)
+  let      paths = { (u, v, w)
+                   | (u, v) in links(x.G),
+                     w in x.G.vertices where {v, w} in x.G.edges and u != w and {u, w} not in x.G.edges }
+  target   universe = { old(v) | v in x.G.vertices }
+           index    = { bent(u, v, w) | (u, v, w) in paths }
+           family   = { bent(u, v, w) -> {old(u), old(v), old(w)} | (u, v, w) in paths }
+           k        = x.k
+  forward  S -> H = { old(v) | v in S }
+  backward H -> S = { v | v in x.G.vertices where old(v) not in H }

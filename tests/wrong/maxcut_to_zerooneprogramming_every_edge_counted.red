@@ -1,0 +1,19 @@
+# expect: refuted forward
+# because: Every edge is counted as cut.
+# instance: {"G": {"vertices": ["v0", "v1"], "edges": [["v0", "v1"]]}, "weight": [[["v0", "v1"], 0]], "k": 0}
+# witness of the source: []
+reduction MaxCut -> ZeroOneProgramming
+  given    x
+  labels   old(vertex : x.G.vertices), cut(edge : x.G.edges), some_end(edge : x.G.edges), not_both(edge : x.G.edges),
+             many
+  target   variable    = { old(v) | v in x.G.vertices } + { cut(e) | e in x.G.edges }
+           row         = { some_end(e) | e in x.G.edges } + { not_both(e) | e in x.G.edges } + {many}
+           coefficient = { some_end(e) -> { old(v) -> 1 | v in e } with { cut(e) -> -1 } | e in x.G.edges }
+                         with { not_both(e) -> { old(v) -> -1 | v in e } with { cut(e) -> -1 } | e in x.G.edges }
+                         with { many -> { cut(e) -> w | e -> w in x.weight } }
+           least       = { some_end(e) -> 0 | e in x.G.edges }
+                         with { not_both(e) -> -2 | e in x.G.edges }
+                         with { many -> x.k }
+  forward  S -> S = { old(v) | v in S }
+                    + { cut(e) | e in x.G.edges }
+  backward S -> S = { v | old(v) in S }

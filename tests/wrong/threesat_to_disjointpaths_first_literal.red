@@ -1,0 +1,33 @@
+# expect: refuted forward
+# because: The path of a clause crosses the lane of its first literal, true or not.
+# instance: {"variables": ["v0"], "clauses": [[{"positive": "v0"}, {"negative": "v0"}]]}
+# witness of the source: []
+reduction ThreeSAT -> DisjointPaths
+  given    phi
+  labels   left(variable : phi.variables), right(variable : phi.variables), above(clause : position),
+             below(clause : position), lane(literal : literal over phi.variables, place : position),
+             along(variable : phi.variables), across(clause : position)
+  let      places   = positions(phi.clauses)
+           m        = |phi.clauses|
+           literals = { positive(x) | x in phi.variables } + { negative(x) | x in phi.variables }
+  target   G.vertices = { left(x) | x in phi.variables }
+                        + { right(x) | x in phi.variables }
+                        + { above(i) | i in places }
+                        + { below(i) | i in places }
+                        + { lane(l, i) | l in literals, i in 0 .. m }
+           G.edges    = { {left(variable(l)), lane(l, 0)} | l in literals }
+                        + { {lane(l, i), lane(l, i + 1)} | l in literals, i in places }
+                        + { {lane(l, m), right(variable(l))} | l in literals }
+                        + { {above(i), lane(l, i)} | i -> c in phi.clauses, l in c }
+                        + { {lane(l, i), below(i)} | i -> c in phi.clauses, l in c }
+           pair       = { along(x) | x in phi.variables } + { across(i) | i in places }
+           start      = { along(x) -> left(x) | x in phi.variables } with { across(i) -> above(i) | i in places }
+           finish     = { along(x) -> right(x) | x in phi.variables } with { across(i) -> below(i) | i in places }
+  forward  a -> P = { (along(x), left(x)) | x in phi.variables }
+                    + { (along(x), right(x)) | x in phi.variables }
+                    + { (along(x), lane(if x in a then negative(x) else positive(x), i))
+                      | x in phi.variables, i in 0 .. m }
+                    + { (across(i), above(i)) | i in places }
+                    + { (across(i), below(i)) | i in places }
+                    + { (across(i), lane(first l in c: l = l, i)) | i -> c in phi.clauses }
+  backward P -> a = { x | x in phi.variables where (along(x), lane(negative(x), 0)) in P }

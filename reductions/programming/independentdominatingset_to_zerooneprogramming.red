@@ -6,7 +6,7 @@ reduction IndependentDominatingSet -> ZeroOneProgramming
   target   variable    = { old(v) | v in x.G.vertices }
            row         = { apart(e) | e in x.G.edges } + { near(v) | v in x.G.vertices } + {few}
            coefficient = { apart(e) -> { old(v) -> -1 | v in e } | e in x.G.edges }
-                         with { near(v) -> { old(u) -> 1 | u in x.G.vertices where u = v or {u, v} in x.G.edges }
+                         with { near(v) -> { old(v) -> 1 } with { old(u) -> 1 | u in neighbours(x.G, v) }
                               | v in x.G.vertices }
                          with { few -> { old(v) -> -1 | v in x.G.vertices } }
            least       = { apart(e) -> -1 | e in x.G.edges }
@@ -16,7 +16,6 @@ reduction IndependentDominatingSet -> ZeroOneProgramming
   backward S -> S = { v | old(v) in S }
   claims   target.n = n
            target.m = n + m + 1
-           target.t <= 2*n + 4*m
            target.b <= 1
            target.c <= b + 1
            parsimonious

@@ -253,6 +253,7 @@ class ProofSearch:
         little = [work for work in works if work <= LITTLE_WORK]
         by_patterns = [work for work in works[1:] if work < MUCH_WORK]
         earlier = [q for q in self._found if q[0] in numbers and q[2] <= works[-1]][:MOST_EARLIER]
+        earlier = [q for q in earlier if q[1] is not Setting.CHOSEN or q[2] <= LITTLE_WORK or q == earlier[0]]
         counted = [q for q in earlier if q[0] and q[1] is not Setting.CHOSEN]
         earlier += [(*q[:2], work) for q in counted for work in by_patterns if work > q[2]]
         by_hints = [number for number in numbers if STAGES[number].has(SchemaFamily.TAKEN)]

@@ -1,20 +1,28 @@
 reduction ExactCoverByThreeSets -> SparseSolution
   "A column per set, a row per element: the numbers of its sets add up to 1. A third of the elements is the number of columns."
   because  "Every element is in a set whose number is not 0, and there are only as many as cover each element once."
-           "A cover has each element once," shows forward C ->
-             sum(count i in C: u in x.family[i] | u in x.universe) = |x.universe|
-           "and, the sets one by one," shows forward C ->
-             sum(count i in C: u in x.family[i] | u in x.universe) = sum(|x.family[i]| | i in C)
-           "three for each set." shows forward C -> sum(|x.family[i]| | i in C) = 3 * |C|
-           "An element is in a set whose number is not 0." shows backward (p, _) ->
-             every u in x.universe: (count i in x.index: u in x.family[i] and p[part(i)] != 0) >= 1
-           "One by one," shows backward (p, _) ->
-             sum(count i in x.index: u in x.family[i] and p[part(i)] != 0 | u in x.universe)
-             = sum(|x.family[i]| | i in x.index where p[part(i)] != 0)
-           "these sets have three each," shows backward (p, _) ->
-             sum(|x.family[i]| | i in x.index where p[part(i)] != 0) = 3 * (count i in x.index: p[part(i)] != 0)
-           "and no more than there are elements." shows backward (p, _) ->
-             sum(count i in x.index: u in x.family[i] and p[part(i)] != 0 | u in x.universe) <= |x.universe|
+           "A set has three elements." shows every i in x.index: (count u in x.universe: u in x.family[i]) = 3
+           "A cover has each element once," shows forward C -> sum(count i in C: u in x.family[i] | u in x.universe)
+                                                                 = |x.universe|
+           "and, the sets one by one," shows forward C -> sum(count i in C: u in x.family[i] | u in x.universe)
+                                                            = sum(count u in x.universe: u in x.family[i] | i in C)
+           "three for each set." shows forward C -> sum(count u in x.universe: u in x.family[i] | i in C) = 3 * |C|
+           "An element is in a set whose number is not 0." shows backward (p, _) -> every u in x.universe:
+                                                                                      (count i in x.index:
+                                                                                         u in x.family[i]
+                                                                                         and p[part(i)] != 0)
+                                                                                        >= 1
+           "One by one," shows backward (p, _) -> sum(count i in x.index: u in x.family[i] and p[part(i)] != 0
+                                                      | u in x.universe)
+                                                    = sum(count u in x.universe: u in x.family[i]
+                                                          | i in x.index where p[part(i)] != 0)
+           "these sets have three each," shows backward (p, _) -> sum(count u in x.universe: u in x.family[i]
+                                                                      | i in x.index where p[part(i)] != 0)
+                                                                    = 3 * (count i in x.index: p[part(i)] != 0)
+           "and no more than there are elements." shows backward (p, _) -> sum(count i in x.index:
+                                                                                 u in x.family[i] and p[part(i)] != 0
+                                                                               | u in x.universe)
+                                                                             <= |x.universe|
   cites    GareyJohnson1979 "MP5", Natarajan1995
   given    x
   labels   part(index : x.index), once(element : x.universe)

@@ -1,26 +1,6 @@
 reduction ThreeDimensionalMatching -> PartitionIntoTriangles
   "Three triangles for each triple: their tips make a triangle too, and the base of each makes one with an element of the triple."
   because  "Either the three tips are together, and all bases take their elements, or each tip is with its base."
-           "A tip is with its base or with tips." shows backward turn ->
-             every t in x.triples, i in 0 .. 2:
-               turn[tip(t, i)] = left(t, i) or turn[tip(t, i)] = right(t, i)
-                 or turn[tip(t, i)] = tip(t, 0) or turn[tip(t, i)] = tip(t, 1) or turn[tip(t, i)] = tip(t, 2)
-           "If one is with tips, so are all three." shows backward turn ->
-             every t in x.triples, i in 0 .. 2:
-               turn[tip(t, 0)] = tip(t, 1) or turn[tip(t, 0)] = tip(t, 2)
-               implies turn[tip(t, i)] = tip(t, 0) or turn[tip(t, i)] = tip(t, 1) or turn[tip(t, i)] = tip(t, 2)
-           "Then no base is with a tip." shows backward turn ->
-             every t in x.triples, i in 0 .. 2:
-               turn[tip(t, 0)] = tip(t, 1) or turn[tip(t, 0)] = tip(t, 2)
-               implies turn[left(t, i)] != tip(t, i) and turn[right(t, i)] != tip(t, i)
-           "But with its element." shows backward turn ->
-             every t in x.triples, i in 0 .. 2:
-               turn[tip(t, 0)] = tip(t, 1) or turn[tip(t, 0)] = tip(t, 2)
-               implies turn[left(t, i)] = at(item(t, i), i) or turn[right(t, i)] = at(item(t, i), i)
-           "And that with it." shows backward turn ->
-             every t in x.triples, i in 0 .. 2:
-               turn[tip(t, 0)] = tip(t, 1) or turn[tip(t, 0)] = tip(t, 2)
-               implies turn[at(item(t, i), i)] = left(t, i) or turn[at(item(t, i), i)] = right(t, i)
   cites    GareyJohnson1979 "3.3"
   given    x
   labels   at(element : x.T, place : number), tip(triple : x.triples, place : number),

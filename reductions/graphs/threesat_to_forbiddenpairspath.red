@@ -1,18 +1,27 @@
 reduction ThreeSAT -> ForbiddenPairsPath
   "A path goes from clause to clause and takes a literal of each; a literal and its opposite are a forbidden pair."
-  because  "Every clause has a literal." shows forward a ->
-             every c in phi.clauses:
-               (some x in phi.variables: positive(x) in c) or (some x in phi.variables: negative(x) in c)
-           "So there are at least as many nodes as clauses." shows forward a ->
-             m <= (count c in phi.clauses: some x in phi.variables: positive(x) in c)
-                  + (count c in phi.clauses: some x in phi.variables: negative(x) in c)
-           "Each of another clause." shows forward a ->
-             (count c in phi.clauses: some x in phi.variables: positive(x) in c)
-             + (count c in phi.clauses: some x in phi.variables: negative(x) in c) <= |nodes|
-           "A path takes the clauses one after the other." shows backward path ->
-             every i in 1 .. |path| - 1: path[i] = finish or (some l in phi.clauses[i - 1]: path[i] = node(i - 1, l))
+  because  "Every clause has a literal." shows forward a -> every c in phi.clauses:
+                                                              (some x in phi.variables: positive(x) in c)
+                                                              or (some x in phi.variables: negative(x) in c)
+           "So there are at least as many nodes as clauses." shows forward a -> m
+                                                                                  <= (count c in phi.clauses:
+                                                                                        some x in phi.variables:
+                                                                                          positive(x) in c)
+                                                                                     + (count c in phi.clauses:
+                                                                                          some x in phi.variables:
+                                                                                            negative(x) in c)
+           "Each of another clause." shows forward a -> (count c in phi.clauses:
+                                                           some x in phi.variables: positive(x) in c)
+                                                        + (count c in phi.clauses:
+                                                             some x in phi.variables: negative(x) in c)
+                                                          <= |nodes|
+           "A path takes the clauses one after the other." shows backward path -> every i in 1 .. |path| - 1:
+                                                                                    path[i] = finish
+                                                                                    or (some l in phi.clauses[i - 1]:
+                                                                                          path[i] = node(i - 1, l))
            "So it takes them all." shows backward path -> |path| = m + 2
-           "A literal of each." shows backward path -> every i -> c in phi.clauses: some l in c: path[i + 1] = node(i, l)
+           "A literal of each." shows backward path -> every i -> c in phi.clauses:
+                                                         some l in c: path[i + 1] = node(i, l)
   cites    GabowMaheshwariOsterweil1976
   given    phi
   labels   start, node(clause : position, literal : literal over phi.variables), finish

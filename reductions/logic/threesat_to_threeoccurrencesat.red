@@ -1,10 +1,6 @@
 reduction ThreeSAT -> ThreeOccurrenceSAT
   "A copy of the variable for each place where it stands; around a ring, each copy implies the next."
   because  "Around the ring all copies are equal. A copy stands in its own place, and twice in the ring."
-           "Along the ring, a copy that is true makes the next one true." shows backward a ->
-             every x in phi.variables:
-               every q in positions(ring(x)):
-                 every r in positions(ring(x)): r <= q and ring(x)[r] in a implies ring(x)[q] in a
   cites    Tovey1984
   given    phi
   labels   old(variable : phi.variables), copy(clause : position, place : position)

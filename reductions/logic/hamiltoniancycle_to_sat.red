@@ -15,21 +15,13 @@ reduction HamiltonianCycle -> SAT
                                                               p in positions(order),
                                                               q in positions(order):
                                                           at(v, p) in a and at(v, q) in a implies p = q
-           "Walking around the cycle, one finds the vertices in their places." shows backward a -> every i in positions(order):
-                                                                                                     (fold w = [] over j in 1
-                                                                                                                              .. n:
-                                                                                                        w
-                                                                                                        ++ [if j = 1
-                                                                                                              then order[0]
-                                                                                                            else cycle([ the v in x.G.vertices:
-                                                                                                                           at(v,
-                                                                                                                              p)
-                                                                                                                             in a
-                                                                                                                       | p in positions(order) ])[w[j
-                                                                                                                                                    - 2]]])[i]
-                                                                                                       = (the v in x.G.vertices:
-                                                                                                            at(v, i)
-                                                                                                              in a)
+           "They follow." shows backward a -> every i in positions(order):
+                                                (fold w = [] over j in 1 .. n:
+                                                   w
+                                                   ++ [if j = 1 then order[0]
+                                                       else cycle([ the v in x.G.vertices: at(v, p) in a
+                                                                  | p in positions(order) ])[w[j - 2]]])[i]
+                                                  = (the v in x.G.vertices: at(v, i) in a)
   cites    Knuth2015
   given    x
   labels   at(vertex : x.G.vertices, place : position)

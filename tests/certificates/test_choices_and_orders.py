@@ -22,8 +22,16 @@ EDGES = {
     "ThreeSAT:MaxTwoSAT": (6, 8),
     "VertexCover:DominatingSet": (8, 6),
     "ExactCover:SubsetSum": (20, 8),
+    "HamiltonianCycle:SAT": (4, 6),
+    "ThreeDimensionalMatching:PartitionIntoTriangles": (3, 3),
 }
-QUICK = ("SubgraphIsomorphism:SAT", "VertexCover:DominatingSet", "ExactCover:SubsetSum", "NAESAT:NAEThreeSAT")
+QUICK = (
+    "HamiltonianCycle:SAT",
+    "SubgraphIsomorphism:SAT",
+    "VertexCover:DominatingSet",
+    "ExactCover:SubsetSum",
+    "NAESAT:NAEThreeSAT",
+)
 
 
 @pytest.mark.parametrize("name", [n if n in QUICK else pytest.param(n, marks=pytest.mark.slow) for n in EDGES])

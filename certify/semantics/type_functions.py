@@ -9,7 +9,6 @@ from certify.core import Edge, Label, Map, Number, Record, Seq, Set, Sum, Tuple,
 from certify.core.coded_sets import CodedSet, coding
 from certify.core.paths import below, components, factors
 from certify.core.values import Value, bits
-from certify.system.memo import of_the_very_same
 
 
 def well_typed(type: Record) -> Callable[[Value], bool]:
@@ -20,11 +19,6 @@ def well_typed(type: Record) -> Callable[[Value], bool]:
     >>> check((frozenset({0, 1}), frozenset({frozenset({0, 1})}), 3)), check((frozenset({0}), frozenset({frozenset({0, 1})}), 3))
     (True, False)
     """
-    return _well_typed(type)
-
-
-@of_the_very_same
-def _well_typed(type: Record) -> Callable[[Value], bool]:
     paths = dict(_paths(type, "x", ""))
     lines = [line for condition in _conditions(type, "x", paths, count()) for line in condition.lines]
     return _function(*lines, "return True")  # type: ignore[return-value]
@@ -37,11 +31,6 @@ def length(type: Record) -> Callable[[Value], int]:
     >>> length(Record((("sizes", Seq(NAT)),)))(((1, 4),))
     8
     """
-    return _length(type)
-
-
-@of_the_very_same
-def _length(type: Record) -> Callable[[Value], int]:
     constant, parts = _size(type, "x", count())
     return _function("return " + " + ".join([str(constant), *parts]))  # type: ignore[return-value]
 

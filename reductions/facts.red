@@ -70,6 +70,7 @@ fact ThresholdTraining is NP-complete cites BlumRivest1992
 fact IntegerKnapsack is NP-complete cites GareyJohnson1979 "MP10"
 fact MinimumSumOfSquares is NP-complete cites GareyJohnson1979 "SP19"
 fact Betweenness is NP-complete cites GareyJohnson1979 "MS1"
+fact CyclicOrdering is NP-complete cites GareyJohnson1979 "MS2"
 fact ClosestString is NP-complete cites FrancesLitman1997
 fact LongestCommonSubsequence is NP-complete cites Maier1978
 fact SparseSolution is NP-complete cites GareyJohnson1979 "MP5"

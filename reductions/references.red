@@ -48,6 +48,8 @@ reference FrancesLitman1997
     "Moti Frances, Ami Litman: On covering problems of codes. Theory of Computing Systems 30(2), 1997, pages 113-119."
 reference GabowMaheshwariOsterweil1976
     "Harold N. Gabow, Shachindra N. Maheshwari, Leon J. Osterweil: On two problems in the generation of program test paths. IEEE Transactions on Software Engineering SE-2(3), 1976, pages 227-231."
+reference GalilMegiddo1977
+    "Zvi Galil, Nimrod Megiddo: Cyclic ordering is NP-complete. Theoretical Computer Science 5(2), 1977, pages 179-182."
 reference GareyJohnson1975
     "Michael R. Garey, David S. Johnson: Complexity results for multiprocessor scheduling under resource constraints. SIAM Journal on Computing 4(4), 1975, pages 397-411."
 reference GareyJohnson1979
@@ -98,6 +100,8 @@ reference Lynch1975
     "James F. Lynch: The equivalence of theorem proving and the interconnection problem. ACM SIGDA Newsletter 5(3), 1975, pages 31-36."
 reference Maier1978
     "David Maier: The complexity of some problems on subsequences and supersequences. Journal of the ACM 25(2), 1978, pages 322-336."
+reference MartelloToth1990
+    "Silvano Martello, Paolo Toth: Knapsack Problems: Algorithms and Computer Implementations. Wiley, 1990."
 reference MegiddoZemelHakimi1983
     "Nimrod Megiddo, Eitan Zemel, S. Louis Hakimi: The maximum coverage location problem. SIAM Journal on Algebraic and Discrete Methods 4(2), 1983, pages 253-261."
 reference Muroga1971

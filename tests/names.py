@@ -33,21 +33,22 @@ ALIKE = frozenset(
     """
     AlgebraicEquationsModuloTwo BalancedBiclique BalancedPartition Betweenness BinCovering BinPacking BinaryDNNT
     BipartiteSubgraph BottleneckTravellingSalesman BoundedDegreeSpanningTree BoundedLeafSpanningTree CapacityAssignment Clique
-    CliqueCover ClosestString ClusterVertexDeletion Clustering ComparativeContainment ConnectedDominatingSet DecisionTree
-    DecodingOfLinearCodes DensestKSubgraph DirectedHamiltonianPath DisjointPaths DomaticNumber EqualSums ExactCoverByThreeSets
-    ExactDNNT FacilityLocation FeedbackNodeSet FeedbackVertexSet ForbiddenPairsPath FourColoring GraphHomomorphism
-    HalfSizeClique HamiltonianCycleCompletion HamiltonianPathBetween HittingSet HittingString IndependentDominatingSet
-    IndependentSet InducedMatching InducedSubgraphIsomorphism IntegerKnapsack KCenter KMedian Kernel LatinSquareCompletion
-    ListColoring LongestCommonSubsequence LongestCycle MaxCut MaxTwoSAT MaximumCoverage MaximumDissociationSet
-    MinimumBisection MinimumDisagreement MinimumFeatureSet MinimumSumOfSquares MinimumTestCollection MonotoneSAT
-    MultiprocessorScheduling NAESAT NAEThreeSAT NonTautology OddCycleTransversal OneDimensionalDNNT OneInThreeSAT OnePointDNNT
-    OneSampleDNNT OpenShop PartitionIntoTriangles PerfectCode PrecedenceConstrainedScheduling PrecoloringExtension
-    QueensCompletion ResourceConstrainedScheduling SchedulingWithIndividualDeadlines SequencingWithinIntervals SetCover
-    SetPacking SimpleMaxCut StaffScheduling StronglyConnectedSpanningSubgraph TernaryDNNT ThreeOccurrenceSAT ThreePartition
-    ThreeSAT TotalDominatingSet TravellingSalesman TwoLayerDNNT TwoSAT UniformDNNT VertexCover WeightedTwoSAT
-    BinPacking:MultiprocessorScheduling BinPacking:ResourceConstrainedScheduling BinaryDNNT:TwoLayerDNNT
-    ChromaticNumber:Clustering ChromaticNumber:SAT Clique:BalancedBiclique Clique:DensestKSubgraph Clique:HalfSizeClique
-    CliqueCover:ChromaticNumber ClusterVertexDeletion:HittingSet Clustering:ChromaticNumber DNNT:CNNT
+    CliqueCover ClosestString ClusterVertexDeletion Clustering ComparativeContainment ConnectedDominatingSet CyclicOrdering
+    DecisionTree DecodingOfLinearCodes DensestKSubgraph DirectedHamiltonianPath DisjointPaths DomaticNumber EqualSums
+    ExactCoverByThreeSets ExactDNNT FacilityLocation FeedbackNodeSet FeedbackVertexSet ForbiddenPairsPath FourColoring
+    GraphHomomorphism HalfSizeClique HamiltonianCycleCompletion HamiltonianPathBetween HittingSet HittingString
+    IndependentDominatingSet IndependentSet InducedMatching InducedSubgraphIsomorphism IntegerKnapsack KCenter KMedian Kernel
+    LatinSquareCompletion ListColoring LongestCommonSubsequence LongestCycle MaxCut MaxTwoSAT MaximumCoverage
+    MaximumDissociationSet MinimumBisection MinimumDisagreement MinimumFeatureSet MinimumSumOfSquares MinimumTestCollection
+    MonotoneSAT MultiprocessorScheduling NAESAT NAEThreeSAT NonTautology OddCycleTransversal OneDimensionalDNNT OneInThreeSAT
+    OnePointDNNT OneSampleDNNT OpenShop PartitionIntoTriangles PerfectCode PrecedenceConstrainedScheduling
+    PrecoloringExtension QueensCompletion ResourceConstrainedScheduling SchedulingWithIndividualDeadlines
+    SequencingWithinIntervals SetCover SetPacking SimpleMaxCut StaffScheduling StronglyConnectedSpanningSubgraph TernaryDNNT
+    ThreeOccurrenceSAT ThreePartition ThreeSAT TotalDominatingSet TravellingSalesman TwoLayerDNNT TwoSAT UniformDNNT
+    VertexCover WeightedTwoSAT
+    BinPacking:MultiprocessorScheduling BinPacking:ResourceConstrainedScheduling BinPacking:ZeroOneProgramming
+    BinaryDNNT:TwoLayerDNNT ChromaticNumber:Clustering ChromaticNumber:SAT Clique:BalancedBiclique Clique:DensestKSubgraph
+    Clique:HalfSizeClique CliqueCover:ChromaticNumber ClusterVertexDeletion:HittingSet Clustering:ChromaticNumber DNNT:CNNT
     DirectedHamiltonianCycle:StronglyConnectedSpanningSubgraph DominatingSet:KCenter DominatingSet:KMedian
     DominatingSet:SetCover ExactCover:AlgebraicEquationsModuloTwo ExactCover:OneNeuronDNNT ExactCover:OneSampleDNNT
     ExactCover:PerfectCode ExactCover:SAT ExactCoverByThreeSets:DecodingOfLinearCodes ExactCoverByThreeSets:ExactCover
@@ -61,8 +62,8 @@ ALIKE = frozenset(
     IndependentSet:SetPacking IndependentSet:SimpleMaxCut IndependentSet:ZeroOneProgramming IsingGroundState:QUBO
     KCenter:SetCover Kernel:SAT LatinSquareCompletion:PrecoloringExtension ListColoring:PrecoloringExtension ListColoring:SAT
     LongestCommonSubsequence:ZeroOneProgramming MaxCut:QUBO MaxCut:ZeroOneProgramming MaximumCoverage:ZeroOneProgramming
-    MinimumFeatureSet:SetCover MinimumTestCollection:SetCover MonotoneSAT:SAT NAESAT:SAT NAEThreeSAT:NAESAT
-    OddCycleTransversal:ZeroOneProgramming OneDimensionalDNNT:TwoLayerDNNT OneInThreeSAT:ExactCover
+    MinimumFeatureSet:SetCover MinimumTestCollection:SetCover MonotoneSAT:SAT MultiprocessorScheduling:BinPacking NAESAT:SAT
+    NAEThreeSAT:NAESAT OddCycleTransversal:ZeroOneProgramming OneDimensionalDNNT:TwoLayerDNNT OneInThreeSAT:ExactCover
     OneInThreeSAT:OneNeuronDNNT OneInThreeSAT:PositiveOneInThreeSAT OneNeuronDNNT:UniformDNNT OnePointDNNT:OneSampleDNNT
     OneSampleDNNT:TwoLayerDNNT Partition:BalancedPartition Partition:BinCovering Partition:BinPacking Partition:EqualSums
     Partition:MaxCut Partition:MinimumSumOfSquares Partition:OpenShop Partition:SequencingWithinIntervals
@@ -75,8 +76,8 @@ ALIKE = frozenset(
     SubsetSum:OnePointDNNT SubsetSum:Partition SubsetSum:ZeroOneProgramming TernaryDNNT:TwoLayerDNNT
     ThreeColoring:DomaticNumber ThreeColoring:FourColoring ThreeColoring:GraphHomomorphism ThreeColoring:ListColoring
     ThreeColoring:SAT ThreeDimensionalMatching:PartitionIntoTriangles ThreeOccurrenceSAT:ThreeSAT ThreePartition:FlowShop
-    ThreeSAT:BinaryDNNT ThreeSAT:ClosestString ThreeSAT:DisjointPaths ThreeSAT:IndependentSet ThreeSAT:MaxTwoSAT
-    ThreeSAT:OneInThreeSAT ThreeSAT:OneNeuronDNNT ThreeSAT:TernaryDNNT ThreeSAT:ThreeDimensionalMatching
+    ThreeSAT:BinaryDNNT ThreeSAT:ClosestString ThreeSAT:CyclicOrdering ThreeSAT:DisjointPaths ThreeSAT:IndependentSet
+    ThreeSAT:MaxTwoSAT ThreeSAT:OneInThreeSAT ThreeSAT:OneNeuronDNNT ThreeSAT:TernaryDNNT ThreeSAT:ThreeDimensionalMatching
     TotalDominatingSet:SetCover TwoLayerDNNT:DNNT TwoSAT:SAT UniformDNNT:TwoLayerDNNT VertexCover:ClusterVertexDeletion
     VertexCover:FeedbackVertexSet VertexCover:HamiltonianCycle VertexCover:OddCycleTransversal VertexCover:SetCover
     VertexCover:WeightedTwoSAT VertexCover:ZeroOneProgramming WeightedTwoSAT:ZeroOneProgramming

@@ -225,7 +225,8 @@ def both_ways(reduction: Reduction, bound: int, most: int = MOST, together: bool
 
 SMALL = {
     "Clique:PrecedenceConstrainedScheduling", "PosSLP:ExactDNNT", "SetSplitting:Betweenness", "SubsetSum:IntegerKnapsack",
-    "ThreeDimensionalMatching:FourPartition", "ThreeDimensionalMatching:PartitionIntoTriangles", "ThreeSAT:ForbiddenPairsPath",
+    "ThreeDimensionalMatching:FourPartition", "ThreeDimensionalMatching:PartitionIntoTriangles", "ThreeSAT:CyclicOrdering",
+    "ThreeSAT:ForbiddenPairsPath",
     "ThreeSAT:OneDimensionalDNNT", "ThreeSAT:OneNeuronDNNT",
     "ThreeSAT:ThreeDimensionalMatching", "VertexCover:HamiltonianCycle",
     *(f"{n}:{standard().problem(n).restricts}" for n in RARE),

@@ -63,7 +63,7 @@ from certify.proving.z3_search import Setting
 from certify.system.nesting import deeply
 from certify.version import __version__
 
-COMBINING, MULTIPLYING, KEEPING, PLACING = 120_000, 400_000, 5_000_000, 1_000_000
+COMBINING, MULTIPLYING, KEEPING, PLACING = 120_000, 1_000_000, 5_000_000, 1_000_000
 """The least work for a stage with combinations of sums, and, by patterns, with lemmas about products, about what folds keep, and
 at terms that occur: they are few, and each is long."""
 WITNESS_OF = {"": "", "forward": "w!", "backward": "v!"}

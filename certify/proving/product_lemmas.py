@@ -31,7 +31,7 @@ from certify.proving.checker_lemmas import CheckerSentence, Source, put
 from certify.proving.placed_lemmas import of_lemma
 from certify.proving.sum_relations import MOST_ATOMS, Cases
 
-FEW_FACTORS, MOST_FACTORS, MOST_SUMS = 10, 20, 8
+FEW_FACTORS, MOST_FACTORS, MOST_SUMS = 6, 20, 8
 """So many numbers that are not negative are multiplied by each other, first and later, and so many sums, at most."""
 
 Combination = tuple[tuple[int, Total], ...]
@@ -120,12 +120,15 @@ def _sign(columns: Sequence[Mapping[Term, Fraction]], weights: Sequence[int]) ->
 
 def products_at(sentences: Sequence[CheckerSentence], lemma: CheckerSentence, most: int) -> Iterator[CheckerSentence]:
     """Yield the lemma that a product is not negative for numbers that sentences bound, and of which there are products."""
-    for p, q in combinations_with_replacement(islice(_not_negative(sentences), most), 2):
+    for p, q in combinations_with_replacement(islice(_not_negative(sentences, most == FEW_FACTORS), most), 2):
         yield put(lemma, dict(zip(lemma.variables, (p, q), strict=True)))
 
 
-def _not_negative(sentences: Sequence[CheckerSentence]) -> Iterator[Term]:
-    """Yield numbers that may not be negative: those of which there are products, and what they are more or less than others."""
+def _not_negative(sentences: Sequence[CheckerSentence], few: bool) -> Iterator[Term]:
+    """Yield numbers that may not be negative: those of which there are products, and what they are more or less than others.
+
+    `few`: whether those that are less by one, and the opposites, come before the others.
+    """
     closed = dict.fromkeys(o for s in sentences for o in walk(s.matrix) if o[0] in ("f", "<=", "=0") and not free(o))
     applied = [o for o in closed if o[0] == "f" and not of_lemma(o)]
     known = dict.fromkeys(u for t in applied if is_product(t) for u in factors(t))
@@ -134,7 +137,8 @@ def _not_negative(sentences: Sequence[CheckerSentence]) -> Iterator[Term]:
     known |= dict.fromkeys(u for _, of, _ in quotients for u, _ in of[2])
     equations, bounds = ([o[1] for o in closed if o[0] == kind and all(t in known for t, _ in o[1][2])] for kind in ("=0", "<="))
     in_goal = {o for s in sentences if s.source == ("goal",) for o in walk(s.matrix)}
-    found = dict.fromkeys(map(term, known))
+    beside = [t for u in map(term, known) for t in (added(u, lin(-1)), scaled_term(u, -1))]
+    found = dict.fromkeys([*map(term, known), *(beside if few else ())])
     for of in (of for of in bounds if ("<=", of) in in_goal):
         found |= dict.fromkeys([scaled_term(of, -1), added(of, lin(-1))])
     for of in equations:
@@ -142,8 +146,7 @@ def _not_negative(sentences: Sequence[CheckerSentence]) -> Iterator[Term]:
     for t, of, by in quotients:
         left = added(of, lin(0, (t, by)), -1)
         found |= dict.fromkeys([left, added(lin(by - 1), left, -1)])
-    for t in map(term, known):
-        found |= dict.fromkeys([added(t, lin(-1)), scaled_term(t, -1)])
+    found |= dict.fromkeys(beside)
     for of in bounds:
         found |= dict.fromkeys([scaled_term(of, -1), added(of, lin(-1))])
     yield from found

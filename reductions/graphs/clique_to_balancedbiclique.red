@@ -3,6 +3,8 @@ reduction Clique -> BalancedBiclique
   because  "The edges of a clique and the vertices outside of it are joined. There are k*(k - 1)/2 of these and n - k of those."
              shows forward S -> x.k <= n
                and |{ v | i -> v in [ u | u in listed(x.G.vertices) where u in S ] where i < goal }| = goal
+               and { v | i -> v in [ u | u in listed(x.G.vertices) where u in S ] where i < goal } subset x.G.vertices
+               and |{ w | w in x.G.vertices where w not in { v | i -> v in [ u | u in listed(x.G.vertices) where u in S ] where i < goal } }| = outside
                and |{ e | e in x.G.edges where e subset { v | i -> v in [ u | u in listed(x.G.vertices) where u in S ] where i < goal } }| = inside
            "Fillers on one side add what that side lacks. So n - k vertices of a biclique are vertices, and k*(k - 1)/2 are edges that end in none of these."
              shows backward (A, B) -> x.k <= n

@@ -10,6 +10,7 @@ reduction Clique -> BalancedBiclique
              shows backward (A, B) -> x.k <= n
                and |{ v | v in x.G.vertices where old(v) not in A }| <= goal
                and inside <= |{ e | e in x.G.edges where link(e) in B }|
+               and inside <= |{ e | e in x.G.edges where e subset { v | v in x.G.vertices where old(v) not in A } }|
            "Between k vertices so many edges are a clique. With k > n more vertices are asked for than a side has."
   cites    Johnson1987
   given    x

@@ -47,6 +47,13 @@ MOST_ANSWERS = 1 << 12
 NODES = 2000
 """The most decisions of a search for the witnesses of one image."""
 
+MOST_BUILT = 1 << 15
+"""The most expressions that such a search makes before its first decision: of the witnesses of a larger image, and of a
+mutant's image where that of the original is larger, none is searched."""
+
+BUILT = 8
+"""The expressions that a search makes before its first decision for one step of work."""
+
 MOST_BEYOND = 3
 """The number of instances beyond a budget after which a mutant is not run any more: each of them may take seconds."""
 
@@ -146,7 +153,7 @@ class MutantJudge:
         except SpaceTooLarge:
             if not self.original.source.witness.enumerable:
                 raise
-            return self._searcher.search(x, limit=SOME, nodes=NODES)
+            return self._searcher.search(x, limit=SOME, nodes=NODES, built=MOST_BUILT)
         return SearchOutcome(tuple(found), True, members)
 
     def _judge(self, x: Value, measures: Mapping[str, int]) -> None:
@@ -155,14 +162,15 @@ class MutantJudge:
             found = source.witnesses
             known: dict[Value, SearchOutcome] = {}
             right = self._behaviour(self._first, x, found, known)
+            searched = right.answers.built <= MOST_BUILT
         except (TimeoutError, OutOfBudget, Unmet, _Killed):  # beyond the budgets, or the original itself is wrong here
             self.work += 1
             return
         self.instances += 1
-        self.work += source.nodes
+        self.work += source.nodes + source.built // BUILT
         for _, trial in self._live():
             try:
-                here = self._behaviour(trial, x, found, known)
+                here = self._behaviour(trial, x, found, known, searched)
                 if not (trial.differs or self._same(here, right)):
                     trial.differs = True
                 if here.image.value != right.image.value or trial.differs:
@@ -176,9 +184,17 @@ class MutantJudge:
                 trial.differs = True  # the original stays within the budget
                 trial.beyond += 1
 
-    def _behaviour(self, trial: _Trial, x: Value, found: Sequence[Value], known: dict[Value, SearchOutcome]) -> _Behaviour:
-        """Return what a reduction makes of an instance; `known` are the witnesses of the images of x so far.  Raises _Killed if
-        the image or an answer is not what its obligation asks for."""
+    def _behaviour(
+        self, trial: _Trial, x: Value, found: Sequence[Value], known: dict[Value, SearchOutcome], searched: bool = True
+    ) -> _Behaviour:
+        """Return what a reduction makes of an instance.
+
+        - `found`: witnesses of the instance.
+        - `known`: the witnesses of its images so far.
+        - `searched`: whether the witnesses of another image are searched.
+
+        Raises _Killed if the image or an answer is not what its obligation asks for.
+        """
         try:
             image = trial.meaning.image(x)
         except _UNDEFINED:
@@ -189,10 +205,16 @@ class MutantJudge:
             if flaw_of(self._target, y) is not None:
                 raise _Killed("well-formed")
             try:
-                known[y] = self._ends.answers(y, nodes=NODES, most=MOST_ANSWERS)
+                known[y] = (
+                    self._ends.answers(y, nodes=NODES, most=MOST_ANSWERS, built=MOST_BUILT)
+                    if searched
+                    else SearchOutcome((), False, 0)
+                )
             except Unmet:
                 raise _Killed("well-formed") from None
-            self.work += known[y].nodes + len(known[y].witnesses)
+            except TimeoutError:  # whether the verifier is defined on each member is not found out
+                known[y] = SearchOutcome((), False, NODES, built=MOST_BUILT + 1)
+            self.work += known[y].nodes + len(known[y].witnesses) + known[y].built // BUILT
         answers = known[y]
         self.work += len(answers.witnesses)
         forward = self._mapped("forward", "source", found, lambda ws: trial.answers.forward(ws, x, image))

@@ -65,12 +65,13 @@ class BothEnds:
         deadline: float | None = None,
         nodes: int | None = None,
         most: int | None = None,
+        built: int | None = None,
         space: ListedSpace | None = None,
     ) -> SearchOutcome:
         """Return the witnesses of a valid instance y of the target; its nodes are the members or decisions that were examined.
 
         - `y`: the instance.
-        - `deadline`, `nodes`: the limits of a search; see `Searcher.search`.
+        - `deadline`, `nodes`, `built`: the limits of a search; see `Searcher.search`.
         - `most`: a search ends when it has found more witnesses than these.
         - `space`: the witness space of y, if it is known.
 
@@ -81,7 +82,8 @@ class BothEnds:
         if listed.accepted is not None and listed.count is not None:
             found: Sequence[Value] = listed.accepted(y)
             return SearchOutcome(tuple(found), True, listed.count)
-        bad = self._undefined.member(y, listed.space, deadline, nodes)
+        bad = self._undefined.member(y, listed.space, deadline, nodes, built)
         if bad is not None:
             self.target.accepts(y, bad)
-        return self._searcher.search(y, limit=None if most is None else most + 1, nodes=nodes, deadline=deadline)
+        limit = None if most is None else most + 1
+        return self._searcher.search(y, limit=limit, nodes=nodes, deadline=deadline, built=built)

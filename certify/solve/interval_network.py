@@ -61,7 +61,8 @@ class IntervalNetwork:
     (True, True, True)
     """
 
-    def __init__(self, deadline: float | None = None) -> None:
+    def __init__(self, deadline: float | None = None, most: int = MOST_NODES) -> None:
+        self._most = most  # nodes: a network that grows beyond raises OutOfBudget
         self._deadline = deadline  # on the monotonic clock: a network that grows past it raises TimeoutError
         self.kind: list[int] = []
         self.parts: list[tuple[tuple[int, Any], ...]] = []
@@ -400,8 +401,8 @@ class IntervalNetwork:
         node = len(self.kind)
         if not node & 0x3FF:
             self.tick()
-            if node > MOST_NODES:
-                raise OutOfBudget(f"{power_of_two(MOST_NODES)} expressions over what a witness decides")
+            if node > self._most:
+                raise OutOfBudget(f"{power_of_two(self._most)} expressions over what a witness decides")
         self.kind.append(kind)
         self.parts.append(parts)
         self.lo.append(low)

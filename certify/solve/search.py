@@ -14,7 +14,7 @@ from itertools import islice, product
 from typing import Literal
 
 from certify.core import Problem, SpaceKind
-from certify.core.budgets import until
+from certify.core.budgets import OutOfBudget, until
 from certify.core.concrete_spaces import ConcreteSpace
 from certify.core.values import Value
 from certify.core.witness_kinds import count, witnesses
@@ -26,7 +26,7 @@ from certify.solve.decisions import Decisions, TooManyMembers
 from certify.solve.equal_sums import equal_sums
 from certify.solve.exclusions import implied
 from certify.solve.interval_algebra import IntervalAlgebra
-from certify.solve.interval_network import IntervalNetwork
+from certify.solve.interval_network import MOST_NODES, IntervalNetwork
 from certify.solve.propagation import Conflict, Propagation, Watcher
 from certify.solve.symbolic_accepts import SymbolicAccepts
 from certify.symbolic.choosing import MOST, SymbolicValues
@@ -49,6 +49,7 @@ class SearchOutcome:
     - `nodes`: the number of decisions tried, or of members tried where the space was enumerated.
     - `failures`: the number of decisions that propagation refuted.
     - `believed`: True if that there are no others rests on the word of another solver.
+    - `built`: the number of expressions that were made before the first decision; 0 where the space was enumerated.
     """
 
     witnesses: tuple[Value, ...]
@@ -56,27 +57,32 @@ class SearchOutcome:
     nodes: int
     failures: int = 0
     believed: bool = False
+    built: int = 0
 
 
 @dataclass
 class Figures:
     """Counts of a search in progress.
 
-    `exhausted` states that it has covered the whole space, and `believed` that this rests on the word of another solver.
+    `built` counts expressions.  `exhausted` states that it has covered the whole space, and `believed` that this rests on the
+    word of another solver.
     """
 
     nodes: int = 0
     failures: int = 0
     exhausted: bool = False
     believed: bool = False
+    built: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """When to stop: after `nodes` decisions, or at `deadline`, a value of `time.monotonic()` in seconds."""
+    """When to stop: after `nodes` decisions, or at `deadline`, a value of `time.monotonic()` in seconds; or before the first
+    decision, if more than `built` expressions have to be made for it."""
 
     nodes: int | None = None
     deadline: float | None = None
+    built: int | None = None
 
     def spent(self, figures: Figures) -> bool:
         """Return whether the budget is used up."""
@@ -131,25 +137,26 @@ class Searcher:
         nodes: int | None = None,
         deadline: float | None = None,
         goal: Goal = "accepted",
+        built: int | None = None,
     ) -> SearchOutcome:
         """Return the witnesses of a valid instance.
 
         - `x`: the instance.
         - `limit`: the most witnesses to find.
-        - `nodes`, `deadline`: the budget; see `Budget`.
+        - `nodes`, `deadline`, `built`: the budget; see `Budget`.
         - `goal`: `undefined` searches instead for members of the space on which `accepts` is undefined (an obligation is unmet).
 
         The outcome of the latest search that no deadline ended is kept: whoever asks it again gets it at once.
 
         Raises NotEnumerable if the goal is `undefined` and the space consists of real numbers.
         """
-        asked = x, limit, nodes, goal
+        asked = x, limit, nodes, goal, built
         if self._latest is not None and self._latest[0] == asked:
             return self._latest[1]
         figures = Figures()
-        budget = Budget(nodes, deadline)
+        budget = Budget(nodes, deadline, built)
         found = tuple(islice(self.iterate(x, budget=budget, goal=goal, figures=figures), limit))
-        outcome = SearchOutcome(found, figures.exhausted, figures.nodes, figures.failures, figures.believed)
+        outcome = SearchOutcome(found, figures.exhausted, figures.nodes, figures.failures, figures.believed, figures.built)
         self._latest = (asked, outcome) if outcome.complete or deadline is None else None
         return outcome
 
@@ -222,16 +229,22 @@ class Searcher:
     def _searched_in_time(
         self, x: Value, space: ConcreteSpace, budget: Budget, goal: Goal, figures: Figures, part: SearchPart
     ) -> Iterator[Value]:
-        network = IntervalNetwork(budget.deadline)
+        network = IntervalNetwork(budget.deadline, MOST_NODES if budget.built is None else budget.built)
         decisions = Decisions(network)
         try:
             unknown, reading = decisions.decide(space)
+            with until(budget.deadline):
+                values = SymbolicValues(IntervalAlgebra(network, self._limit))
+                conditions, undefined = self._accepts.evaluate(x, values, unknown)
         except TooManyMembers:
             yield from self._enumerated(x, space, budget, goal, figures) if part.index == 0 else _nothing(figures)
             return
-        with until(budget.deadline):
-            values = SymbolicValues(IntervalAlgebra(network, self._limit))
-            conditions, undefined = self._accepts.evaluate(x, values, unknown)
+        except OutOfBudget:
+            if budget.built is None:
+                raise
+            return
+        finally:
+            figures.built += len(network.kind)
         wanted = [*conditions, network.neg(undefined)] if goal == "accepted" else [undefined]
         question = equal_sums(network, wanted)
         left = None if question is None else question.impossible()

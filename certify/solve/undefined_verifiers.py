@@ -37,14 +37,16 @@ class UndefinedSearch:
     def _searcher(self) -> Searcher:
         return Searcher(self.problem, small=0)
 
-    def member(self, x: Value, space: ConcreteSpace, deadline: float | None, nodes: int | None = None) -> Value | None:
+    def member(
+        self, x: Value, space: ConcreteSpace, deadline: float | None, nodes: int | None = None, built: int | None = None
+    ) -> Value | None:
         """Return a member of the space on which the verifier is undefined; None if there is none, or if the members are real
         numbers.
 
         - `x`: a valid instance.
         - `space`: its witness space.  Of a small space, all members are tried in order; a larger one is searched.
         - `deadline`: seconds on the monotonic clock, or None for no limit.
-        - `nodes`: the most decisions of a search, or None for no limit.
+        - `nodes`, `built`: the most decisions of a search, and the most expressions before the first, or None for no limit.
 
         Raises TimeoutError if the search does not end within these limits.
         """
@@ -53,7 +55,7 @@ class UndefinedSearch:
             return None
         if size <= MOST_LISTED:
             return self._tried(x, list(witnesses(space)))
-        found = self._searcher.search(x, limit=1, nodes=nodes, deadline=deadline, goal="undefined")
+        found = self._searcher.search(x, limit=1, nodes=nodes, deadline=deadline, goal="undefined", built=built)
         if found.witnesses:
             return found.witnesses[0]
         if not found.complete:

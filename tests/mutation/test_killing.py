@@ -14,12 +14,14 @@ from certify.audit.region_run import Refuted
 from certify.chains import Chain
 from certify.core.mistakes import Source
 from certify.library import Library, standard
+from certify.mutation import killing
 from certify.mutation.edits import Rule
 from certify.mutation.growing import growing_instances
 from certify.mutation.killing import MutantJudge
 from certify.mutation.mutants import mutants
 from certify.mutation.strength import Fate, Judgement, Strength
 from certify.solve.sat import Decider
+from certify.solve.search import Searcher
 from certify.system.deadlines import Clock
 from certify.verbs.command import app
 
@@ -164,3 +166,17 @@ def test_large_instances_kill_what_no_small_one_does_and_spare_what_is_right() -
     assert all(j.fate is Fate.KILLED for j in killed)
     assert any("u != v and" in b and "u != v" not in a for b, a in (j.mutant.change for j in after.survivors))
     assert sum(after.counts.values()) == after.total
+
+
+def test_a_mutant_is_judged_by_its_forward_map_where_images_are_too_large_to_be_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(killing, "MOST_BUILT", 1000)
+    reduction = standard().reduction("ThreeDimensionalMatching:PartitionIntoTriangles")
+    judge = MutantJudge(reduction, mutants(standard(), reduction.name, 24))
+    one = frozenset({0}), frozenset({(0, 0, 0)})
+    judge.judge([(one, {"n": 1, "m": 1})])
+    kills = [j.kill.obligation for j in judge.strength.judgements if j.kill]
+    assert judge.instances == 1
+    assert "forward" in kills
+    assert "backward" not in kills
+    outcome = Searcher(reduction.target).search(Chain(reduction.source, (reduction,)).meanings[0].image(one).value, built=1000)
+    assert (outcome.complete, outcome.witnesses, outcome.built > 1000) == (False, (), True)

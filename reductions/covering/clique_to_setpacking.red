@@ -4,7 +4,6 @@ reduction Clique -> SetPacking
   cites    Karp1972
   given    x
   labels   apart(pair : set of x.G.vertices), far(vertex : x.G.vertices)
-  # equivalent mutant: `u != v and {u, v}` -> `{u, v}`: a vertex paired with itself is in no other vertex's set
   let      missing = { {u, v} | u in x.G.vertices, v in x.G.vertices where u != v and {u, v} not in x.G.edges }
   target   universe = { apart(p) | p in missing }
            index    = { far(v) | v in x.G.vertices }

@@ -29,6 +29,7 @@ reduction SetSplitting -> Betweenness
                     ++ reverse([ link(i, j) | (i, j) in links where leads(i) and not far(i, j) ])
                     ++ [ old(u) | u in listed(used) where u not in S ]
                     ++ reverse([ link(i, j) | (i, j) in links where not leads(i) and far(i, j) ])
+  # equivalent mutant: `a < b` -> `a <= b`: no element is the middle
   backward p -> S = { u | a -> old(u) in p, b -> z in p where z = mid and a < b }
   claims   target.n <= 1 + n + t + 2*m
            target.m <= t + 4*m

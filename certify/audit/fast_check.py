@@ -8,6 +8,7 @@ the maps read only homes.  An instance that fails here is examined again by the 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 _BUILT, _RATIONAL = 5, 10
 """The work to build an image, by its length; with rational numbers, each of which is reduced, it takes more."""
+MOST_SEARCHED = 4_000_000
+"""The most work of a search for the witnesses of one image: as much as all rounds of a standard audit have for instances."""
 
 _FAILURES = (*UNDEFINED, OutsideHome, Unmet, NotShown)
 
@@ -116,11 +119,11 @@ class FastCheck:
         `here` and `there` are the witness spaces of x and y.
         """
         found, members = self._ends.witnesses(x, MOST_WITNESSES, here)
-        answers, nodes = self._answers(y, there, deadline)
-        if len(answers) > MOST_ANSWERS:
+        answers, nodes, beyond = self._answers(y, there, deadline)
+        if beyond:
             if not set(self._lifted(x, answers, images)) <= set(found):
                 raise Fails
-            raise SpaceTooLarge(f"{power_of_two(MOST_ANSWERS)} witnesses of an image")
+            raise SpaceTooLarge(beyond)
         forward, back = self._pushed(x, found, images), self._lifted(x, answers, images)
         if not (set(forward) <= set(answers) and set(back) <= set(found)):
             raise Fails
@@ -161,7 +164,7 @@ class FastCheck:
         It is computed from counts alone, with rough prices: of building an image of this length, of a member, of a node, and of
         beginning a search, if the image's space is not `listed`.
         """
-        search = 3 * nodes if listed else 100 * image + nodes * (50 + 2 * image)
+        search = 3 * nodes if listed else 100 * image + nodes * _node_work(image)
         return 150 + _BUILT * source + self._built * image + 3 * members + 10 * witnesses + search
 
     # ---------------------------------------------------------------------------------------------- instances
@@ -203,13 +206,23 @@ class FastCheck:
 
     # ---------------------------------------------------------------------------------------------- witnesses
 
-    def _answers(self, y: Value, there: ListedSpace, deadline: float | None) -> tuple[Sequence[Value], int]:
-        """Return the witnesses of the image, but not many more than MOST_ANSWERS, and the number of members or search nodes that
-        were examined.  `there` is the image's witness space."""
-        outcome = self._ends.answers(y, deadline=deadline, most=MOST_ANSWERS, space=there)
-        if not outcome.complete and len(outcome.witnesses) <= MOST_ANSWERS:
+    def _answers(self, y: Value, there: ListedSpace, deadline: float | None) -> tuple[Sequence[Value], int, str]:
+        """Return the witnesses of the image, the number of members or search nodes that were examined, and of what there are too
+        many to find all witnesses; empty if these are all.  `there` is the image's witness space."""
+        most = MOST_SEARCHED // _node_work(self._length(y))
+        try:
+            outcome = self._ends.answers(y, deadline=deadline, nodes=most, most=MOST_ANSWERS, space=there)
+        except TimeoutError:  # of the search for members on which the verifier is undefined
+            if deadline is not None and time.monotonic() > deadline:
+                raise
+            return (), most, f"{most} decisions of a search"
+        if len(outcome.witnesses) > MOST_ANSWERS:
+            return outcome.witnesses, outcome.nodes, f"{power_of_two(MOST_ANSWERS)} witnesses of an image"
+        if outcome.complete:
+            return outcome.witnesses, outcome.nodes, ""
+        if outcome.nodes < most:
             raise Fails if outcome.witnesses else TimeoutError  # one of the witnesses found may be a counterexample
-        return outcome.witnesses, outcome.nodes
+        return outcome.witnesses, outcome.nodes, f"{most} decisions of a search"
 
     def _pushed(self, x: Value, found: Sequence[Value], images: Sequence[Image]) -> Sequence[Value]:
         """Return the witnesses of x mapped to the target of the chain."""
@@ -226,3 +239,8 @@ class FastCheck:
         for maps, image, at in zip(self._answers_of[::-1], images[::-1], before[-2::-1], strict=True):
             vs = maps.backward(vs, at, image)
         return vs
+
+
+def _node_work(image: int) -> int:
+    """Return the work of a decision of a search, about an image of this length."""
+    return 50 + 2 * image

@@ -127,7 +127,7 @@ class Searcher:
         self.meaning = ProblemMeaning(problem)
         self._accepts = SymbolicAccepts(problem, self.meaning.code)
         self.small, self._limit = small, limit
-        self._latest: tuple[object, SearchOutcome] | None = None
+        self._latest: tuple[object, int | None, SearchOutcome] | None = None
 
     def search(
         self,
@@ -146,18 +146,21 @@ class Searcher:
         - `nodes`, `deadline`, `built`: the budget; see `Budget`.
         - `goal`: `undefined` searches instead for members of the space on which `accepts` is undefined (an obligation is unmet).
 
-        The outcome of the latest search that no deadline ended is kept: whoever asks it again gets it at once.
+        The outcome of the latest search that no deadline ended is kept: whoever asks it again gets it at once, also with another
+        limit of decisions that it does not reach.
 
         Raises NotEnumerable if the goal is `undefined` and the space consists of real numbers.
         """
-        asked = x, limit, nodes, goal, built
+        asked = x, limit, goal, built
         if self._latest is not None and self._latest[0] == asked:
-            return self._latest[1]
+            _, most, kept = self._latest
+            if most == nodes or all(n is None or kept.nodes < n for n in (most, nodes)):
+                return kept
         figures = Figures()
         budget = Budget(nodes, deadline, built)
         found = tuple(islice(self.iterate(x, budget=budget, goal=goal, figures=figures), limit))
         outcome = SearchOutcome(found, figures.exhausted, figures.nodes, figures.failures, figures.believed, figures.built)
-        self._latest = (asked, outcome) if outcome.complete or deadline is None else None
+        self._latest = (asked, nodes, outcome) if outcome.complete or deadline is None else None
         return outcome
 
     def iterate(

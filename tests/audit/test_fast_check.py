@@ -14,8 +14,10 @@ from certify.audit.fast_check import FastCheck
 from certify.audit.reference_check import ReferenceCheck
 from certify.audit.region_run import Refuted
 from certify.chains import Chain
+from certify.core.budgets import SpaceTooLarge
 from certify.core.values import Value
 from certify.empirical.tally import Counts, SeenBound
+from certify.formats import from_json
 from certify.generate.enumeration import instances_by_shape
 from certify.library import standard
 from tests.names import REDUCTIONS, few, sampled
@@ -104,3 +106,18 @@ def test_wrong_texts_fail_both_on_the_same_instances(path: Path) -> None:
 def test_a_text_that_is_wrong_somewhere_fails_somewhere() -> None:
     failures: dict[str, Any] = {path.stem: alike(chain(path), 60, 3)[1] for path in FEWER[::20]}
     assert sum(map(bool, failures.values())) > len(failures) // 2, failures
+
+
+def test_a_search_that_takes_too_much_work_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether the verifier is undefined on a member of a large space takes some 20,000 decisions here."""
+    reduction = standard().reduction("IndependentSet:LongestCommonSubsequence")
+    graph = {"vertices": ["a", "b", "c", "d"], "edges": [["a", "b"], ["c", "d"], ["a", "c"]]}
+    x = from_json(reduction.source, {"G": graph, "k": 1}).value
+    shape = {"n": 4, "m": 3, "b": 1}
+    monkeypatch.setattr("certify.audit.fast_check.MOST_SEARCHED", 100_000)
+    with pytest.raises(SpaceTooLarge, match=r"more than \d+ decisions of a search"):
+        FastCheck(Chain(reduction.source, (reduction,))).examine(x, shape, [], None)
+    monkeypatch.undo()
+    counts = FastCheck(Chain(reduction.source, (reduction,))).examine(x, shape, [], None)
+    assert counts is not None
+    assert (counts.witnesses, counts.answers) == (7, 23)

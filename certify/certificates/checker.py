@@ -8208,7 +8208,7 @@ def _kept(at: Reading, node: Node, env: Env, path: Sequence[tuple[str, Any]]) ->
         s = indexed(s)
         if all(kind != "where" for kind, _, _ in node.steps):
             return _one_for_each(at, node, env, s)
-        if s.joined:
+        if s.joined and len(node.steps[0][1]) == 1:  # an index would be that in its part
             return reduce(items_joined, (_kept_of_part(at, node, env, indexed(part)) for part in s.joined))
         _, p = by_place(s)
         keep, values = _tested(at, node, env, p)

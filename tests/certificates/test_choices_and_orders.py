@@ -132,6 +132,14 @@ def test_statements_of_verifiers_are_what_the_interpreter_says(what: str) -> Non
     assert "forward" not in tally.refuted
 
 
+def test_positions_in_two_sequences_one_after_the_other_are_those_in_both() -> None:
+    accepts = "|[ i | i -> v in listed(G.vertices) ++ listed(G.vertices) where i < |G.vertices| ]| = |G.vertices|"
+    found = reduction(TEXT.format(name="P", accepts=accepts) + TEXT.format(name="Q", accepts="true") + IDENTITY, "P:Q")
+    tally = compare_rational(found, 3, 2)
+    assert tally.witnesses > 2
+    assert not tally.refuted
+
+
 def test_another_number_of_edges_is_refuted() -> None:
     changed = PAIRS.replace("= 1", "= 2")
     found = reduction(TEXT.format(name="P", accepts=PAIRS) + TEXT.format(name="Q", accepts=changed) + IDENTITY, "P:Q")

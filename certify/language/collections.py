@@ -265,5 +265,7 @@ def field(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
             raise part.mistake(
                 f"there is no field `{word}`", word, f"{kind} has {arcs}: `{member} in {part.mark(head).text}.{arcs}`"
             )
-        raise part.mistake(f"there is no field `{word}`", word, did_you_mean(str(word), names) or fields_are(names))
+        inside = [n for n, inner in node.type.fields if isinstance(inner, Record) and inner.field(str(word)) is not None]
+        fix = f"did you mean `{part.mark(head).text}.{inside[0]}.{word}`?" if inside else did_you_mean(str(word), names)
+        raise part.mistake(f"there is no field `{word}`", word, fix or fields_are(names))
     return Node(Op.FIELD, type, (node,), data=str(word), mark=part.mark(tree))

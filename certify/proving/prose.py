@@ -338,7 +338,8 @@ class _GoalWriter:
 
     def _existing(self, t: Term, of: SourceFormula) -> WrittenLine:
         """Return the line that introduces a constant, and those that exist together with it."""
-        own, names = of.existing[_number(t)], bound_names(of.formula)
+        own = of.existing[_number(t)]
+        names = self._names_beside(of, own.variable)
         together = [u for u in self.all_constants if self._origin(u) is of and u[3] == t[3]]
         together = [u for u in together if of.existing[_number(u)].block == own.block]
         for u in together:
@@ -350,6 +351,10 @@ class _GoalWriter:
         given = (" with ", Shown(at)) if at else ()
         found = "" if own.sure else ", if there is one" if len(together) == 1 else ", if there are any"
         return WrittenLine(0, "", ("Let ", called, " be the ", there, f" of {label}", *given, f"{found}."))
+
+    def _names_beside(self, of: SourceFormula, variable: Term) -> dict[Term, str]:
+        """Return the names of variables where one is bound: of what is known a conjunct is shown; other formulas are, whole."""
+        return bound_names(self._conjunct_with(of, variable) if of.source[0] in ("known", "axiom") else of.formula)
 
     def _conjunct_with(self, of: SourceFormula, variable: Term) -> Formula:
         return next(g for g in of.conjuncts if variable in bound_names(g))
@@ -379,7 +384,8 @@ class _GoalWriter:
 
     def _name(self, t: Term) -> str:
         of = self._origin(t)
-        letter = "a" if of is None else bound_names(of.formula)[of.existing[_number(t)].variable].rstrip("0123456789")
+        own = None if of is None else of.existing[_number(t)].variable
+        letter = "a" if of is None or own is None else self._names_beside(of, own)[own].rstrip("0123456789")
         taken = set(self.constants.values())
         return next(name for k in range(1, 1 << 30) if (name := f"{letter}_{k}") not in taken)
 

@@ -278,6 +278,18 @@ def test_a_proof_reads_like_one() -> None:
     ]
 
 
+def test_what_exists_is_told_in_the_names_of_the_line_that_says_so() -> None:
+    """Each conjunct of what is known stands in a line of its own, with names of its own."""
+    page = written(explained(proof("Kernel:SAT")))
+    shown = {line.label: "".join(line.pieces) for _, lines in page.known for line in lines}
+    said = "\n".join("".join(line.pieces) for goal in page.goals for line in goal.lines)
+    found = re.findall(r"Let \w+ be the (\w+) of (H\d+) with (\w+) = ", said)
+    assert len(found) >= 2
+    for variable, label, given in found:
+        assert f"some {variable}:" in shown[label], (variable, label)
+        assert f"every {given}:" in shown[label], (given, label)
+
+
 def test_each_lemma_has_words() -> None:
     others = {*checker.COMBINED, *checker.PAIRWISE, *checker.OF_NUMBERS}
     others |= {"crossing", "digits", "keeps", "least", "below", "lemma", "follows", "held", "stepwise"}

@@ -6,3 +6,5 @@ fact SchedulingWithIndividualDeadlines is NP-complete cites GareyJohnson1979 "SS
 fact OpenShop is NP-complete cites GareyJohnson1979 "SS14"
 fact FlowShop is strongly NP-complete cites GareyJohnson1979 "SS15"
 fact StaffScheduling is NP-complete cites GareyJohnson1979 "SS20"
+fact MultiprocessorScheduling is strongly NP-complete cites GareyJohnson1979 "SS8"
+fact BinPacking is strongly NP-complete cites GareyJohnson1979 "SR1"

@@ -54,6 +54,8 @@ HANDLED = {
     "StillMade": "a page of the site is not there yet; the workbench answers with one that waits",
     "TooManyGates": "a circuit has more gates than it may; larger sizes are not settled",
     "TooSparse": "so many values are tried for no instance that a stretch of instances ends",
+    "_MoreThanShape": "a label depends on more than the shape of an image; each image has labels of its own",
+    "AuditFailed": "the audit of a subject ended in another process; its row says why",
     "_Over": "an audit has nothing more to do",
     "_TriedMost": "no more values are tried for one large instance; another one follows",
     "_Killed": "a mutant fails on an instance; the judge confirms it",

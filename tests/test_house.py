@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -109,6 +109,18 @@ def test_no_class_name_means_two_things() -> None:
             if isinstance(node, ast.ClassDef):
                 found[node.name].append(name)
     assert {name: places for name, places in found.items() if len(places) > 1} == {}
+
+
+def test_no_name_of_a_module_is_given_twice() -> None:
+    """A constant of the checker's last chapters once replaced one of its first, and bounds were no longer replayed."""
+    for path in modules().values():
+        found = Counter[str]()
+        for node in tree(path).body:
+            if isinstance(node, ast.Assign):
+                found.update(n.id for t in node.targets for n in ast.walk(t) if isinstance(n, ast.Name) and n.id != "_")
+            elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+                found[node.name] += 1
+        assert [name for name, times in found.items() if times > 1] == [], path
 
 
 def test_no_six_lines_stand_twice() -> None:

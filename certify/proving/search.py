@@ -44,6 +44,8 @@ BY_THE_CLOCK = 100
 """And after so many times as long by the clock, on a machine that is busy with other things."""
 STOPPED = 5_000_000
 """As how much work a question counts that is stopped."""
+MADE = 500
+"""As how much work the making of a sentence counts."""
 
 USUAL = (Setting.PATTERNS, Setting.NAMED, Setting.CHOSEN)
 """The settings for questions of little work.  The last is the one whose work z3 does not count."""
@@ -156,7 +158,8 @@ class ProofSearch:
     - `statements`: the statements.
     - `work`: the work of the solver for each question: first little, then more.
     - `answers`: what the solver answered in an earlier search; new answers are added.  None to keep none.
-    - `in_all`: the work of all questions that reach their limits; once it is spent, nothing more is asked.  None: any.
+    - `in_all`: the work of all questions that reach their limits, and of making sentences; once it is spent, nothing more is
+      asked.  None: any.
     - `tick`: called before each question.  What it raises ends the search of a goal.
     """
 
@@ -294,6 +297,8 @@ class ProofSearch:
         """
         for number in sorted(numbers, key=lambda number: self.has_many(goal, STAGES[number])):
             sentences = asked[number] if number in asked else self.sentences(goal, STAGES[number])
+            if self._left is not None and number not in asked:
+                self._left -= MADE * len(sentences)
             names = {s.name for s in sentences}
             if number in asked or all(len(names) != len(other) or names != {s.name for s in other} for other in asked.values()):
                 asked[number] = sentences

@@ -6942,7 +6942,7 @@ def chosen(pairs: Iterable[tuple[Formula, Any]]) -> Any:
 
 # Sums and cardinalities under names, in a normal form.
 
-MOST_OPTIONS, MOST_PRODUCTS = 200, 64
+MOST_OPTIONS, MOST_MULTIPLIED = 200, 64
 
 
 class Total(NamedTuple):
@@ -7597,7 +7597,7 @@ def _times(at: Reading, a: Alternatives, b: Alternatives) -> Alternatives:
             return scaled_term(y, x[1]) if not x[2] else scaled_term(x, y[1])
         if x == y and is_whole(x):
             return square(at.shared, x)
-        if len(x[2]) * len(y[2]) > MOST_PRODUCTS:
+        if len(x[2]) * len(y[2]) > MOST_MULTIPLIED:
             raise NoRule("a product of two sums of many unknown numbers")
         return multiplied(x, y)
 

@@ -8,6 +8,7 @@ The first lines of a wrong text state which obligation fails, and on which small
     # witness of the target: []
     # within: n = 1, b = 1
 
+Where another instance in the box violates another obligation, `# also: backward` says so.
 A smallest instance has the least length in the box of `within`, which is one around the instance if it is not given.  A text with
 `# beyond: n = 9, m = 8` fails on no smaller instance than that, and no run of instances reaches it.
 

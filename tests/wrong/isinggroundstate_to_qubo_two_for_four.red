@@ -1,4 +1,5 @@
 # expect: refuted forward
+# also: backward
 # because: A product of two spins has the coefficient 4, not 2.
 # instance: {"spin": ["s0", "s1"], "field": {"s0": 0, "s1": 0}, "coupling": [[["s0", "s1"], -1]], "energy": 0}
 # witness of the source: ["s0", "s1"]

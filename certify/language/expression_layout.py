@@ -69,7 +69,8 @@ class Notation:
             return self._bracketed(part, parts)
         if part.kind == "if":
             return self._choice(parts)
-        return align(group(self.row(part.kind, parts)))
+        row = self.row(part.kind, parts)
+        return align(group(nest(row) if part.kind == "reason" else row))
 
     def row(self, kind: str, parts: Sequence[Fragment]) -> Doc:
         """Return the document of the parts of a node of this kind, with the gaps between them."""
@@ -132,6 +133,8 @@ class Notation:
             return BLANK if kind in ("binding", "branch", "constructor") else _FILL if kind in _ROWS else LINE
         if rule is not None:
             return rule(self, last, next_, parts)
+        if kind == "reason":  # what it shows
+            return LINE
         return _words_gap(kind, left, right)
 
 

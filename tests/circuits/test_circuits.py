@@ -88,7 +88,15 @@ def sized(problem: Problem, bound: int, together: bool = False) -> Iterator[Size
         yield Sized(problem, bounds, dict(zip(paths, sizes, strict=True)))
 
 
-LARGE = {"Partition": 2, "PosSLP": 2, "SparseSolution": 1, "ThreeTermDNF": 1, "ThresholdTraining": 1, "ZeroOneProgramming": 2}
+LARGE = {
+    "FlowShop": 1,
+    "Partition": 2,
+    "PosSLP": 2,
+    "SparseSolution": 1,
+    "ThreeTermDNF": 1,
+    "ThresholdTraining": 1,
+    "ZeroOneProgramming": 2,
+}
 PROBLEMS = {
     name: 1 if name.endswith("DNNT") else LARGE.get(name, 3)
     for name in standard().names("problem")

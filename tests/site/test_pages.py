@@ -154,7 +154,7 @@ def test_the_chains_of_a_problem() -> None:
     found = chains["IsingGroundState"]
     assert found["route"][0].startswith("Partition:")
     assert found["route"][-1].endswith(":IsingGroundState")
-    assert found["evidence"] == "exhausted"
+    assert found["evidence"] == "proved"
     assert all(len(row) == 3 for row in found["sizes"])
     assert "Partition" not in chains
 

@@ -1,7 +1,7 @@
 # expect: refuted backward
 # because: From the last place nobody need come back.
-# instance: {"G": {"vertices": ["v0", "v1", "v2"], "edges": [["v0", "v2"], ["v1", "v2"]]}}
-# witness of the target: ["at(v0, 0)", "at(v1, 2)", "at(v2, 1)"]
+# instance: {"G": {"vertices": ["v0", "v1", "v2"], "edges": [["v0", "v1"], ["v1", "v2"]]}}
+# witness of the target: ["at(v0, 0)", "at(v1, 1)", "at(v2, 2)"]
 reduction HamiltonianCycle -> SAT
   given    x
   labels   at(vertex : x.G.vertices, place : position)

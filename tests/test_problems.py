@@ -13,7 +13,7 @@ from tests.names import every, sampled
 
 REAL = [n for n in standard().names("problem") if not standard().problem(n).witness.enumerable]
 
-MANY = {"ThreeTermDNF": 20}  # of 3^6 witnesses each
+MANY = {"FlowShop": 60, "ThreeTermDNF": 20}  # of many witnesses each
 
 
 @pytest.mark.parametrize("name", every(2, sampled(n for n in standard().names("problem") if n not in REAL)))

@@ -20,7 +20,7 @@ A sort is `Int` or the name of a home.  All terms of sort `Int` are whole number
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from fractions import Fraction
@@ -343,7 +343,7 @@ def free(o: Any) -> frozenset[Term]:
     return frozenset[Term]().union(*map(free, below(o)))
 
 
-def below(o: Any) -> Iterable[Any]:
+def below(o: Any) -> Sequence[Any]:
     """Return the terms and formulas directly below a term or formula."""
     kind = o[0]
     if kind == "f":
@@ -361,6 +361,8 @@ def below(o: Any) -> Iterable[Any]:
 
 def walk(o: Any) -> Iterator[Any]:
     """Yield a term or formula and all below it."""
-    yield o
-    for inner in below(o):
-        yield from walk(inner)
+    left = [o]
+    while left:
+        here = left.pop()
+        yield here
+        left += reversed(below(here))

@@ -53,7 +53,7 @@ from certify.proving.checker_lemmas import (
 from certify.proving.checker_statements import core_of, stated_of, unlimited
 from certify.proving.ground_refuter import refutation
 from certify.proving.mappings import mapping_names
-from certify.proving.placed_lemmas import occurring_sums, placed_lemma, placed_names
+from certify.proving.placed_lemmas import Occurring, placed_lemma, placed_names
 from certify.proving.product_lemmas import FEW_FACTORS, MOST_FACTORS, has_products, pairwise_names, products_at, squares_at
 from certify.proving.search import MOST_AT_FIRST, WORK, Answered, Certificate, ProofSearch, SearchNotes
 from certify.proving.stages import SchemaFamily, SchemaStage, relevant
@@ -280,8 +280,8 @@ class CheckerSearch(ProofSearch):
     def _placed(self, goal: ToShow, sentences: Sequence[CheckerSentence], sums: Sequence[Total]) -> list[CheckerSentence]:
         """Return the sentences of lemmas at terms that occur."""
         names = placed_names(self.checking, sums, [s.matrix for s in sentences])
-        occurring = occurring_sums(self.checking, sentences)
-        return [s for source in names for s in placed_lemma(self.checking, goal, sentences, source, occurring)]
+        occurring = Occurring(self.checking, sentences)
+        return [s for source in names for s in placed_lemma(self.checking, goal, source, occurring)]
 
     def replays(self, goal: Goal, stage: int, certificate: Certificate) -> bool:
         """Return whether the instances are refuted, and keep the proof.

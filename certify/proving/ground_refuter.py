@@ -12,7 +12,6 @@ Formulas are nested lists or tuples, with negations on atoms only, as in `certif
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from fractions import Fraction
 from math import floor, lcm
 from typing import Any
 
@@ -99,6 +98,7 @@ class _ClauseSearch(Ground):
         self.occurrences: dict[int, list[int]] = {}
         self.indexed = 0
         self.value: dict[int, bool] = {}
+        self.true: set[int] = set()
         self.level: dict[int, int] = {}
         self.reason: dict[int, Sequence[int]] = {}
         self.trail: list[int] = []
@@ -109,6 +109,7 @@ class _ClauseSearch(Ground):
         self.terms: set[Any] = set()
         self.used: set[Any] = set()
         self.graph: dict[Any, list[tuple[Any, int]]] = {}
+        self.graphed = 0
         self.made_by: dict[int, tuple[Sequence[int], int]] = {}  # clauses that steps have made, by their identity, with the step
         self.needs: dict[int, set[int]] = {}
         self.decisions = self.conflicts = 0
@@ -149,7 +150,13 @@ class _ClauseSearch(Ground):
     # -------------------------------------------------------------------------------------------- theories
 
     def _equality_conflict(self) -> list[int] | None:
-        """Return a false equality whose two labels true ones make equal, with these; else None."""
+        """Return a false equality whose two labels true ones make equal, with these; else None.
+
+        Where no equality was decided since it was asked last, the answer is None again.
+        """
+        new, self.graphed = self.trail[self.graphed :], len(self.trail)
+        if not any(self.atoms[abs(literal)][0] == "=" for literal in new):
+            return None
         self.graph = {}
         for literal in self.trail:
             f = self.atoms[abs(literal)]
@@ -184,7 +191,7 @@ class _ClauseSearch(Ground):
     def _class_of(self, t: Any, classes: dict[Any, Any]) -> Any:
         """Return the value of a number, or the first label that a label is equal to."""
         if t[0] == "lin":
-            return t[1] + sum(c * self.simplex.value.get(u, Fraction(0)) for u, c in t[2])
+            return t[1] + sum(c * self.simplex.value.get(u, 0) for u, c in t[2])
         if t not in classes:
             members, todo = {t}, [t]
             while todo:
@@ -225,6 +232,7 @@ class _ClauseSearch(Ground):
 
     def _assign(self, literal: int, reason: Sequence[int]) -> None:
         self.value[abs(literal)] = literal > 0
+        self.true.add(literal)
         self.level[abs(literal)], self.reason[abs(literal)] = len(self.marks), reason
         self.trail.append(literal)
 
@@ -234,22 +242,16 @@ class _ClauseSearch(Ground):
 
     def _false_clause(self, todo: Iterable[int]) -> Sequence[int] | None:
         """Propagate units of these clauses; return a clause that is false, or a conflict of a theory, or None."""
+        clauses, true = self.clauses, self.true
         while True:
             for i in todo:
-                clause = self.clauses[i]
-                open_literals = []
-                for literal in clause:
-                    v = self._holds(literal)
-                    if v:
-                        break
-                    if v is None:
-                        open_literals.append(literal)
-                        if len(open_literals) > 1:
-                            break
-                else:
+                clause = clauses[i]
+                if true.isdisjoint(clause):
+                    open_literals = [x for x in clause if -x not in true]
                     if not open_literals:
                         return clause
-                    self._assign(open_literals[0], clause)
+                    if len(open_literals) == 1:
+                        self._assign(open_literals[0], clause)
             if self.seen == len(self.trail):
                 why = self.simplex.conflict()
                 if why:
@@ -312,9 +314,12 @@ class _ClauseSearch(Ground):
             size, depth = self.marks[level]
             for literal in self.trail[size:]:
                 del self.value[abs(literal)]
+            self.true.difference_update(self.trail[size:])
             del self.trail[size:], self.marks[level:]
             self.simplex.restore(depth)
             self.seen = min(self.seen, size)
+            if size < self.graphed:
+                self.graphed = 0
 
     def _learn(self, conflict: Sequence[int], top: int) -> None:
         """Add the clause that resolution of a false clause with reasons gives, with one literal of the level `top`."""
@@ -360,7 +365,7 @@ class _ClauseSearch(Ground):
                 self._made(self.clauses[-1])
                 todo = range(given, len(self.clauses))
                 continue
-            clause = next((c for c in self.clauses if not any(self._holds(literal) for literal in c)), None)
+            clause = next(filter(self.true.isdisjoint, self.clauses), None)
             if clause is not None:
                 self.decisions += 1
                 self.marks.append((len(self.trail), len(self.simplex.undo)))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import islice, product
-from typing import Any
 
 from certify.certificates.checker import (
     ZERO_TOTAL,
@@ -60,49 +59,101 @@ def placed_names(checking: ProofCheck, sums: Sequence[Total], sentences: Sequenc
             yield from (("packed", s.name, f) for f in begins if "^" not in f)
 
 
-Occurring = Mapping[str, Mapping[tuple[Term, ...], None]]
-"""The terms with which each sum that has parameters occurs."""
+class Occurring:
+    """What occurs in the sentences of a goal, of which lemmas are made: each is looked for once.
+
+    - `constants`: that the negated goal says exist; `about`: these, and the closed terms of the negated goal.
+    - `sums`: the closed terms with which each sum that has parameters occurs, but for those that a lemma says exist.
+    """
+
+    def __init__(self, checking: ProofCheck, sentences: Sequence[CheckerSentence]) -> None:
+        self.totals = checking.statements.shared.totals
+        self.constants = constants_of_goal(sentences)
+        in_goal = (t for s in sentences if s.source == ("goal",) for t in walk(s.matrix) if t[0] == "f" and not free(t))
+        self.about = [*dict.fromkeys([*self.constants, *in_goal])]
+        self.sums: dict[str, dict[tuple[Term, ...], None]] = {}
+        self._squared: dict[Term, None] = {}
+        self._bounds: dict[str, dict[tuple[Term, Term, int], None]] = {}
+        self._ends: dict[str, list[list[Term]]] = {}
+        for sentence in sentences:
+            for t in walk(sentence.matrix):
+                if t[0] == "f" and t[1] == "square!":
+                    self._squared[t[3][0]] = None
+                elif t[0] == "f" and t[1] in self.totals and t[3] and not free(t) and not of_lemma(t):
+                    self.sums.setdefault(t[1], {})[t[3]] = None
+                for u, c in t[1][2] if t[0] == "<=" else ():
+                    if u[0] == "f" and u[3] and abs(c) == 1:
+                        self._bounds.setdefault(u[1], {})[t[1], u, c] = None
+
+    def squares(self) -> list[list[Term]]:
+        """Return terms for a, b, a + b and a - b, of which three are squared somewhere."""
+        known = [t for t in self._squared if not free(t) and not of_lemma(t)]
+        pairs = [(a, b) for i, a in enumerate(known) for b in known[i + 1 :]]
+        return [[a, b, c, added(a, b, -1)] for a, b in pairs for c in known if c not in (a, b)]
+
+    def ends(self, name: str) -> list[list[Term]]:
+        """Return the ends of intervals of time: what bounds the values of a function, and 0."""
+        if name not in self._ends:
+            ends = dict.fromkeys([lin()])
+            for bounded, t, c in self._bounds.get(name, ()):
+                rest = scaled_term(added(bounded, lin(0, (t, c)), -1), -c)
+                ends[lin(rest[1], *((u, k) for u, k in rest[2] if not free(u)))] = None
+            few = [*ends][:MOST_ENDS]
+            lows = dict.fromkeys([*few, *(added(t, lin(1)) for t in few)])
+            self._ends[name] = [[low, high] for low in lows for high in few if low != high]
+        return self._ends[name]
+
+    def parameters(self, s: CheckerSentence) -> list[dict[Term, Term]]:
+        """Return values for the parameters of the sums in a lemma: those with which the sums occur, or constants of the goal."""
+        named = (t for t in dict.fromkeys(walk(s.matrix)) if t[0] == "f" and t[1] in self.totals and free(t))
+        sums = [t for t in named if all(v[2] == ("Int" if a[0] == "lin" else a[2]) for a in t[3] for v in free(a))]
+        rows = [[next(iter(free(a))) for a in t[3] if free(a)] for t in sums]
+        found = list[dict[Term, Term]]()
+        choices = []
+        for t, row in zip(sums, rows, strict=True):
+            known = [*self.sums.get(t[1], ())] or [*product(*([term(c) for c in _of(self.constants, v)] for v in row))]
+            choices.append([dict(zip(row, terms, strict=True)) for terms in known if len(terms) == len(row)])
+        for chosen in product(*choices):
+            at = dict[Term, Term]()
+            for one in chosen:
+                at |= one
+            found.append(at)
+        return found
 
 
-def placed_lemma(
-    checking: ProofCheck, goal: ToShow, sentences: Sequence[CheckerSentence], source: Source, occurring: Occurring
-) -> Iterator[CheckerSentence]:
-    """Yield the sentences of such a lemma with terms that occur in sentences for its variables."""
+def placed_lemma(checking: ProofCheck, goal: ToShow, source: Source, occurring: Occurring) -> Iterator[CheckerSentence]:
+    """Yield the sentences of such a lemma with terms that occur in the sentences of a goal for its variables."""
     f = checking.sources.formula(goal, source)
     made = [CheckerSentence(source, i, *clause) for i, clause in enumerate(checking.sources.sentences(goal, source))]
     numbers = {v[1] for s in made for v in s.variables}
     first, many = min(numbers, default=0), len(f[1]) if f[0] == "all" else 0  # those of the lemma are made first
     for s in made:
         own = {n for n in numbers if n - first < many}
-        yield from (x for x in at_places(checking, sentences, s, own, occurring) if x.matrix != T)
+        yield from (x for x in at_places(checking, s, own, occurring) if x.matrix != T)
 
 
-def at_places(
-    checking: ProofCheck, sentences: Sequence[CheckerSentence], s: CheckerSentence, own: set[int], occurring: Occurring
-) -> Iterator[CheckerSentence]:
-    """Yield a sentence with terms that occur in sentences for the variables with the numbers that are its `own`."""
+def at_places(checking: ProofCheck, s: CheckerSentence, own: set[int], occurring: Occurring) -> Iterator[CheckerSentence]:
+    """Yield a sentence with terms that occur in the sentences of a goal for the variables with the numbers that are its `own`."""
     word = s.source[0]
-    rows = _squares(sentences) if word == "squares" else _ends(checking, sentences, s)
+    rows = occurring.squares() if word == "squares" else _ends(checking, s, occurring)
     if word in ("squares", "interval", "packed") and not rows:
         return
-    values = _parameters(checking, sentences, s, occurring) if rows is None or word == "packed" else [{}]
+    values = occurring.parameters(s) if rows is None or word == "packed" else [{}]
     left = [v for v in s.variables if v[1] in own and v not in values[0]] if values else []
-    for chosen in islice(_chosen(values, left, rows, sentences), MOST_PLACED):
+    for chosen in islice(_chosen(values, left, rows, occurring), MOST_PLACED):
         yield put(s, chosen) if chosen else s
 
 
 def _chosen(
-    values: Sequence[dict[Term, Term]], left: Sequence[Term], rows: Sequence[Sequence[Term]] | None, sentences: Any
+    values: Sequence[dict[Term, Term]], left: Sequence[Term], rows: Sequence[Sequence[Term]] | None, occurring: Occurring
 ) -> Iterator[dict[Term, Term]]:
-    constants = constants_of_goal(sentences)
-    in_goal = (t for s in sentences if s.source == ("goal",) for t in walk(s.matrix) if t[0] == "f" and not free(t))
-    about = [*dict.fromkeys([*constants, *in_goal])]
     for at in values:
         if rows is not None:
             yield from (at | dict(zip(left, row, strict=False)) for row in rows if len(row) == len(left))
             continue
         given = [t for t in at.values() if t[0] == "lin"]
-        choices = [[*dict.fromkeys([*given, *map(term, _of(constants, v))])] if v[2] == "Int" else _of(about, v) for v in left]
+        numbers = [*dict.fromkeys([*given, *map(term, (c for c in occurring.constants if c[2] == "Int"))])]
+        choices = [numbers if v[2] == "Int" else _of(occurring.about, v) for v in left]
         yield from (at | dict(zip(left, row, strict=True)) for row in product(*choices))
 
 
@@ -110,71 +161,22 @@ def _of(constants: Sequence[Term], v: Term) -> list[Term]:
     return [c for c in constants if c[2] == v[2]]
 
 
-def occurring_sums(checking: ProofCheck, sentences: Sequence[CheckerSentence]) -> Occurring:
-    """Return the closed terms with which sums occur in sentences, but for those of which a lemma says that they exist."""
-    totals, found = checking.statements.shared.totals, dict[str, dict[tuple[Term, ...], None]]()
-    for sentence in sentences:
-        for t in walk(sentence.matrix):
-            if t[0] == "f" and t[1] in totals and t[3] and not free(t) and not of_lemma(t):
-                found.setdefault(t[1], {})[t[3]] = None
-    return found
-
-
-def _parameters(
-    checking: ProofCheck, sentences: Sequence[CheckerSentence], s: CheckerSentence, occurring: Occurring
-) -> list[dict[Term, Term]]:
-    """Return values for the parameters of the sums in a lemma: those with which the sums occur, or else constants of the goal."""
-    totals, constants = checking.statements.shared.totals, constants_of_goal(sentences)
-    named = (t for t in dict.fromkeys(walk(s.matrix)) if t[0] == "f" and t[1] in totals and free(t))
-    sums = [t for t in named if all(v[2] == ("Int" if a[0] == "lin" else a[2]) for a in t[3] for v in free(a))]
-    rows = [[next(iter(free(a))) for a in t[3] if free(a)] for t in sums]
-    found = list[dict[Term, Term]]()
-    choices = []
-    for t, row in zip(sums, rows, strict=True):
-        known = [*occurring.get(t[1], ())] or [*product(*([term(c) for c in _of(constants, v)] for v in row))]
-        choices.append([dict(zip(row, terms, strict=True)) for terms in known if len(terms) == len(row)])
-    for chosen in product(*choices):
-        at = dict[Term, Term]()
-        for one in chosen:
-            at |= one
-        found.append(at)
-    return found
-
-
 def of_lemma(t: Term) -> bool:
     """Return whether a lemma says that what a term is about exists, and not the goal."""
     return any(u[0] == "f" and "/" in u[1] and not u[1].startswith("goal/") for u in walk(t))
 
 
-def _squares(sentences: Sequence[CheckerSentence]) -> list[list[Term]]:
-    """Return terms for a, b, a + b and a - b, of which three are squared somewhere."""
-    squared = list(dict.fromkeys(t[3][0] for s in sentences for t in walk(s.matrix) if t[0] == "f" and t[1] == "square!"))
-    known = [t for t in squared if not free(t) and not of_lemma(t)]
-    pairs = [(a, b) for i, a in enumerate(known) for b in known[i + 1 :]]
-    return [[a, b, c, added(a, b, -1)] for a, b in pairs for c in known if c not in (a, b)]
-
-
-def _ends(checking: ProofCheck, sentences: Sequence[CheckerSentence], s: CheckerSentence) -> list[list[Term]] | None:
+def _ends(checking: ProofCheck, s: CheckerSentence, occurring: Occurring) -> list[list[Term]] | None:
     """Return the ends of the intervals that a lemma may be about; None if it is about none."""
-    if s.source[0] == "interval":
-        total = checking.sources.lemmas.total(s.source[1])
-        cases = [d for c in (total.guard, *parts(total.guard, "and")) for d in (c[1] if c[0] == "or" else (c,))]
-        found = [[low, high] for d in cases for _, low, high, _ in ranges(total.variables, d)]
-        found += [[low, high] for low in _bounds(total, -1) for high in _bounds(total, 1)]
-        return [*map(list, dict.fromkeys(map(tuple, found)))]
-    if s.source[0] != "packed":
+    if s.source[0] == "packed":
+        return occurring.ends(s.source[2])
+    if s.source[0] != "interval":
         return None
-    (name,) = s.source[2:]
-    ends = dict.fromkeys([lin()])
-    for sentence in sentences:
-        for o in walk(sentence.matrix):
-            for t, c in o[1][2] if o[0] == "<=" else ():
-                if t[0] == "f" and t[1] == name and abs(c) == 1:
-                    rest = scaled_term(added(o[1], lin(0, (t, c)), -1), -c)
-                    ends[lin(rest[1], *((u, k) for u, k in rest[2] if not free(u)))] = None
-    few = [*ends][:MOST_ENDS]
-    lows = dict.fromkeys([*few, *(added(t, lin(1)) for t in few)])
-    return [[low, high] for low in lows for high in few if low != high]
+    total = checking.sources.lemmas.total(s.source[1])
+    cases = [d for c in (total.guard, *parts(total.guard, "and")) for d in (c[1] if c[0] == "or" else (c,))]
+    found = [[low, high] for d in cases for _, low, high, _ in ranges(total.variables, d)]
+    found += [[low, high] for low in _bounds(total, -1) for high in _bounds(total, 1)]
+    return [*map(list, dict.fromkeys(map(tuple, found)))]
 
 
 def _bounds(s: Total, sign: int) -> list[Term]:

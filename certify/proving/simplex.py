@@ -9,8 +9,17 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import Any
 
-Because = list[tuple[int, Fraction]]
+Rational = int | Fraction
+"""A number: as long as it is whole, most often an `int`, with which Python is fast."""
+
+Because = list[tuple[int, Rational]]
 """Literals of bounds, each with the multiple that it takes to add up to a contradiction."""
+
+
+def _quotient(a: Rational, b: Rational) -> Rational:
+    """Return a / b, exactly."""
+    found = Fraction(a) / b if b not in (1, -1) else a * b
+    return found.numerator if found.denominator == 1 else found
 
 
 class Simplex:
@@ -21,9 +30,9 @@ class Simplex:
 
     def __init__(self) -> None:
         self.columns: dict[Any, None] = {}
-        self.rows: dict[Any, dict[Any, Fraction]] = {}
+        self.rows: dict[Any, dict[Any, Rational]] = {}
         self.basic: set[Any] = set()
-        self.value: dict[Any, Fraction] = {}
+        self.value: dict[Any, Rational] = {}
         self.low: dict[Any, tuple[int, int]] = {}
         self.high: dict[Any, tuple[int, int]] = {}
         self.undo: list[tuple[dict[Any, tuple[int, int]], Any, tuple[int, int] | None]] = []
@@ -36,21 +45,21 @@ class Simplex:
         if len(form) == 1 and form[0][1] == 1:
             return form[0][0]
         if form not in self.columns:
-            row: dict[Any, Fraction] = {}
+            row: dict[Any, Rational] = {}
             for t, c in form:
-                for v, k in (self.rows[t] if t in self.basic else {t: Fraction(1)}).items():
-                    row[v] = row.get(v, Fraction(0)) + c * k
+                for v, k in (self.rows[t] if t in self.basic else {t: 1}).items():
+                    row[v] = row.get(v, 0) + c * k
             self._new(form)
             self.rows[form] = {v: k for v, k in row.items() if k}
             self.basic.add(form)
-            self.value[form] = sum((k * self.value[v] for v, k in self.rows[form].items()), Fraction(0))
+            self.value[form] = sum(k * self.value[v] for v, k in self.rows[form].items())
         return form
 
     def _new(self, t: Any) -> None:
         if t not in self.columns:
             self.columns[t] = None
             self.order[t] = len(self.order)
-            self.value[t] = Fraction(0)
+            self.value[t] = 0
 
     def tighten(self, x: Any, upper: bool, bound: int, literal: int) -> Because | None:
         """Set a bound; return it and the one that contradicts it, if the other bound lies beyond it."""
@@ -58,11 +67,11 @@ class Simplex:
         if x in mine and (mine[x][0] <= bound if upper else mine[x][0] >= bound):
             return None
         if x in other and (other[x][0] > bound if upper else other[x][0] < bound):
-            return [(literal, Fraction(1)), (other[x][1], Fraction(1))]
+            return [(literal, 1), (other[x][1], 1)]
         self.undo.append((mine, x, mine.get(x)))
         mine[x] = (bound, literal)
         if x not in self.basic and (self.value[x] > bound if upper else self.value[x] < bound):
-            self._shift(x, Fraction(bound))
+            self._shift(x, bound)
         return None
 
     def restore(self, depth: int) -> None:
@@ -74,7 +83,7 @@ class Simplex:
             else:
                 box[x] = old
 
-    def _shift(self, x: Any, bound: Fraction) -> None:
+    def _shift(self, x: Any, bound: int) -> None:
         by = bound - self.value[x]
         self.value[x] = bound
         for b in self.basic:
@@ -82,12 +91,12 @@ class Simplex:
             if c:
                 self.value[b] += c * by
 
-    def _pivot(self, b: Any, x: Any, bound: Fraction) -> None:
+    def _pivot(self, b: Any, x: Any, bound: int) -> None:
         row = self.rows.pop(b)
         c = row.pop(x)
-        new = {v: -a / c for v, a in row.items()}
-        new[b] = 1 / c
-        by = (bound - self.value[b]) / c
+        new = {v: _quotient(-a, c) for v, a in row.items()}
+        new[b] = _quotient(1, c)
+        by = _quotient(bound - self.value[b], c)
         self.value[b] = bound
         self.value[x] += by
         self.basic.remove(b)
@@ -97,7 +106,7 @@ class Simplex:
             if a:
                 self.value[o] += a * by
                 for v, w in new.items():
-                    r[v] = r.get(v, Fraction(0)) + a * w
+                    r[v] = r.get(v, 0) + a * w
                     if not r[v]:
                         del r[v]
         self.rows[x] = new
@@ -113,14 +122,14 @@ class Simplex:
             b = min(broken, key=self.order.__getitem__)
             below = b in low and value[b] < low[b][0]
             bound, literal = low[b] if below else high[b]
-            why = [(literal, Fraction(1))]
+            why: Because = [(literal, 1)]
             for x, c in sorted(self.rows[b].items(), key=lambda p: self.order[p[0]]):
                 grow = (c > 0) == below
                 box = high if grow else low
                 if x not in box or (value[x] < box[x][0] if grow else value[x] > box[x][0]):
-                    self._pivot(b, x, Fraction(bound))
+                    self._pivot(b, x, bound)
                     break
-                why.append((box[x][1], abs(c)))
+                why.append((box[x][1], c if c > 0 else -c))
             else:
                 return why
 
@@ -134,11 +143,11 @@ class Simplex:
         Bounds for the terms, one by one, might never show that there is no solution in whole numbers.
         """
         for b, row in self.rows.items():
-            left = {x: c for x, c in ((b, Fraction(1)), *((v, -c) for v, c in row.items())) if not self._known(x)}
+            left = {x: c for x, c in ((b, 1), *((v, -c) for v, c in row.items())) if not self._known(x)}
             common = lcm(*(c.denominator for c in left.values()))
             whole = {x: int(c * common) for x, c in left.items()}
             divisor = gcd(*whole.values())
-            value = sum((c * self.value[x] for x, c in whole.items()), Fraction(0)) / max(divisor, 1)
+            value = Fraction(sum(c * self.value[x] for x, c in whole.items())) / max(divisor, 1)
             if value.denominator != 1:
                 return [(t, c // divisor * k) for x, c in whole.items() for t, k in (((x, 1),) if x[0] == "f" else x)], value
         return None

@@ -185,33 +185,73 @@ def formula_text(f: Formula) -> str:
     return f"({kind} {' '.join(map(formula_text, f[1]))})"
 
 
-def term_data(e: Any) -> Any:
-    """Return a ground term of z3 as plain data, `None` for a term of another kind."""
-    import z3
+class Z3Terms:
+    """Ground terms of z3 as plain data.  Each is read once, by z3's functions themselves: a proof has many thousands of nodes.
 
-    from certify.formulas.logic import amount, minus, number, plus, scaled
+    `context`: of the terms, which has to last as long as this.
+    """
 
-    if z3.is_int_value(e):
-        return number(e.as_long())
-    kind, children = e.decl().kind(), [term_data(c) for c in e.children()]
-    if None in children:
+    def __init__(self, context: Any) -> None:
+        import z3
+
+        self._z3, self._functions, self._context = z3, z3.z3core, context.ref()
+        self._data: dict[int, Any] = {}
+        self._of = context
+
+    def number(self, ast: Any) -> int:
+        """Return the number of a node."""
+        found: int = self._functions.Z3_get_ast_id(self._context, ast)
+        return found
+
+    def below(self, ast: Any) -> list[Any]:
+        """Return the nodes directly below an application."""
+        functions, context = self._functions, self._context
+        return [functions.Z3_get_app_arg(context, ast, i) for i in range(functions.Z3_get_app_num_args(context, ast))]
+
+    def kind(self, ast: Any) -> int:
+        """Return the kind of the function that an application applies."""
+        found: int = self._functions.Z3_get_decl_kind(self._context, self._functions.Z3_get_app_decl(self._context, ast))
+        return found
+
+    def sort(self, ast: Any) -> int:
+        """Return a number of the sort of a node."""
+        found: int = self._functions.Z3_get_sort(self._context, ast).value
+        return found
+
+    def data(self, ast: Any) -> Any:
+        """Return a ground term, `None` for a term of another kind."""
+        number = self.number(ast)
+        if number not in self._data:
+            self._data[number] = self._read(ast)
+        return self._data[number]
+
+    def _read(self, ast: Any) -> Any:
+        from certify.formulas.logic import amount, minus, number, plus, scaled
+
+        z3, e = self._z3, self._z3.z3._to_expr_ref(ast, self._of)
+        if z3.is_int_value(e):
+            return number(e.as_long())
+        if not z3.is_app(e):
+            return None
+        kind, children = e.decl().kind(), [self.data(a) for a in self.below(ast)]
+        if None in children:
+            return None
+        if kind in (z3.Z3_OP_ADD, z3.Z3_OP_SUB):
+            out = children[0]
+            for c in children[1:]:
+                out = plus(out, c) if kind == z3.Z3_OP_ADD else minus(out, c)
+            return out
+        if kind == z3.Z3_OP_UMINUS:
+            return scaled(children[0], -1)
+        if kind == z3.Z3_OP_MUL and len(children) == 2 and any(not c[2] for c in children):
+            a, b = children
+            return scaled(b, a[1]) if not a[2] else scaled(a, b[1])
+        if kind == z3.Z3_OP_UNINTERPRETED:
+            if e.decl().name() == PRODUCT:
+                return multiplied(*children)
+            t = ("f", e.decl().name(), e.sort().name(), tuple(children))
+            return amount(t) if t[2] == INT else t
         return None
-    if kind in (z3.Z3_OP_ADD, z3.Z3_OP_SUB):
-        out = children[0]
-        for c in children[1:]:
-            out = plus(out, c) if kind == z3.Z3_OP_ADD else minus(out, c)
-        return out
-    if kind == z3.Z3_OP_UMINUS:
-        return scaled(children[0], -1)
-    if kind == z3.Z3_OP_MUL and len(children) == 2 and any(not c[2] for c in children):
-        a, b = children
-        return scaled(b, a[1]) if not a[2] else scaled(a, b[1])
-    if kind == z3.Z3_OP_UNINTERPRETED:
-        if e.decl().name() == PRODUCT:
-            return multiplied(*children)
-        t = ("f", e.decl().name(), e.sort().name(), tuple(children))
-        return amount(t) if t[2] == INT else t
-    return None
 
 
 def instances_in(proof: Any, arities: Sequence[Iterable[int]]) -> list[tuple[int, tuple[Term, ...]]]:
@@ -221,22 +261,26 @@ def instances_in(proof: Any, arities: Sequence[Iterable[int]]) -> list[tuple[int
     """
     import z3
 
-    found, seen, todo, steps = set[tuple[int, tuple[Term, ...]]](), set[int](), [proof], proof.sort_kind()
+    terms, root = Z3Terms(proof.ctx), proof.as_ast()
+    found, seen, todo, steps = set[tuple[int, tuple[Term, ...]]](), {terms.number(root)}, [root], terms.sort(root)
     while todo:
         node = todo.pop()
-        if node.get_id() in seen or not z3.is_app(node) or node.sort_kind() != steps:
-            continue
-        seen.add(node.get_id())
-        todo += node.children()
-        if node.decl().kind() == z3.Z3_OP_PR_QUANT_INST:
-            quantifier = node.children()[0].children()[0].children()[0]
+        for inner in terms.below(node):
+            number = terms.number(inner)
+            if number not in seen:
+                seen.add(number)
+                if terms.sort(inner) == steps:
+                    todo.append(inner)
+        if terms.kind(node) == z3.Z3_OP_PR_QUANT_INST:
+            step = z3.z3._to_expr_ref(node, proof.ctx)
+            quantifier = step.arg(0).arg(0).arg(0)
             name = quantifier.qid()
             if not (name.startswith("q") and name[1:].isdigit()):
                 continue
             i = int(name[1:])
-            terms = [term_data(z3.z3._to_expr_ref(p.as_ast(), p.ctx)) for p in node.decl().params()]
-            by_name = {quantifier.var_name(j): t for j, t in enumerate(terms)}
+            values = [terms.data(p.as_ast()) for p in step.decl().params()]
+            by_name = {quantifier.var_name(j): t for j, t in enumerate(values)}
             wanted = [f"x{n}" for n in arities[i]]
-            if set(wanted) == set(by_name) and None not in terms:
+            if set(wanted) == set(by_name) and None not in values:
                 found.add((i, tuple(by_name[n] for n in wanted)))
     return sorted(found, key=repr)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
-from certify.formulas.logic import TRUE, Formula, Term, Variables, below
+from certify.formulas.logic import TRUE, Formula, Term, Variables, walk
 from certify.proving.miniscoping import Clause, clauses_of, whole_instances
 from certify.proving.smt import at_constants, instances_in, script
 
@@ -74,17 +75,16 @@ def contradiction(
     return ("partly" if sentences != [*asked_all] else "sat" if result == "sat" else "saturated"), []
 
 
-def is_readable(o: Any) -> bool:
-    """Return whether z3 can be asked a term or formula: what functions of whole numbers have as arguments are whole numbers.
+@lru_cache(maxsize=1 << 13)
+def is_readable(f: Formula) -> bool:
+    """Return whether z3 can be asked a formula: what functions of whole numbers have as arguments are whole numbers.
 
     >>> half = ("lin", 0, ((("v", 0, "Int"), Fraction(1, 2)),))
     >>> is_readable(("<=", half)), is_readable(("p", "even", (half,)))
     (True, False)
     """
-    arguments = o[3] if o[0] == "f" else o[2] if o[0] == "p" else ()
-    if any(t[0] == "lin" and any(Fraction(c).denominator != 1 for c in (t[1], *(c for _, c in t[2]))) for t in arguments):
-        return False
-    return all(map(is_readable, below(o)))
+    arguments = (t for o in walk(f) if o[0] in ("f", "p") for t in o[-1] if t[0] == "lin")
+    return all(Fraction(c).denominator == 1 for t in arguments for c in (t[1], *(c for _, c in t[2])))
 
 
 def needed(formulas: Sequence[Formula], work: int) -> list[int] | None:

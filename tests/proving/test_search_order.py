@@ -9,7 +9,7 @@ from certify.certificates.checker import at_most, function, lin, term
 from certify.formulas.logic import FALSE
 from certify.formulas.statements import Goal
 from certify.proving.checker_lemmas import CheckerSentence, at_parameters
-from certify.proving.placed_lemmas import _parameters, occurring_sums
+from certify.proving.placed_lemmas import Occurring
 from certify.proving.search import LITTLE_WORK, MUCH_WORK, WORK, ProofSearch, Question
 from certify.proving.stages import OF_HELPERS, STAGES, SchemaFamily, SchemaStage
 from certify.proving.z3_search import Setting
@@ -71,9 +71,9 @@ def test_a_sum_at_a_function_of_a_variable_gives_no_term_for_the_variable() -> N
     closed = CheckerSentence(("goal",), 0, (), at_most(function("sum!0", "Int", (lin(3),)), lin()))
     inside = CheckerSentence(("moved",), 0, (item,), at_most(function("sum!0", "Int", (at,)), lin()))
     plain = CheckerSentence(("moved",), 0, (place,), at_most(function("sum!0", "Int", (term(place),)), lin()))
-    occurring = occurring_sums(totals, [closed])  # type: ignore[arg-type]
-    assert _parameters(totals, [closed], inside, occurring) == [{}]  # type: ignore[arg-type]
-    assert _parameters(totals, [closed], plain, occurring) == [{place: lin(3)}]  # type: ignore[arg-type]
+    occurring = Occurring(totals, [closed])  # type: ignore[arg-type]
+    assert occurring.parameters(inside) == [{}]
+    assert occurring.parameters(plain) == [{place: lin(3)}]
 
 
 def test_without_constants_of_a_goal_a_sentence_about_sums_with_parameters_is_kept_as_it_is() -> None:

@@ -47,4 +47,5 @@ class RememberedDecider(Decider):
 
 def _described(circuit: Circuit) -> str:
     """Return a text from which the circuit could be built again; gates that no root needs are part of it."""
-    return repr((circuit.gates, circuit.inputs, circuit.numbers, circuit.compared, circuit.divided))
+    of = circuit
+    return repr((of.gates, of.inputs, of.numbers, of.compared, of.divided, [*map(list, of.stated)], of.flat))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from certify.circuits.gates import Circuit
+from certify.circuits.gates import Circuit, Literal
+from certify.library import standard
 from certify.solve.remembered_decisions import RememberedDecider
 from certify.solve.sat import Decider, Decision
+from certify.solve.sat_search import solve_by_sat
 from certify.system.store import Store, opened
 
 
@@ -83,3 +86,26 @@ def test_numbers_are_told_from_truth_values(store: Store, asked: list[Any]) -> N
             root = circuit.comparison("le", {circuit.number(): 1}, bound)
             assert decider.decide(circuit, [root], prove=True).answer == answer
     assert len(asked) == 2
+
+
+def test_stated_clauses_are_part_of_a_question(store: Store, asked: list[Any]) -> None:
+    def question(*stated: tuple[Literal, Literal]) -> Circuit:
+        circuit = Circuit()
+        for _ in range(2):
+            circuit.input()
+        circuit.state(stated)
+        return circuit
+
+    with RememberedDecider(store) as decider:
+        for stated, answer in ((((2, 3),), "yes"), (((2, -3), (-2, -3)), "no"), (((2, -3),), "yes"), ((), "yes")):
+            assert decider.decide(question(*stated), [3], prove=True).answer == answer
+    assert len(asked) == 4
+
+
+def test_instances_of_one_size_have_answers_of_their_own(store: Store) -> None:
+    clique = standard().problem("Clique")
+    edges = [frozenset(pair) for pair in combinations(range(4), 2)]
+    with RememberedDecider(store) as decider:
+        for edge in edges:
+            x = (frozenset(range(4)), frozenset({edge})), 2
+            assert solve_by_sat(clique, x, decider).witness == edge

@@ -32,7 +32,7 @@ from certify.semantics.relabelling import Image, OutsideHome
 from certify.semantics.type_functions import length
 from certify.semantics.unmet_obligations import NotShown, Unmet
 from certify.solve.both_ends import BothEnds
-from certify.solve.search import Searcher
+from certify.solve.search import Searcher, SearchOutcome
 
 if TYPE_CHECKING:
     from certify.empirical.bound_checks import BoundedProblem, BoundedReduction
@@ -41,6 +41,8 @@ _BUILT, _RATIONAL = 5, 10
 """The work to build an image, by its length; with rational numbers, each of which is reduced, it takes more."""
 MOST_SEARCHED = 4_000_000
 """The most work of a search for the witnesses of one image: as much as all rounds of a standard audit have for instances."""
+
+_Counted = tuple[int, int, int, int, bool]
 
 _FAILURES = (*UNDEFINED, OutsideHome, Unmet, NotShown)
 
@@ -105,21 +107,22 @@ class FastCheck:
         here, there = self._ends.space(x), self._ends.image_space(y)
         counted = self._by_bits(x, y, here, there, images) if self._on_bits else None
         counted = counted or self._one_by_one(x, y, here, there, images, deadline)
-        witnesses, members, answers, nodes = counted
+        witnesses, members, answers, nodes, believed = counted
         listed = there.accepted is not None
         work = self._work(long, self._length(y), witnesses + answers, members, nodes, listed)
-        return Counts(witnesses, members, answers, nodes, work, nodes if listed else None)
+        return Counts(witnesses, members, answers, nodes, work, nodes if listed else None, believed)
 
     def _one_by_one(
         self, x: Value, y: Value, here: ListedSpace, there: ListedSpace, images: Sequence[Image], deadline: float | None
-    ) -> tuple[int, int, int, int]:
+    ) -> _Counted:
         """Check all witnesses of an instance x and of its image y.  Return their numbers, each with that of the members or nodes
-        that were examined to find them.
+        that were examined to find them, and whether another solver says that y has no others.
 
         `here` and `there` are the witness spaces of x and y.
         """
         found, members = self._ends.witnesses(x, MOST_WITNESSES, here)
-        answers, nodes, beyond = self._answers(y, there, deadline)
+        outcome, beyond = self._answers(y, there, deadline)
+        answers = outcome.witnesses
         if beyond:
             if not set(self._lifted(x, answers, images)) <= set(found):
                 raise Fails
@@ -129,11 +132,9 @@ class FastCheck:
             raise Fails
         if self.claims.of_witnesses and self.claims.bijection(x, found, forward, answers, back) is not None:
             raise Fails
-        return len(found), members, len(answers), nodes
+        return len(found), members, len(answers), outcome.nodes, outcome.believed
 
-    def _by_bits(
-        self, x: Value, y: Value, here: ListedSpace, there: ListedSpace, images: Sequence[Image]
-    ) -> tuple[int, int, int, int] | None:
+    def _by_bits(self, x: Value, y: Value, here: ListedSpace, there: ListedSpace, images: Sequence[Image]) -> _Counted | None:
         """Do the same as `_one_by_one` with all witnesses at once; return None where this is not possible."""
         ours, theirs = here.accepted, there.accepted
         if ours is None or theirs is None or ours.bits is None or theirs.bits is None:
@@ -156,7 +157,7 @@ class FastCheck:
                 raise Fails
         elif backward.of(answers, maps.backward, x, image) & ~found:
             raise Fails
-        return found.bit_count(), len(here.members), answers.bit_count(), len(there.members)
+        return found.bit_count(), len(here.members), answers.bit_count(), len(there.members), False
 
     def _work(self, source: int, image: int, witnesses: int, members: int, nodes: int, listed: bool) -> int:
         """Return the work of an instance and an image of these lengths, in microseconds of a common machine.
@@ -206,23 +207,23 @@ class FastCheck:
 
     # ---------------------------------------------------------------------------------------------- witnesses
 
-    def _answers(self, y: Value, there: ListedSpace, deadline: float | None) -> tuple[Sequence[Value], int, str]:
-        """Return the witnesses of the image, the number of members or search nodes that were examined, and of what there are too
-        many to find all witnesses; empty if these are all.  `there` is the image's witness space."""
+    def _answers(self, y: Value, there: ListedSpace, deadline: float | None) -> tuple[SearchOutcome, str]:
+        """Return the search for the witnesses of the image, and of what there are too many to find all; empty if these are all.
+        `there` is the image's witness space."""
         most = MOST_SEARCHED // _node_work(self._length(y))
         try:
             outcome = self._ends.answers(y, deadline=deadline, nodes=most, most=MOST_ANSWERS, space=there)
         except TimeoutError:  # of the search for members on which the verifier is undefined
             if deadline is not None and time.monotonic() > deadline:
                 raise
-            return (), most, f"{most} decisions of a search"
+            return SearchOutcome((), False, most), f"{most} decisions of a search"
         if len(outcome.witnesses) > MOST_ANSWERS:
-            return outcome.witnesses, outcome.nodes, f"{power_of_two(MOST_ANSWERS)} witnesses of an image"
+            return outcome, f"{power_of_two(MOST_ANSWERS)} witnesses of an image"
         if outcome.complete:
-            return outcome.witnesses, outcome.nodes, ""
+            return outcome, ""
         if outcome.nodes < most:
             raise Fails if outcome.witnesses else TimeoutError  # one of the witnesses found may be a counterexample
-        return outcome.witnesses, outcome.nodes, f"{most} decisions of a search"
+        return outcome, f"{most} decisions of a search"
 
     def _pushed(self, x: Value, found: Sequence[Value], images: Sequence[Image]) -> Sequence[Value]:
         """Return the witnesses of x mapped to the target of the chain."""

@@ -66,10 +66,9 @@ HOLES = (
     "bounds: what is proved of sizes and time is replayed by the checker of certificates alone",
 )
 
-REAL_HOLES = (
-    "real numbers: that an image has no more witnesses than were found is z3's word",
-    "real numbers: for the time of maps each counts as one digit",
-)
+BELIEVED = "real numbers: that an image has no more witnesses than were found is z3's word"
+
+REAL_TIME = "real numbers: for the time of maps each counts as one digit"
 
 
 class _Schedule:
@@ -315,7 +314,7 @@ def audit_chain(
     findings = lowered(findings, reasons)
     if schedule.refuted is None:
         findings = schedule.proofs.strengthened(findings, 0 < run.tally.yes < run.tally.run)
-    holes = (*HOLES, *(REAL_HOLES if not chain.target.witness.enumerable else ()))
+    holes = (*HOLES, *([BELIEVED] if run.tally.believed else []), *([] if chain.target.witness.enumerable else [REAL_TIME]))
     region = run.region
     if schedule.reached and schedule.refuted is None:
         settled = settled_part(schedule.reached, findings, region)
@@ -370,7 +369,7 @@ def _findings(of: ReferenceCheck, run: InstanceRun, refuted: Refuted | None, pro
     instances = {"instances": tally.run}
     source = {"witnesses": tally.witnesses, "members of the witness spaces": tally.members}
     target = {"witnesses": tally.answers, "nodes": tally.nodes}
-    all_found = "exhausted" if of.chain.target.witness.enumerable else "solver-says"
+    all_found = "solver-says" if tally.believed else "exhausted"
     findings = [
         Finding("well-formed", verdict("well-formed"), "every image is a valid instance", instances),
         Finding("forward", verdict("forward"), "every witness is mapped to a witness of the image", source),

@@ -99,7 +99,7 @@ class ReferenceCheck:
         broken = self.claims.bijection(x, found, forward, outcome.witnesses, back)
         if broken is not None:
             raise Refuted(broken.claim, [broken.why], witness=broken.witness, side=broken.side, stages=stages)
-        return Counts(len(found), members, len(outcome.witnesses), outcome.nodes)
+        return Counts(len(found), members, len(outcome.witnesses), outcome.nodes, believed=outcome.believed)
 
     def mapped(self, x: Value, shape: Mapping[str, int], bounds: list[SeenBound]) -> Stages:
         """Return the images of an instance, after checking that they are valid and within the claimed sizes.  The parameters are

@@ -893,9 +893,9 @@ def norm(a: Any) -> Any:
     return a.numerator if a.__class__ is Fraction and a.denominator == 1 else a
 
 
-def bit_count(a: int | Fraction) -> int:
-    """Return the number of binary digits of numerator and denominator together."""
-    return a.numerator.bit_length() + a.denominator.bit_length()
+def bit_count(a: int | Fraction | Form) -> int:
+    """Return the number of binary digits of numerator and denominator together; of what depends on unknown reals, its size."""
+    return 64 * len(a.terms) if isinstance(a, Form) else a.numerator.bit_length() + a.denominator.bit_length()
 
 
 def order_key(value: Any) -> Any:
@@ -978,13 +978,23 @@ def multiply(n: Node, w: Work, a: Any, b: Any) -> Any:
 def divide(n: Node, w: Work, a: Any, b: Any) -> Any:
     """Return an exact quotient, which has not too many bits."""
     w.bits(bit_count(a) + bit_count(b))
-    return None if b == 0 else norm(Fraction(a) / b)
+    return None if b == 0 else norm(a / Fraction(b))
+
+
+def larger(n: Node, w: Work, a: Any, b: Any) -> Any:
+    """Return the greater one of two numbers."""
+    if isinstance(a, Form):
+        return b + positive(a - b)
+    return a + positive(b - a) if isinstance(b, Form) else max(a, b)
 
 
 def power(n: Node, w: Work, a: Any, b: Any) -> Any:
     """Return a power with a natural exponent; a^0 = 1."""
     if b.denominator != 1 or b < 0:
         return None
+    if isinstance(a, Form):
+        half = power(n, w, a, b // 2) if b > 1 else 1
+        return half * half * (a if b % 2 else 1)
     if a not in (0, 1, -1):
         w.bits(max(a.numerator.bit_length(), a.denominator.bit_length()) * b)
     return norm(a**b)
@@ -1034,7 +1044,7 @@ OPERATIONS: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
     "mod": (whole, lambda n, w, a, b: None if b == 0 else a % b),
     "pow": (lambda n, d, a, b: widest([a, b]) and a, power),
     "min": (numeric, lambda n, w, a, b: min(a, b)),
-    "max": (maximum_type, lambda n, w, a, b: max(a, b)),
+    "max": (maximum_type, larger),
     "gcd": (lambda n, d, a, b: widest([a, b], SORTS[:2]) and NAT, lambda n, w, a, b: math.gcd(a, b)),
     "lcm": (lambda n, d, a, b: widest([a, b], SORTS[:2]) and NAT, least_common_multiple),
     "sign": (lambda n, d, a: widest([a]) and INT, lambda n, w, a: (a > 0) - (a < 0)),
@@ -1299,7 +1309,7 @@ SPACES: dict[
     "sequence": (lambda s: sum((len(s) - 2) ** n for n in range(max(s[0], 0), s[1] + 1)),
         lambda s: (w for n in range(max(s[0], 0), s[1] + 1) for w in product(s[2:], repeat=n)),
         lambda s, w: s[0] <= len(w) <= s[1] and set(w) <= set(s[2:])),
-    "reals": (lambda s: None, lambda s: (), lambda s, w: set(w) == set(s)),  # they cannot be enumerated
+    "reals": (lambda s: None, lambda s: (), lambda s, w: set(w) == set(s)),  # only those that are accepted can be enumerated
     "unit": (lambda s: 1, lambda s: [()], lambda s, w: w == ()),
 }  # fmt: skip
 
@@ -1399,6 +1409,232 @@ def check_space(space: Space) -> None:
         raise Invalid(f"{space.where}: {type_text(of)} is not what a space of kind {space.kind} is made of")
     check_fits(values, space.type, space.where)
     check_fits(space.type, values, space.where)
+
+
+# A verifier of unknown reals is evaluated once for all of them, as long as what it does is the same for all.
+
+
+class Unsettled(Exception):
+    """What an expression does depends on unknown reals."""
+
+
+class Form:
+    """A number that depends on unknown reals: a constant, and multiples of parts.  Equal ones are one object.
+
+    `terms`: the coefficients of the parts, by their places among the parts of `of`; none is 0.
+    """
+
+    __slots__ = ("const", "of", "place", "terms")
+
+    def __init__(self, of: Unknowns, place: int, const: Any, terms: Mapping[int, Any]) -> None:
+        self.of, self.place, self.const, self.terms = of, place, const, terms
+
+    def times(self, k: Any) -> Any:
+        """Return a multiple."""
+        return self.of.form(self.const * k, {p: c * k for p, c in self.terms.items()})
+
+    def __neg__(self) -> Any:
+        """Return the opposite."""
+        return self.times(-1)
+
+    def __add__(self, other: Any) -> Any:
+        """Return a sum."""
+        if not isinstance(other, Form):
+            return self.of.form(self.const + other, self.terms)
+        parts = self.terms.keys() | other.terms.keys()
+        return self.of.form(self.const + other.const, {p: self.terms.get(p, 0) + other.terms.get(p, 0) for p in parts})
+
+    def __sub__(self, other: Any) -> Any:
+        """Return a difference."""
+        return self + -other
+
+    def __rsub__(self, other: Any) -> Any:
+        """Return a difference."""
+        return -self + other
+
+    def __mul__(self, other: Any) -> Any:
+        """Return a product: of two forms it is a new part."""
+        if not isinstance(other, Form):
+            return self.times(other)
+        a, b = sorted((self.place, other.place))
+        return self.of.form(0, {self.of.part("product", a, b): 1})
+
+    def __truediv__(self, other: Any) -> Any:
+        """Return the quotient by a known number."""
+        return self.times(1 / Fraction(other))
+
+    def __eq__(self, other: object) -> bool:
+        """Return that a form is equal to itself.  Raises Unsettled for any other number."""
+        return self is other or self.unsettled()
+
+    def unsettled(self, *_: object) -> NoReturn:
+        """Raise Unsettled."""
+        raise Unsettled
+
+    __radd__, __rmul__ = __add__, __mul__
+    __lt__ = __le__ = __gt__ = __ge__ = __hash__ = __rtruediv__ = unsettled
+    numerator = denominator = property(unsettled)
+
+
+def positive(a: Any) -> Any:
+    """Return a number if it is not negative, else 0."""
+    return a.of.form(0, {a.of.part("positive", a.place): 1}) if isinstance(a, Form) else max(a, 0)
+
+
+Values = Mapping[int, frozenset[Any]] | None  # the values that unknowns may have, all numbers if there is no entry; None: nowhere
+
+
+class Unknowns:
+    """Unknown reals, and the forms and parts that are made of them.
+
+    A part is an unknown, the product of two forms, or what is positive of a form.  `never_negative`: of which this is known.
+    """
+
+    def __init__(self, work: Work) -> None:
+        self.work, self.forms, self.parts = work, list[Form](), list[tuple[Any, ...]]()
+        self.form_at, self.part_at, self.never_negative = dict[Any, int](), dict[Any, int](), list[bool]()
+        self.expanded: dict[int, dict[Any, Any]] = {}
+
+    def part(self, *key: Any) -> int:
+        """Return the place of the part that is written so."""
+        if key not in self.part_at:
+            self.part_at[key] = len(self.parts)
+            self.parts.append(key)
+            square = key[0] == "product" and (key[1] == key[2] or all(self.at_least_zero(self.forms[f]) for f in key[1:]))
+            self.never_negative.append(square or key[0] == "positive")
+        return self.part_at[key]
+
+    def form(self, const: Any, terms: Mapping[int, Any]) -> Any:
+        """Return the number of a constant and multiples of parts: a form, if there are any."""
+        self.work.spend(1 + len(terms) // 8)
+        kept = {p: norm(c) for p, c in terms.items() if c}
+        if not kept:
+            return norm(const)
+        key = norm(const), frozenset(kept.items())
+        if key not in self.form_at:
+            self.form_at[key] = len(self.forms)
+            self.forms.append(Form(self, len(self.forms), norm(const), kept))
+        return self.forms[self.form_at[key]]
+
+    def at_least_zero(self, f: Form) -> bool:
+        """Return whether a form is evidently never negative."""
+        return f.const >= 0 and all(c > 0 and self.never_negative[p] for p, c in f.terms.items())
+
+    def where_zero(self, f: Any) -> Values:
+        """Return values, of some unknowns, without which a number is not 0."""
+        if not isinstance(f, Form):
+            return {} if f == 0 else None
+        one_sign = self.at_least_zero(f) or self.at_least_zero(-f)
+        if one_sign or (f.const == 0 and len(f.terms) == 1):
+            return None if f.const else self.everywhere(map(self.where_part_zero, f.terms))
+        found = self.multiplied_out(f)
+        if found is None or len({p for m in found for p in m}) != 1:
+            return {}
+        of = next(p for m in found for p in m)
+        roots = rational_roots([found.get((of,) * i, 0) for i in range(max(map(len, found)) + 1)], self.work)
+        return {self.parts[of][1]: roots} if roots is not None and self.parts[of][0] == "real" else {}
+
+    def where_part_zero(self, part: int) -> Values:
+        """Return values without which a part is not 0."""
+        kind, *of = self.parts[part]
+        if kind == "real":
+            return {of[0]: frozenset([0])}
+        if kind == "positive":
+            return self.where_not_positive(self.forms[of[0]])
+        ways = [way for way in (self.where_zero(self.forms[f]) for f in of) if way is not None]
+        return {i: frozenset().union(*(w[i] for w in ways)) for i in ways[0] if all(i in w for w in ways)} if ways else None
+
+    def where_not_positive(self, f: Any) -> Values:
+        """Return values without which a number is positive."""
+        if not isinstance(f, Form):
+            return {} if f <= 0 else None
+        return self.where_zero(f) if self.at_least_zero(f) else {}
+
+    def everywhere(self, conditions: Iterable[Values]) -> Values:
+        """Return the values with which several conditions may hold."""
+        both: dict[int, frozenset[Any]] = {}
+        for values in conditions:
+            if values is None:
+                return None
+            both |= {i: both[i] & of if i in both else of for i, of in values.items()}
+        return None if frozenset() in both.values() else both
+
+    def multiplied_out(self, f: Form) -> dict[Any, Any] | None:
+        """Return a form as a polynomial, the coefficients of sorted tuples of parts that are no products; None if it is long."""
+        if f.place not in self.expanded:
+            made: dict[Any, Any] = {(): f.const} if f.const else {}
+            for part, c in f.terms.items():
+                kind, *of = self.parts[part]
+                a, b = map(self.multiplied_out, [self.forms[g] for g in of]) if kind == "product" else ({(): 1}, {(part,): 1})
+                if a is None or b is None or len(a) * len(b) > LONG:
+                    return None
+                self.work.spend(len(a) * len(b))
+                for m, n in product(a, b):
+                    both = tuple(sorted(m + n))
+                    made[both] = made.get(both, 0) + c * a[m] * b[n]
+            self.expanded[f.place] = {m: c for m, c in made.items() if c}
+        return self.expanded[f.place]
+
+
+LONG = 1 << 12  # a product of polynomials with more products of their terms is not multiplied out
+LARGE = 1 << 32  # of larger numbers no divisors are tried
+
+
+def rational_roots(coefficients: Sequence[Any], work: Work) -> frozenset[Any] | None:
+    """Return the real roots of a polynomial, not 0, if all are rational; None if this is not found.
+
+    `coefficients`: from the constant one upwards.  Each root is a divisor of the first divided by one of the last.  As often as x
+    is a root, x - r is divided out; if a number is left, there are no others.
+    """
+    common = math.lcm(*(c.denominator for c in coefficients))
+    left, found = [int(c * common) for c in coefficients], set[Any]()
+    while not left[0]:
+        left, found = left[1:], found | {0}
+    shared = math.gcd(*left)
+    left = [c // shared for c in left]
+    tops, bottoms = (divisors(abs(c), work) if abs(c) < LARGE else [] for c in (left[0], left[-1]))
+    for r in {norm(Fraction(sign * a, b)) for sign in (1, -1) for a in tops for b in bottoms}:
+        work.spend(len(left))
+        while len(left) > 1:
+            quotient = [left[-1]]  # by Horner's rule, from above; the last is the remainder
+            for c in left[-2::-1]:
+                quotient.append(norm(c + r * quotient[-1]))
+            if quotient[-1]:
+                break
+            left, found = quotient[-2::-1], found | {r}
+    return None if len(left) > 1 else frozenset(found)
+
+
+def divisors(a: int, work: Work) -> list[int]:
+    """Return the divisors of a number that is at least 1."""
+    root = math.isqrt(a)
+    work.spend(root // 8)
+    low = [d for d in range(1, root + 1) if a % d == 0]
+    return [*low, *(a // d for d in low)]
+
+
+def real_options(accepts: Sequence[Node], doc: Document, x: Any, items: Sequence[Any]) -> list[tuple[Any, list[Any]]] | None:
+    """Return, for each unknown real of a witness, the values that it can have in accepted ones; None if these are not known.
+
+    Every condition of the verifier is evaluated, or only its two sides if it compares numbers.  That this is the same for all
+    witnesses shows, beside, that the verifier is defined on all of them.
+    """
+    of = Unknowns(doc.work)
+    unknown = Map((k, of.form(0, {of.part("real", i): 1})) for i, k in enumerate(items))
+    run, e, kept = Interpreter(doc, {"instance": x, "witness": unknown}), Frame(), list[Values]()
+    try:
+        for n in (part for node in accepts for part in conjuncts(node)):
+            if n.op in ("eq", "le", "lt") and n.args[0].type[0] in SORTS:
+                a, b = (run.value(side, e) for side in n.args)
+                kept.append(of.where_zero(a - b) if n.op == "eq" else of.where_not_positive(a - b))
+            elif not run.value(n, e):
+                kept.append(None)
+    except (Unsettled, Undefined):
+        return None
+    values = of.everywhere(kept)
+    if values is not None and len(values) < len(items):
+        return None
+    return [(k, [] if values is None else ordered(values[i])) for i, k in enumerate(items)]
 
 
 # ======================================================================================================================
@@ -1980,8 +2216,14 @@ class ProblemRun:
 
     def witnesses(self, x: Any, space: Members) -> list[Any] | None:
         """Return all witnesses of an instance; None if its space is too large.  Raises Undefined if the verifier is."""
-        count = space.count()
-        return None if count is None or count > MEMBERS else [w for w in space.all() if self.accepts.holds(x, w)]
+        if space.kind == "reals":
+            options = real_options(self.problem.accepts, self.problem, x, space.items)
+            return None if options is None else self.accepted(x, SPACES["choice"][0](options), SPACES["choice"][1](options))
+        return self.accepted(x, space.count(), space.all())
+
+    def accepted(self, x: Any, count: int | None, members: Iterable[Any]) -> list[Any] | None:
+        """Return the members, so many, that are witnesses of an instance; None if they are too many."""
+        return None if count is None or count > MEMBERS else [w for w in members if self.accepts.holds(x, w)]
 
 
 class ReductionRun:

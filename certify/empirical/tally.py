@@ -21,6 +21,7 @@ class Counts(NamedTuple):
     - `nodes`: the search decisions or members that were examined to find those.
     - `work`: the work of all that.
     - `image_members`: the members of the image's witness space; None if the space was searched and its members were not counted.
+    - `believed`: True if that the image has no other witnesses rests on the word of another solver.
     """
 
     witnesses: int
@@ -29,6 +30,7 @@ class Counts(NamedTuple):
     nodes: int
     work: int = 0
     image_members: int | None = None
+    believed: bool = False
 
 
 @dataclass(slots=True)
@@ -98,6 +100,7 @@ class Tally:
     - `yes`: the number of runs with a witness.
     - `witnesses`, `members`, `answers`, `nodes`: the sums of `Counts`.
     - `by_reference`: the number of runs that the interpreter and the search examined as well.
+    - `believed`: the number of runs in which another solver says that there are no other witnesses of the image.
     - `counted`: the number of runs with counted steps.
     - `bounds`: what was seen of each claimed bound.
     - `work`: the work of the runs, from their figures.
@@ -113,6 +116,7 @@ class Tally:
     answers: int = 0
     nodes: int = 0
     by_reference: int = 0
+    believed: int = 0
     counted: int = 0
     work: int = 0
     bounds: list[SeenBound] = field(default_factory=list)
@@ -132,6 +136,7 @@ class Tally:
         self.answers += of.answers
         self.nodes += of.nodes
         self.work += of.work
+        self.believed += of.believed
 
     def add(self, other: Tally) -> None:
         """Add the figures of another tally."""

@@ -7300,16 +7300,20 @@ class Shared:
         self.folds: dict[str, tuple[Term, Formula, Type]] = {}
         self.cycles: dict[str, Type] = {}
         self.invariants: list[Induction] = []
+        self.told: dict[int, tuple[Node, Reading, Env]] = {}  # what folds carry along, by its number among what is shown first
         self.filters: dict[str, tuple[Formula, Formula]] = {}
 
     @contextmanager
     def again(self, path: Sequence[tuple[str, Any]]) -> Iterator[None]:
-        """Evaluate what was evaluated before, under this path: what must be defined was noted then."""
-        owed, here, self.path = [*self.owed], self.path, [*path]
+        """Evaluate what was evaluated before, under this path: what must be defined was noted then.
+
+        What folds are told to carry along is not used, since it is owed wherever it is.
+        """
+        owed, here, told, self.path, self.told = [*self.owed], self.path, self.told, [*path], {}
         try:
             yield
         finally:
-            self.owed, self.path = owed, here
+            self.owed, self.path, self.told = owed, here, told
 
     def where(self) -> Formula:
         """Return what is known on the present path of the instance and the witness alone."""
@@ -8742,6 +8746,9 @@ def _fold_of_any_length(at: Reading, node: Node, env: Env, s: Items, start: Any)
     """
     if s.length is None or any(p.values[0] is None for p in s.parts):
         raise NoRule("a fold over a sequence whose indices are unknown")
+    told = _as_told(at, node, env, s, start)
+    if told is not None:
+        return told
     ((_, names, _),), shared, type = node.steps, at.shared, without_homes(at.type(node.type))
     sort = shared.named.setdefault(("state", type), f"state!{len(shared.named)}")
     (state,), rounds, keeps = fresh([sort]), [], list[Formula]()
@@ -8772,6 +8779,41 @@ def _fold_of_any_length(at: Reading, node: Node, env: Env, s: Items, start: Any)
         if induction not in shared.invariants:
             shared.invariants.append(induction)
     return chosen([(neg(some), start), (some, value)])
+
+
+def _as_told(at: Reading, node: Node, env: Env, s: Items, start: Any) -> Any:
+    """Return what a fold ends with, by a sequence of what it carries along after each round; None if none of its type is told.
+
+    That it starts with the first of these, and that each round leads from one to the next, is owed.
+    """
+    shared, ((_, names, _),) = at.shared, node.steps
+    for number, (says, maps, given) in shared.told.items():
+        if with_rationals(maps.type(says.type)[1]) != with_rationals(at.type(node.type)):
+            continue
+        part, states = f"{SHOWN} {number}", maps.value(says, given)
+
+        def after(rounds: Alternatives, part: str = part, states: Items = states) -> Any:
+            """Return what the fold is told to carry along after so many rounds."""
+            defined, state = item_at(states, rounds)
+            shared.owe(part, defined)
+            return _needed(state)
+
+        shared.owe(part, equals(start, after(whole_case(0))))
+        for p in map(anew, s.parts):
+            with shared.under(("variables", p.variables), ("guard", p.guard)):
+                item = dict(zip(names, p.values[2 - len(names) :], strict=True))
+                body = at.value(node.args[1], {**env, **item, node.data[0]: after(p.values[0])})
+                for same in parts(equals(body, after(number_sum(p.values[0], whole_case(1)))), "and"):
+                    shared.owe(part, same)
+        return after(s.length)
+    return None
+
+
+def with_rationals(type: Type) -> Type:
+    """Return a type in which all numbers are rational."""
+    if type[0] in SORTS:
+        return RAT
+    return tuple(with_rationals(t) if isinstance(t, tuple) and t else t for t in type)
 
 
 def is_checked(fold: Node) -> bool:
@@ -8936,18 +8978,19 @@ def outline(value: Any, bound: list[Term], inside: list[Any]) -> Any:
 
 
 def appends(fold: Node) -> bool:
-    """Return whether a fold starts with no items and appends one in each round."""
+    """Return whether a fold starts with written items, or none, and appends one in each round."""
     start, body = fold.args
     more = body.op == "concat" and body.args[0].op == "var" and body.args[0].data == fold.data[0]
-    return more and (start.op, len(start.args)) == ("seq", 0) and (body.args[1].op, len(body.args[1].args)) == ("seq", 1)
+    return more and start.op == "seq" and (body.args[1].op, len(body.args[1].args)) == ("seq", 1)
 
 
 def _appended(at: Reading, node: Node, env: Env, s: Items) -> Items:
-    """Return the value of a fold that starts with no items and appends one in each round.
+    """Return the value of a fold that starts with written items, or none, and appends one in each round.
 
     The item of each index is that of its round, wherever this is defined; it may depend on the items before it.  What the same
     place of the document makes of something else, as of another witness, has another name, and what is the same has the same.
     """
+    start = at.value(node.args[0], env).parts
     body = node.args[1]
     s, shared, item = indexed(s), at.shared, at.type(node.type)[1]
     place, p = by_place(s)
@@ -8956,37 +8999,38 @@ def _appended(at: Reading, node: Node, env: Env, s: Items) -> Items:
 
     def is_item(name: str) -> Formula:
         """That the item of each place is what the round makes of those before it, all by this name."""
-        (i,) = fresh(["Int"])
-        one = Gen((i,), conj(at_most(lin(), term(i)), less(term(i), term(place))), _indexed_item(name, i, item))
+        (i,), here = fresh(["Int"]), added(term(place), lin(len(start)))
+        one = Gen((i,), conj(at_most(lin(), term(i)), less(term(i), here)), _indexed_item(name, i, item))
         with shared.under(("variables", p.variables), ("guard", p.guard)):
-            state = {node.data[0]: Items((one,), number_case(term(place)))}
+            state = {node.data[0]: Items((one,), number_case(here))}
             value = at.value(body.args[1].args[0], {**env, **dict(zip(names, p.values[2 - len(names) :], strict=True)), **state})
-        same = equals(stored(f"{name}@", (term(place),), item), value)
-        return every((place,), implies(conj(p.guard, has_value(value)), same))
+        same = equals(stored(f"{name}@", (here,), item), value)
+        first = (equals(stored(f"{name}@", (lin(n),), item), q.values[1]) for n, q in enumerate(start))
+        return conj(*first, every((place,), implies(conj(p.guard, has_value(value)), same)))
 
     while True:
         key = ("fold", node.where, number)
-        name = shared.named.setdefault(key, f"appended!{len(shared.folds)}")
+        name = shared.named.setdefault(key, f"appended!{sum(kind.startswith('appended!') for kind, _ in shared.axioms)}")
         axiom = is_item(name)
         if free(axiom):
             raise NoRule("a fold inside a comprehension, over a sequence that is not written out")
         (form,), _ = up_to_names([axiom])
         same_as = ("appended", repr(form).replace(f"'{name}@", "'@"))
-        if name not in shared.folds and same_as in shared.named:
+        if name not in shared.named and same_as in shared.named:
             name, shared.owed = shared.named[same_as], owed
             shared.named[key] = name
             is_item(name)
             break
-        if name not in shared.folds:
-            shared.folds[name] = place, conj(shared.where(), p.guard), item
+        if name not in shared.named:
+            shared.folds |= {} if start else {name: (place, conj(shared.where(), p.guard), item)}
             shared.named[name], shared.named[same_as] = form, name
             shared.axioms.append((name, axiom))
         if shared.named[name] == form:
             break
         number, shared.owed = number + 1, [*owed]
-    (i,) = fresh(["Int"])
-    inside = disj(*(conj(g, less(term(i), n)) for g, n in s.length.options))
-    return Items((Gen((i,), conj(at_most(lin(), term(i)), inside), _indexed_item(name, i, item)),), s.length)
+    (i,), length = fresh(["Int"]), number_sum(s.length, whole_case(len(start)))
+    inside = disj(*(conj(g, less(term(i), n)) for g, n in length.options))
+    return Items((Gen((i,), conj(at_most(lin(), term(i)), inside), _indexed_item(name, i, item)),), length)
 
 
 def _indexed_item(name: str, index: Term, item: Type) -> tuple[Any, Any]:
@@ -9070,6 +9114,8 @@ SIZE_RULES: dict[str, Rule] = {**RULES, "greatest": _greatest}
 Facts = tuple[tuple[str, Formula], ...]
 
 
+CARRIES = "carries"
+"""What is shown first of no witness, but of folds: a sequence of what one carries along, first before all rounds."""
 LEMMA, FIRST, NEXT, SHOWN, HELD, BY_STEPS = "lemma", "first", "next", "shown", "held", "stepwise"
 """The obligation of goals that need not hold: those that are shown may be used for later goals; halves of an induction, of
 a fold that follows a cycle or, `held`, that has an invariant, and what an author says that is shown first, with the halves of an
@@ -9080,7 +9126,7 @@ class Asked(NamedTuple):
     """What has goals besides the obligations: claims about sizes, by number, and what is shown first, of a witness or of none.
 
     What is shown first is a condition on the instance, or on it and the witness that `forward` or `backward` maps.  It need not
-    hold, and where it is not shown, nothing follows from it.
+    hold, and where it is not shown, nothing follows from it.  Or it is what folds carry along: then this is owed.
     """
 
     claims: Sequence[int] = ()
@@ -9131,6 +9177,7 @@ class Statements:
         self.valid: Facts = (*self.typed, *valid)
         self._measures(self.source, source, here)
         self._shown_first("", self.valid, here, "")
+        self.shared.told = {k: (says, self.maps, here) for k, (of, says) in enumerate(asked.shown) if of == CARRIES}
         y = self.maps.value(reduction.image, here)
         self._owed("well-formed", self.valid, "")
         self._goal("well-formed", "typed", self.valid, lies_in(y, target.instance, sets_in(y, target.instance)), "")
@@ -9187,6 +9234,8 @@ class Statements:
         are half of them, and as many as the witnesses of the source.
         """
         reduction, space, axioms, goals = self.reduction, self.reduction.target.witness, [*self.shared.axioms], [*self.goals]
+        if self.shared.told:  # the opposite is not what folds are told to carry along
+            return False
         if any(c.kind == "counts" and not is_twice(c) for c in reduction.claims) or space.kind != "subset":
             return False
 
@@ -9218,6 +9267,12 @@ class Statements:
         """The obligations that have goals, whether or not any is left after simplification."""
         found = {"well-formed", "forward", "backward", *map(claim_goal, self.claims)} | ({"counts"} if self.counted else set())
         return found | {"parsimonious"} if any(c.kind == "parsimonious" for c in self.reduction.claims) else found
+
+    @property
+    def resting(self) -> set[str]:
+        """The obligations that use what folds are told to carry along: that they do is a part of `well-formed`."""
+        told = any(goal.obligation == "well-formed" and goal.part.startswith(SHOWN) for goal in self.goals)
+        return self.sides & {"forward", "backward", "parsimonious"} if told else set()
 
     def _mapped(self, obligation: str, to: Reading, problem: Problem, at: Env, known: Facts, env: Env, name: str) -> None:
         self.unknown[obligation] = env
@@ -9282,7 +9337,7 @@ class Statements:
     def _owed(self, obligation: str, known: Facts, witness: str) -> None:
         self._invariants(known, witness)
         for where, f in self.shared.take():
-            self._goal(obligation, f"defined: {where}", known, f, witness)
+            self._goal(obligation, where if where.startswith(SHOWN) else f"defined: {where}", known, f, witness)
 
     def _invariants(self, known: Facts, witness: str) -> None:
         """Add the start and the step of the inductions of folds with an invariant that were met since the last call."""
@@ -10761,6 +10816,8 @@ def check_proof(reduction: Reduction, doc: Any, where: str, work: Work) -> dict[
                 checking.check(i, proof, f"{where}.goals[{i}]")
         elif goal.obligation != LEMMA:
             open_goals[goal.obligation] += 1
+    for obligation in checking.statements.resting:
+        open_goals[obligation] += open_goals["well-formed"]
     if "counts" in open_goals:  # its goals show nothing if the maps are not right
         open_goals["counts"] += sum(open_goals[o] for o in ("well-formed", "forward", "backward"))
     for number in checking.statements.claims:  # nor do these if the image need not be defined
@@ -10780,14 +10837,18 @@ def read_asked(reduction: Reduction, doc: Any, where: str) -> Asked:
 def read_shown(reduction: Reduction, doc: Any, where: str) -> tuple[str, Node]:
     """Return a condition that is shown first, and of which witness.  Raises Invalid."""
     of = a_text(an_object(doc, where, "of says")["of"], f"{where}.of")
-    expect(of == "" or of in reduction.seen, f"{where}.of", of, f"nothing, or one of {', '.join(reduction.seen)}")
+    known = ["", CARRIES, *reduction.seen]
+    expect(of in known, f"{where}.of", of, f"nothing, or one of {', '.join(known[1:])}")
     node = Node(doc["says"], f"{where}.says")
     try:
-        reduction.inputs |= {"witness": reduction.seen[of]} if of else {}
+        reduction.inputs |= {"witness": reduction.seen[of]} if of in reduction.seen else {}
         check(node, reduction)
     finally:
         reduction.inputs.pop("witness", None)
-    expect(node.type == BOOL, node.where, node.op, "a condition")
+    if of == CARRIES:
+        expect(node.type[0] == "seq", node.where, node.op, "a sequence")
+    else:
+        expect(node.type == BOOL, node.where, node.op, "a condition")
     return of, node
 
 

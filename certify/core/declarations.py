@@ -87,7 +87,8 @@ class Claim:
 class ShownFirst:
     """What a reason shows on the way to a proof: a condition on the instance and one of the witnesses, or on the instance alone.
 
-    `of`: `forward` for the source's witness, `backward` for the target's, or empty.
+    `of`: `forward` for the source's witness, `backward` for the target's, or empty; `carries` if it is no condition, but the
+    sequence of what a fold of the target's carries along, first before all rounds.
     """
 
     of: str

@@ -16,6 +16,9 @@ from certify.records import replace
 Told = ShownFirst | TakenTerms
 """What a reason tells."""
 
+CARRIES = "carries"
+"""The word of a reason that lists what a fold carries along."""
+
 
 def what_reasons_tell(
     part: PartScope, found: Mapping[str, Sequence[Any]], witnesses: Mapping[str, tuple[Problem, Type]], named: Callable[..., Any]
@@ -42,6 +45,11 @@ def _told(part: PartScope, tree: Any, witnesses: Mapping[str, tuple[Problem, Typ
     if tree.data.startswith("shown"):
         return ShownFirst(of, condition(within, body))
     terms = within.lower(body)
+    if tree.data == "carried":
+        if not isinstance(terms.type, Seq):
+            fix = "list what a fold carries along, first before all rounds: `[ ... | i in 0 .. n ]`"
+            raise part.mistake(f"{describe(terms.type)} is not what a fold carries along after each round", body, fix)
+        return ShownFirst(CARRIES, terms)
     if not _is_term(terms.type.item if isinstance(terms.type, Set | Seq) else terms.type):
         fix = "take a number, a label or a tuple of these, or a set of such terms: `{ (i, c) | i -> c in s }`"
         raise part.mistake(f"{describe(terms.type)} is no term to take", body, fix)

@@ -400,6 +400,7 @@ def found_so_far(reduction: Reduction, notes: SearchNotes) -> Any:
         return None
     proofs += [None] * (len(stated.goals) - len(proofs))
     left = {goal.obligation for goal, found in zip(stated.goals, proofs, strict=True) if found is None}
+    left |= stated.resting if "well-formed" in left else set()
     left |= {"counts"} if left & {"well-formed", "forward", "backward"} else set()
     document = {
         "certificate": FORMAT,

@@ -155,7 +155,7 @@ def _written_goal(vocabulary: _Vocabulary, explained: ExplainedGoal) -> WrittenG
 def _part(goal: ToShow) -> str:
     """Return which part of its obligation a goal is, in words."""
     if goal.obligation != LEMMA:
-        return goal.part
+        return "what a fold carries along" if goal.part.startswith(SHOWN) else goal.part
     if goal.part.startswith(SHOWN):
         return "what a reason shows first"
     halves = {FIRST: "start of an induction", NEXT: "step of an induction"}

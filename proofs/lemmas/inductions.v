@@ -1,5 +1,6 @@
 (* Inductions along a sequence, where one that is given by recursion may follow an enumeration: `induction` of the engine, and
-   `follows` of the checker; `held`, about a fold with an invariant; and `stepwise`, along a range of whole numbers.
+   `follows` of the checker; `held`, about a fold with an invariant; `carries`, about one of which it is told what it carries along; and
+   `stepwise`, along a range of whole numbers.
 
    In the first, `inside` says of an index that it lies in the sequence.  The start and the step are goals; each says what it says of every
    index, so that nothing else need be known of the sequence.  The conclusions then are known: of an index, and of a member of the
@@ -56,6 +57,18 @@ Theorem held (State : Type) (start : State) (next : int -> State -> State) (carr
 Proof.
 move=> from_start goes_on first step; elim=> [|k IH] in_k; first by rewrite from_start.
 by rewrite goes_on // -addn1 PoszD; apply: step; [rewrite ltz_nat | apply: IH; apply: ltnW].
+Qed.
+
+(* `carries`: what a fold is told to carry along, by a reason of the text.  That it starts so, and that each round leads from one to the
+   next, are goals.  Then it is what the fold carries along, and the fold ends with the last. *)
+Theorem carries (State : Type) (start : State) (next : int -> State -> State) (carried : nat -> State) (length : nat)
+    (told : int -> State) :
+  carried 0%N = start -> (forall k, (k < length)%N -> carried k.+1 = next k%:Z (carried k)) ->
+  start = told 0 -> (forall k, 0 <= k /\ k < length%:Z -> next k (told k) = told (k + 1)) ->
+  carried length = told length%:Z.
+Proof.
+move=> from_start goes_on first step.
+apply: (@held _ start next carried length (fun k s => s = told k)) => // k s in_k ->; exact: step.
 Qed.
 
 (* `stepwise`, in a certificate ["stepwise", k], whose start and step are goals: what is said of the first number of a range, and of the

@@ -14,6 +14,7 @@ import certify
 from certify.certificates import checker
 from certify.certificates.checker import (
     BY_STEPS,
+    CARRIES,
     COMBINED,
     HELD,
     MAPPINGS,
@@ -54,7 +55,7 @@ def checker_names() -> set[str]:
     text = _read(Path(checker.__file__))
     by_symbol = re.findall(r'axioms(?:\.append\(| \+= \[)\s*\(\s*(name|f"\{name\}\'")', text)
     assert len(by_symbol) == 4, "axioms called by the symbol: three times of places that are kept, once of a fold that appends"
-    return {*SCHEMAS, *MAPPINGS, *OF_NUMBERS, *sources, *_axioms(text), "axiom_fold", *WITHOUT_PROOF}
+    return {*SCHEMAS, *MAPPINGS, *OF_NUMBERS, *sources, *_axioms(text), "axiom_fold", CARRIES, *WITHOUT_PROOF}
 
 
 def engine_names() -> set[str]:

@@ -94,16 +94,20 @@ class LargeInstances:
         self._spent = dict.fromkeys(Origin, 0)
         self._too_large: int | None = None
         self._tried_with = 0
+        self._put_off: list[Value] = []
 
     def advance(self, allowance: Allowance, clock: Clock) -> bool:
         """Examine instances until the allowance is spent, and return True; or until there are no others, and return False.
 
-        The kinds of instances take turns: the one on which less work was spent comes next.  Raises Refutation if an obligation
-        fails, and TimeoutError if the time is over.
+        The kinds of instances take turns: the one on which less work was spent comes next.  Before them come those that
+        were put off with less work.  Raises Refutation if an obligation fails, and TimeoutError if the time is over.
         """
         most = max(allowance.left // _PART, 1)
         if most > self._tried_with:
             self._too_large, self._tried_with, self._planting.below = None, most, None
+            again, self._put_off = self._put_off, []
+            for x in sorted(again, key=lambda x: size(x, self.chain.source.instance)):
+                self._examine(x, (), Origin.RANDOM, most, allowance, clock)
         going = list(Origin)
         while allowance.left and going:
             clock.tick()
@@ -131,9 +135,14 @@ class LargeInstances:
     def _examine_next(self, origin: Origin, most: int, allowance: Allowance, clock: Clock) -> bool:
         """Examine the next instance of an origin, with at most so much work, and return whether there was one."""
         found = self._next(origin, allowance, clock)
-        if found is None:
-            return False
-        x, witness = found
+        if found is not None:
+            self._examine(*found, origin, most, allowance, clock)
+        return found is not None
+
+    def _examine(
+        self, x: Value, witness: tuple[Value, ...], origin: Origin, most: int, allowance: Allowance, clock: Clock
+    ) -> None:
+        """Examine an instance of an origin with at most so much work; put it off if that does not suffice."""
         length, here, covered, part = size(x, self.chain.source.instance), "yes", False, Allowance(most)
         try:
             for w in witness:
@@ -142,7 +151,8 @@ class LargeInstances:
             if self._too_large is None or length < self._too_large:
                 here, covered = self._judge(x, part, clock)
             elif not witness:
-                return True
+                self._put_off.append(x)
+                return
         except Refuted as refuted:
             raise shrunk_refutation(self.check, x, refuted, clock, lambda y: self._fails(y, most, clock)) from None
         except Beyond:
@@ -150,7 +160,8 @@ class LargeInstances:
         allowance.spend(part.spent)
         if witness or self._too_large is None or length < self._too_large:
             self._count(x, length, here, covered, origin)
-        return True
+        else:
+            self._put_off.append(x)
 
     def _next(self, origin: Origin, allowance: Allowance, clock: Clock) -> tuple[Value, tuple[Value, ...]] | None:
         """Return the next instance of an origin, with a witness if it was chosen together with one; None if there is none, or if

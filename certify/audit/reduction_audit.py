@@ -125,6 +125,12 @@ class _Schedule:
         return asdict(self._large.sampled) if self._large.sampled.instances else {}
 
     @property
+    def both_answers(self) -> bool:
+        """Whether there are instances with a witness and without one, among those that were run and the large ones."""
+        tally, far = self.run.tally, self.far
+        return tally.yes + far.get("yes", 0) > 0 and tally.run - tally.yes + far.get("no", 0) > 0
+
+    @property
     def strength(self) -> Strength | None:
         """The fates of the mutants; None if none were judged."""
         return None if self._judge is None else self._judge.strength
@@ -313,7 +319,7 @@ def audit_chain(
     reasons = too_little(run.tally, examiner.reference.claims.bijective()) if judged else {}
     findings = lowered(findings, reasons)
     if schedule.refuted is None:
-        findings = schedule.proofs.strengthened(findings, 0 < run.tally.yes < run.tally.run)
+        findings = schedule.proofs.strengthened(findings, schedule.both_answers)
     holes = (*HOLES, *([BELIEVED] if run.tally.believed else []), *([] if chain.target.witness.enumerable else [REAL_TIME]))
     region = run.region
     if schedule.reached and schedule.refuted is None:

@@ -180,6 +180,7 @@ class InstanceRun:
         self._stretches: list[_Stretch] = []
         self._beyond: list[Mapping[str, int]] = []  # the measures of instances with too many witnesses
         self._cut = False  # whether one of them ended the run by length
+        self._sparse = -2  # the length above which none was found with the values that may be tried
 
     @property
     def complete(self) -> bool:
@@ -206,7 +207,7 @@ class InstanceRun:
             most = self.work + work
             if boxes:
                 self._run_boxes(self.work + work // 2)
-            if not self._cut:
+            if not self._cut and self._upto != self._sparse:  # else as many values would be tried for none again
                 self._run(self._begin(self._first), most)
             if self._cut:  # there are other instances than longer ones
                 self._run_boxes(most)
@@ -336,6 +337,7 @@ class InstanceRun:
                 found = next(stretch.outcomes, None)
             except TooSparse:
                 stretch.over = True
+                self._sparse = stretch.upto if stretch.boxes is None and stretch.at < 0 else self._sparse
                 return
             if found is None:
                 stretch.upto, stretch.complete, stretch.over = stretch.at, True, True

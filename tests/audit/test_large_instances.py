@@ -64,3 +64,10 @@ def test_a_wrong_text_is_refuted_by_a_large_instance(stem: str) -> None:
     path = next(p for p in WRONG if p.stem == stem)
     with Decider() as decider, pytest.raises(Refutation):
         LargeInstances(chain(path), {}, decider).advance(Allowance(2_000_000), Clock.start(None))
+
+
+def test_instances_that_were_too_large_come_again_with_more_work() -> None:
+    little, _ = sampled("Sudoku", ["Sudoku:SAT"], [333_333])
+    more, _ = sampled("Sudoku", ["Sudoku:SAT"], [333_333, 666_666])
+    assert little.largest < 22 <= more.largest  # a grid of 4 by 4 cells; one that repeats its rows has no witness
+    assert little.no == 0 < more.no

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from certify.audit import regions
+from certify.audit.efforts import WorkRound
 from certify.audit.problem_audit import audit_problem
+from certify.audit.region_run import InstanceRun
 from certify.audit.regions import RegionPlan, boxes, cutting, groups
 from certify.core import Problem
 from certify.core.mistakes import Source
@@ -166,3 +169,18 @@ def test_a_problem_of_which_no_instance_is_found_is_unknown() -> None:
     evidence = audit_problem(standard().with_texts([Source("never.red", NEVER)]).problem("Never"))
     assert (evidence.region.parts, evidence.region.instances, evidence.verdict) == ((), 0, "unknown")
     assert "none was found; bounds of the measures (--within) say where to look" in str(evidence.region)
+
+
+def test_lengths_among_which_no_instance_is_found_are_searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, begin = list[RegionPlan](), InstanceRun._begin
+
+    def noted(self: InstanceRun, plan: RegionPlan) -> Any:
+        begun.append(plan)
+        return begin(self, plan)
+
+    monkeypatch.setattr(InstanceRun, "_begin", noted)
+    monkeypatch.setattr("certify.audit.work_units.MOST_TRIED", 500)
+    monkeypatch.setattr("certify.audit.efforts.ROUNDS", {"standard": (WorkRound(100_000),) * 4})
+    evidence = audit_problem(standard().problem("Sudoku"))
+    assert evidence.region.instances >= 2
+    assert len([plan for plan in begun if plan.longest is not None]) == 2  # the first one finds some

@@ -42,6 +42,8 @@ QUESTIONS = ("well-formed", "forward", "backward", "parsimonious")
 MANY = {
     "independentset_to_vertexcover_room_for_seven",
     "sat_to_threesat_links_modulo_nine",
+    "sudoku_to_sat_no_boxes",
+    "sudoku_to_sat_no_givens",
     "threesat_to_independentset_five_apart",
 }
 TOO_LARGE = "posslp_to_exactdnnt_square_alone"  # it fails on programs of three steps, and their values have no circuits

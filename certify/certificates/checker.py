@@ -7268,6 +7268,14 @@ class Closure(NamedTuple):
         return t, stored(self.state[2], (t,), self.type)
 
 
+class Subset(NamedTuple):
+    """A subset of which nothing is known: its members, the set, and the map that is a cycle if no such subset contradicts it."""
+
+    item: Type
+    of: SetValue
+    map: Any
+
+
 class Least(NamedTuple):
     """A named number: the least value of the variable that satisfies the guard."""
 
@@ -7298,7 +7306,7 @@ class Shared:
         self.path: list[tuple[str, Any]] = []
         self.owed: list[tuple[str, Formula]] = []
         self.folds: dict[str, tuple[Term, Formula, Type]] = {}
-        self.cycles: dict[str, Type] = {}
+        self.cycles: dict[str, tuple[Type, SetValue]] = {}  # by the name of its enumeration: of what, and the set
         self.invariants: list[Induction] = []
         self.told: dict[int, tuple[Node, Reading, Env]] = {}  # what folds carry along, by its number among what is shown first
         self.filters: dict[str, tuple[Formula, Formula]] = {}
@@ -8387,16 +8395,25 @@ def made_around(at: Reading, node: Node, env: Env) -> Iterator[tuple[Formula, It
             for p in map(anew, s.parts):
                 (i,), t = p.variables, p.values[0].options[0][1]
                 (inside, after), (_, first) = (item_at(s, number_case(x)) for x in (added(t, lin(1)), lin()))
-                bound = dict(zip(names, (p.values[1], chosen([(inside, after), (neg(inside), first)])), strict=True))
-                here, keep = {**env, **bound}, T
-                for word, variables, e in more:
-                    value = at.value(e, here)
-                    keep, here = (conj(keep, value), here) if word == "where" else (keep, {**here, variables[0]: value})
-                key, leads_to = (at.value(a, here) for a in node.args)
+                keep, key, leads_to = _step(at, node, env, (p.values[1], chosen([(inside, after), (neg(inside), first)])))
+                if keep != T:  # steps may be left out: then key and value must be of one form, so that those that are left go on
+                    _, *both = _step(at, node, env, (p.values[1], p.values[1]))
+                    if both[0] != both[1]:
+                        continue
                 ahead, back = (under(key, {i: x}) for x in (added(term(i), lin(1)), lin()))
                 goes_on = equals(leads_to, chosen([(inside, ahead), (neg(inside), back)]))
                 whole = every((i,), implies(p.guard, conj(keep, goes_on)))
                 yield conj(goes_around, whole), Items((p._replace(values=(p.values[0], key)),), s.length)
+
+
+def _step(at: Reading, node: Node, env: Env, ends: tuple[Any, Any]) -> tuple[Formula, Any, Any]:
+    """Return what a comprehension over the steps of a cycle makes of one: whether it is left in, its key and its value."""
+    (_, names, _), *more = node.steps
+    here, keep = {**env, **dict(zip(names, ends, strict=True))}, T
+    for word, variables, e in more:
+        value = at.value(e, here)
+        keep, here = (conj(keep, value), here) if word == "where" else (keep, {**here, variables[0]: value})
+    return keep, at.value(node.args[0], here), at.value(node.args[1], here)
 
 
 def cycles_of(shared: Shared, m: Any) -> Iterator[tuple[Formula, Items]]:
@@ -9229,25 +9246,29 @@ class Statements:
     def _twice(self, here: Env, there: Env, w: Any, known: Facts, v: Any, known_there: Facts) -> bool:
         """State that the image has twice as many witnesses, if this is what is claimed, and return whether it was stated.
 
-        What is left out of a subset is a subset, its opposite.  The opposite of each witness of the image is one; of the two,
+        What is left out of a subset is a subset, its opposite; that of a cycle or of an ordering is the same backwards.  The
+        opposite of an opposite is what it was.  The opposite of each witness of the image is one; of the two,
         exactly one comes back from both maps; and each witness of the source comes back.  So those of the image that come back
         are half of them, and as many as the witnesses of the source.
         """
         reduction, space, axioms, goals = self.reduction, self.reduction.target.witness, [*self.shared.axioms], [*self.goals]
         if self.shared.told:  # the opposite is not what folds are told to carry along
             return False
-        if any(c.kind == "counts" and not is_twice(c) for c in reduction.claims) or space.kind != "subset":
+        if any(c.kind == "counts" and not is_twice(c) for c in reduction.claims) or space.kind not in OPPOSITES:
             return False
+
+        def same(mapped: Any, value: Any) -> Formula:  # of cycles of one set it is enough that no step of one is missing
+            return _extends(value, mapped) if isinstance(value, StoredMap) else equals(mapped, value)
 
         def there_and_back(value: Any) -> Formula:
             back = self.maps.value(reduction.backward, {**here, "witness": value})
-            return equals(self.maps.value(reduction.forward, {**here, "witness": back}), value)
+            return same(self.maps.value(reduction.forward, {**here, "witness": back}), value)
 
         try:
             mapped = self.maps.value(reduction.forward, {**here, "witness": w})
-            back = equals(self.maps.value(reduction.backward, {**here, "witness": mapped}), w)
+            back = same(self.maps.value(reduction.backward, {**here, "witness": mapped}), w)
             of = self.target.value(space.of, there)  # type: ignore[arg-type]
-            opposite = SetValue(tuple(only(p, neg(is_member(p.values[0], v))) for p in members(of)))
+            opposite = OPPOSITES[space.kind](self.shared, v, of)
             accepted = self.target.conditions(reduction.target.accepts, {**there, "witness": opposite})
             one, other = there_and_back(v), there_and_back(opposite)
         except NoRule:
@@ -9312,7 +9333,7 @@ class Statements:
     def _lemmas(self, known: Facts, name: str, filters: Mapping[str, Sequence[Formula]]) -> None:
         """Add what is often true of folds along an unknown cycle; and of filters: that they drop nothing, or only at the ends."""
         for fold, (_, _, item) in self.shared.folds.items():
-            for cycle, member in self.shared.cycles.items():
+            for cycle, (member, _) in self.shared.cycles.items():
                 for ahead in (1, 0) if cycle.startswith(name) and member == item else ():
                     first, step, _ = following(self.shared, fold, cycle, ahead)
                     schema, halves = ("follows", fold, cycle, ahead), ((FIRST, first), (NEXT, step))
@@ -9444,6 +9465,31 @@ class Statements:
         raise NoRule(f"witnesses of the kind {kind}")
 
 
+def _left_out(shared: Shared, v: SetValue, of: SetValue) -> SetValue:
+    """Return what a subset leaves out."""
+    return SetValue(tuple(only(p, neg(is_member(p.values[0], v))) for p in members(of)))
+
+
+def _backwards(shared: Shared, v: Items, of: SetValue) -> Items:
+    """Return an unknown ordering from its end to its beginning."""
+    ((i,), inside, (_, item)), ((_, n),) = v.parts[0], v.length.options
+    place = added(added(n, lin(-1)), term(i), -1)
+    return v._replace(parts=(Gen((i,), inside, (number_case(term(i)), under(item, {i: place}))),))
+
+
+def _turned_back(shared: Shared, v: StoredMap, of: SetValue) -> StoredMap:
+    """Return an unknown cycle with its steps backwards: NAME< takes each member to the one before it."""
+    return v._replace(name=f"{v.name}<")
+
+
+OPPOSITES: dict[str, Callable[[Shared, Any, SetValue], Any]] = {
+    "subset": _left_out,
+    "cycle": _turned_back,
+    "ordering": _backwards,
+}
+"""The opposite of an unknown witness, by the kind of its space: the opposite of that is the witness."""
+
+
 def claim_goal(number: int) -> str:
     """Return the obligation of the goals of a claim about a size, from the number of the claim."""
     return f"claim {number}"
@@ -9464,7 +9510,7 @@ def unknown_cycle(shared: Shared, name: str, of: SetValue, item: Type) -> tuple[
     """
     f, around = StoredMap(name, (), item, item, of), f"{name}~"
     seq, facts = enumeration(shared, around, of, item)
-    shared.cycles[around] = item
+    shared.cycles[around] = item, of
     ((_, n),), (i,) = seq.length.options, fresh(["Int"])
 
     def visited(t: Term) -> Any:
@@ -9482,6 +9528,53 @@ def unknown_cycle(shared: Shared, name: str, of: SetValue, item: Type) -> tuple[
     return f, facts
 
 
+def turning(shared: Shared, name: str) -> Formula:
+    """Return that an unknown cycle takes members to members, and NAME< each member to the one before it; and that two steps lead
+    from a member back to it only where there is no third member.  Raises KeyError."""
+    item, of = shared.cycles[f"{name}~"]
+    f, back = (StoredMap(n, (), item, item, of) for n in (name, f"{name}<"))
+    found, short = list[Formula](), list[Formula]()
+    for variables, x in any_values(item):
+        (after, before), here = (lookup(m, x)[1] for m in (f, back)), is_member(x, of)
+        goes_on, comes_from = conj(is_member(after, of), equals(lookup(back, after)[1], x)), equals(lookup(f, before)[1], x)
+        found.append(every(variables, implies(here, goes_on)))
+        found.append(every(variables, implies(here, conj(is_member(before, of), comes_from))))
+        for others, y in any_values(item):
+            both = conj(here, is_member(y, of), equals(lookup(f, after)[1], x))
+            short.append(every((*variables, *others), implies(both, disj(equals(y, x), equals(y, after)))))
+    return conj(*found, *short)
+
+
+def leaving(shared: Shared, name: str, first: int, second: int, *inside: str) -> Formula:
+    """Return that an unknown cycle with a member inside of something and one outside of it goes out somewhere, and in elsewhere.
+
+    `first`, `second`: the kinds of the member inside and of the one outside.  `inside`: for each kind of member a predicate,
+    which may be any, that says which are inside; an empty text: none.  Raises KeyError or IndexError.
+    """
+    item, of = shared.cycles[f"{name}~"]
+    f, kinds = StoredMap(name, (), item, item, of), any_values(item)
+    if len(inside) != len(kinds) or [*map(type, (first, second, *inside))] != [int, int, *(str for _ in kinds)]:
+        raise KeyError(name)
+    if first < 0 or second < 0:
+        raise KeyError(first, second)
+    predicates = {suffix: p for (_, x), p in zip(kinds, inside, strict=True) for _, suffix, _ in columns(x)}
+
+    def is_inside(x: Any) -> Formula:
+        return disj(*(conj(g, ("p", predicates[s], ts) if predicates[s] else F) for g, s, ts in columns(x)))
+
+    def is_outside(x: Any) -> Formula:
+        return neg(is_inside(x))
+
+    def steps(here: Callable[[Any], Formula], there: Callable[[Any], Formula]) -> Formula:
+        found = ((vs, conj(is_member(x, of), here(x), there(lookup(f, x)[1]))) for vs, x in any_values(item))
+        return disj(*(("ex", vs, says) if vs and says != F else says for vs, says in found))
+
+    (xs, x), (ys, y) = kinds[first], any_values(item)[second]
+    two = conj(is_member(x, of), is_inside(x), is_member(y, of), is_outside(y))
+    both = (steps(is_inside, is_outside), steps(is_outside, is_inside))
+    return conj(*(closed((*xs, *ys), disj(neg(two), step)) for step in both))
+
+
 class Induction(NamedTuple):
     """If something holds at first, and goes on to do so, it holds to the end: that the items of a fold follow those of a cycle,
     the invariant of a fold, or what is said of every number of a range."""
@@ -9494,7 +9587,7 @@ class Induction(NamedTuple):
 def following(shared: Shared, fold: str, cycle: str, ahead: int) -> Induction:
     """Return the induction for a fold that follows a cycle from its member with this index on.  Raises KeyError."""
     (place, guard, item), (k,) = shared.folds[fold], fresh(["Int"])
-    if shared.cycles[cycle] != item or ahead not in (0, 1):
+    if shared.cycles[cycle][0] != item or ahead not in (0, 1):
         raise KeyError(cycle)
 
     def agrees(t: Term) -> Formula:
@@ -9719,11 +9812,31 @@ def in_space(reading: Reading, value: Any, space: Space, env: Env) -> Formula:
     if kind == "one":
         return is_member(value, of)
     if kind == "cycle":
-        if not isinstance(value, Entries) or not value.around:
-            raise NoRule("a cycle that is not made of a sequence")
         assert isinstance(of, SetValue)
+        if not isinstance(value, Entries) or not value.around:
+            return is_cycle(reading.shared, value, of, reading.type(space.type)[1])
         return conj(disj(*(g for g, _ in value.around)), *(implies(g, is_ordering(s, of)) for g, s in value.around))
     raise NoRule(f"witnesses of the kind {kind}")
+
+
+def is_cycle(shared: Shared, f: Any, of: SetValue, item: Type) -> Formula:
+    """Return that a map is a cycle through a set: of the subsets that it does not leave, only the empty one leaves something out.
+
+    The subset is unknown, of a new name: the formula must hold whatever it is.
+    """
+    if holds_pairs(item):
+        raise NoRule("a cycle through unordered pairs that is not made of a sequence")
+    name = f"subset!{len(shared.named)}"
+    shared.named[name] = Subset(item, of, f)
+    subset, inside = SetValue((Stored(name, (), item),)), domain(f)
+
+    def all_of(gens: Iterable[Gen], says: Callable[[Any, Any], Formula]) -> Formula:
+        return conj(*(every(p.variables, implies(p.guard, says(p.values[0], p.values[-1]))) for p in gens))
+
+    stays = all_of(entries(f), lambda x, y: implies(is_member(x, subset), is_member(y, subset)))
+    empty, whole = all_of(members(of), lambda x, _: neg(is_member(x, subset))), part_of(of, subset)
+    to_itself = all_of(entries(f), lambda _, y: is_member(y, of))
+    return conj(part_of(inside, of), part_of(of, inside), to_itself, disj(neg(stays), empty, whole))
 
 
 def is_sequence(s: Items, of: Any) -> Formula:
@@ -10679,7 +10792,8 @@ class Sources:
     ["digits", C, SUM, ...]: of sums of powers, with coefficients; ["combined", C, SUM, ...]: of sums, with coefficients;
     ["pairwise", SUM, SUM, C, SUM, ...], ["pair_left", SUM, SUM, C, SUM, ...]: of a product of two sums, and others;
     ["keeps", CLOSURE, k, ...]: of a fold that makes a set smaller; ["squares"], ["products"], ["squared"]: of numbers;
-    ["least", SUBSET, k], ["below", SUBSET, k]: of an unknown subset; ["lemma", k]: the k-th goal, if it is a
+    ["least", SUBSET, k], ["below", SUBSET, k]: of an unknown subset; ["turns", CYCLE], ["leaves", CYCLE, k, l, NAME, ...]: of an
+    unknown cycle; ["lemma", k]: the k-th goal, if it is a
     lemma that was shown; ["follows", FOLD, CYCLE, 0 or 1], ["held", k] and ["stepwise", k]: the conclusion of an induction
     of which start and step were shown, of the k-th invariant of a fold, or along a range of the k-th thing that is shown first.
     """
@@ -10705,6 +10819,10 @@ class Sources:
             return least_gap(self.statements, name, k)[1 if word == "least" else 2]
         if word == "crossing":
             return crossing(self.statements, *rest)
+        if word == "turns":
+            return turning(self.statements.shared, *rest)
+        if word == "leaves":
+            return leaving(self.statements.shared, *rest)
         if word in MAPPINGS:
             number, rule = MAPPINGS[word]
             return rule(self.lemmas, *map(self.lemmas.total, rest[:number]), *rest[number:])

@@ -236,6 +236,49 @@ def kept_names(checking: ProofCheck, goal: ToShow, together: Sequence[int]) -> I
                     yield ("keeps", name, *kinds)
 
 
+def around_names(checking: ProofCheck, goal: ToShow, formulas: Sequence[Formula]) -> Iterator[Source]:
+    """Yield the names of what is known of the unknown cycle that a goal is about, and of sets that it leaves.
+
+    The sets are made of the unknown subsets of the goal, one for each kind of member, and of what steps the cycle takes: those
+    of members from which it goes on to one kind.
+    """
+    cycles = checking.statements.shared.cycles
+    predicates = dict.fromkeys((o[1], _sorts_of(o[2])) for f in formulas for o in walk(f) if o[0] == "p")
+    for around, (item, _) in cycles.items():
+        name = around.removesuffix("~")
+        if not name.startswith(goal.witness or " "):
+            continue
+        yield "turns", name
+        sorts = [tuple(v[2] for v in vs) for vs, _ in any_values(item)]
+        fitting = [[p for p, of in predicates if of == row] for row in sorts]
+        subsets = [[p for p in row if p.startswith("subset!")] for row in fitting]
+        steps = [p for p in dict.fromkeys(fitting[0]) if p.startswith(f"{name}.") and ":" in p]
+        yield from (("leaves", name, 0, 0, *row) for row in islice(product(*subsets), MOST_ROWS))
+        yield from (("leaves", name, 0, 0, *(p for _ in sorts)) for p in steps if all(p in row for row in fitting))
+
+
+def turned(goal: Sequence[CheckerSentence], s: CheckerSentence) -> Iterator[CheckerSentence]:
+    """Yield a sentence about an unknown cycle: that a member has one before it, and what is known of two, for the constants of
+    the goal alone, since what is before has one before it as well."""
+    before = (o[3] for o in walk(s.matrix) if o[0] == "f" and "<" in o[1])
+    if len(s.variables) == 1 and (term(s.variables[0]),) not in before:
+        yield s
+        return
+    constants = constants_of_goal(goal)
+    for row in product(*([term(c) for c in constants if c[2] == v[2]] for v in s.variables)):
+        yield put(s, dict(zip(s.variables, row, strict=True)))
+
+
+def without_enumerations(checking: ProofCheck, sentences: Sequence[CheckerSentence]) -> list[CheckerSentence]:
+    """Return the sentences that do not speak of the enumeration of an unknown cycle: one index has a next one, without end."""
+    names = tuple(f"'{around}" for around in checking.statements.shared.cycles)
+    return [s for s in sentences if not any(name in repr(s.matrix) for name in names)]
+
+
+def _sorts_of(terms: Sequence[Term]) -> tuple[str, ...]:
+    return tuple("Int" if t[0] == "lin" else t[2] for t in terms)
+
+
 def combined_powers(checking: ProofCheck, formulas: Sequence[Formula]) -> Iterator[Source]:
     """Yield the names of lemmas about the combinations of sums of powers that formulas compare with 0."""
     digits, seen = checking.statements.shared.digits, set[Source]()

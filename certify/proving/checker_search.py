@@ -36,6 +36,7 @@ from certify.proving.checker_lemmas import (
     CheckerSentence,
     Source,
     anew,
+    around_names,
     at_exponents,
     at_members,
     at_parameters,
@@ -49,6 +50,8 @@ from certify.proving.checker_lemmas import (
     put,
     relevant_axioms,
     shown_lemmas,
+    turned,
+    without_enumerations,
 )
 from certify.proving.checker_statements import core_of, stated_of, unlimited
 from certify.proving.ground_refuter import refutation
@@ -63,9 +66,9 @@ from certify.proving.z3_search import Setting
 from certify.system.nesting import deeply
 from certify.version import __version__
 
-COMBINING, MULTIPLYING, KEEPING, PLACING = 120_000, 1_000_000, 5_000_000, 1_000_000
-"""The least work for a stage with combinations of sums, and, by patterns, with lemmas about products, about what folds keep, and
-at terms that occur: they are few, and each is long."""
+COMBINING, MULTIPLYING, KEEPING, PLACING, TURNING = 120_000, 1_000_000, 5_000_000, 1_000_000, 1_000_000
+"""The least work for a stage with combinations of sums, and, by patterns, with lemmas about products, about what folds keep, at
+terms that occur, and about a cycle: they are few, and each is long."""
 WITNESS_OF = {"": "", "forward": "w!", "backward": "v!"}
 """Which unknown witness a map is given."""
 FEW_KEPT, MORE_KEPT = (1, 2, 3), (4,)
@@ -139,6 +142,8 @@ class CheckerSearch(ProofSearch):
             lemmas += kept_names(self.checking, to_show, FEW_KEPT)
         if stage.has(SchemaFamily.KEEPS_MORE):
             lemmas += kept_names(self.checking, to_show, MORE_KEPT)
+        if stage.has(SchemaFamily.AROUND):
+            lemmas += around_names(self.checking, to_show, formulas)
         if stage.has(SchemaFamily.COMBINED):
             lemmas += self._combined([s.name for s in sums], formulas[1:])
             known = [g for f in formulas[1:] for g in parts(f, "and")]
@@ -154,6 +159,9 @@ class CheckerSearch(ProofSearch):
             out += found
             if stage.has(SchemaFamily.NEIGHBOUR) and source[0] == "known":
                 out += [s for sentence in found for s in beside(sentence)]
+            if source[0] == "turns":
+                out = [s for s in out if s.source != source]
+                out += [s for sentence in found for s in turned(out, sentence)]
             if source[0] == "crossing" and stage.has(SchemaFamily.CROSSED):
                 out = [s for s in out if s.source != source]
                 out += [s for sentence in found for s in crossed(self.checking, out, sentence)]
@@ -162,6 +170,8 @@ class CheckerSearch(ProofSearch):
                 out += [s for sentence in found for s in at_parameters(self.checking, out, sentence)]
             if source in powers:
                 out += [s for sentence in found for s in at_exponents(self.checking, out, sentence)]
+        if stage.has(SchemaFamily.AROUND):
+            out = without_enumerations(self.checking, out)
         if stage.has(SchemaFamily.MAPPING):
             counts = [t for t in (self.totals[s.name] for s in sums) if t.value == lin(1) and len(t.variables) == 1]
             out += list(self._mappings(to_show, formulas, out, counts))
@@ -200,6 +210,7 @@ class CheckerSearch(ProofSearch):
         numbers = range(len(self.stages)) if self._taken_here() else super().stage_numbers()
         without = set[SchemaFamily]() if self._placed_words() else {SchemaFamily.PLACED}
         without |= set() if has_products(self._spoken_of()[1]) else {SchemaFamily.PRODUCT}
+        without |= set() if self.checking.statements.shared.cycles else {SchemaFamily.AROUND}
         return [n for n in numbers if not self.stages[n].has(*without)]
 
     def _spoken_of(self) -> tuple[list[Source], list[Formula], list[Source], list[NamedSum]]:
@@ -227,6 +238,8 @@ class CheckerSearch(ProofSearch):
             return max(work, MULTIPLYING)
         if setting is Setting.PATTERNS and stage.has(SchemaFamily.PLACED):
             return max(work, PLACING)
+        if setting is Setting.PATTERNS and stage.has(SchemaFamily.AROUND):
+            return max(work, TURNING)
         return max(work, COMBINING) if stage.has(SchemaFamily.COMBINED, SchemaFamily.BOUNDED) else work
 
     def is_long(self, stage: SchemaStage) -> bool:

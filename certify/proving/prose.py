@@ -66,6 +66,8 @@ LEMMAS = {
     "keeps": "what a fold starts with is left if, wherever all of it is left, one more round leaves it",
     "least": "numbers that are not all in a set have a least one that is not",
     "crossing": "between a number in a set and one not in it, there is one whose next is on the other side",
+    "turns": "each member of a cycle has one after it and one before it, and two steps lead back to it only in a cycle of two",
+    "leaves": "a cycle with members inside of a set and outside of it goes out of it somewhere, and into it somewhere",
     "into": "what goes to members, no two to the same, is at most as much as these",
     "out_of_range": "numbers that go to members, no two to the same, are at most as many as these",
     "into_range": "what goes to numbers of a range, no two to the same, is at most as much as the range has but for those left",

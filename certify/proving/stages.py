@@ -40,6 +40,7 @@ class SchemaFamily(Enum):
     PLACED = auto()
     TAKEN = auto()
     PRODUCT = auto()
+    AROUND = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class SchemaStage:
     PRODUCT: of products of unknown numbers, at terms that occur.  The checker alone has it.
     PLACED: lemmas at terms that occur, such as those about sums that differ at one place.  The checker alone has it.
     MAPPING: of functions that take what one sum counts to what another one does.
+    AROUND: of an unknown cycle, and sets that it leaves.  The checker alone has it.
     """
 
     families: frozenset[SchemaFamily]
@@ -65,12 +67,13 @@ class SchemaStage:
         return not self.families.isdisjoint(families)
 
 
-_M, _A, _B, _U, _Z, _S, _L, _F, _N, _P, _I, _C, _K, _X, _G, _T, _J, _D, _Q, _O, _W, _R = SchemaFamily
+_M, _A, _B, _U, _Z, _S, _L, _F, _N, _P, _I, _C, _K, _X, _G, _T, _J, _D, _Q, _O, _W, _R, _Y = SchemaFamily
 
 STAGES = tuple(
     SchemaStage(frozenset(families))
     for families in (
-        (), (_M,), (_M, _A), (_B,), (_C,), (_K,), (_D,), (_U, _Z), (_L,), (_M, _L), (_Z, _L), (_M, _U, _F, _S), (_U, _Z, _L),
+        (), (_Y,),
+        (_M,), (_M, _A), (_B,), (_C,), (_K,), (_D,), (_U, _Z), (_L,), (_M, _L), (_Z, _L), (_M, _U, _F, _S), (_U, _Z, _L),
         (_N,), (_X,), (_G,), (_M, _T), (_Z, _T), (_J,), (_M, _J),
         (_M, _A, _U, _F, _S), (_M, _A, _U, _F, _S, _L), (_M, _A, _U, _F, _S, _L, _P), (_I,), (_K, _U), (_Q,),
         (_O, _Z), (_O, _J), (_O, _M, _A, _U, _L), (_O, _A, _T),

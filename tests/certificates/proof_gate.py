@@ -13,7 +13,7 @@ from certify.certificates import checker
 from certify.certificates.checker import Asked, Chosen, Least, NoRule, Statements, claim_goal, counting_variables
 from certify.core import Reduction
 from certify.core.document import reduction_json
-from certify.core.values import Value
+from certify.core.values import FrozenMap, Value
 from certify.core.witness_kinds import witnesses
 from certify.empirical.claim_checks import SizeClaim
 from certify.formulas.definitions import NamedChoice, NamedFormula, NamedLeast, NamedQuotient, NamedSquare, NamedSum
@@ -55,7 +55,65 @@ def compare_checker(reduction: Reduction, most: int, most_witnesses: int = 64, m
         return _CheckerGate(reduction).run(most, most_witnesses, more)
 
 
-class _CheckerGate(Gate):
+class CountingGate(Gate):
+    """Compares the goals of a claim that there are twice as many witnesses as well, if `counts`."""
+
+    counts = False
+
+    def _instance(self, x: Value, most: int) -> None:
+        """Compare all of an instance; if all goals of `counts` hold, its image has twice as many witnesses, if all are seen."""
+        before, self.counted, self.seen = "counts" in self.tally.refuted, [0, 0], 0
+        self.tally.refuted.discard("counts")
+        super()._instance(x, most)
+        twice = 2 * self.counted[0] == self.counted[1] or self.seen == most
+        if self.counts and not self.tally.refuted and not twice:
+            raise Disagreement(f"{self.reduction.name}: {self.counted} witnesses of {x} and of its image")
+        self.tally.refuted |= {"counts"} if before else set()
+
+    def _source_witness(self, x: Value, w: Value, image: Image | None) -> None:
+        super()._source_witness(x, w, image)
+        if self.counts and image is not None and self._accepted(self.source, x, w):
+            self.counted[0] += 1
+            back = self._back(x, self._forth(x, w, image), image)
+            self._goals(self.structure(x, SOURCE_WITNESS, w), "counts", SOURCE_WITNESS, back == w, x, w)
+
+    def _target_witness(self, x: Value, v: Value, image: Image) -> None:
+        super()._target_witness(x, v, image)
+        self.seen += 1
+        if self.counts and self._accepted(self.target, image.value, v):
+            self.counted[1] += 1
+            opposite = self._opposite(v, image)
+            both = [y == self._forth(x, self._back(x, y, image), image) for y in (v, opposite)]
+            good = self._accepted(self.target, image.value, opposite) and sum(both) == 1
+            built = v if self.unbuild is None else self.unbuild(v, image.tables)
+            self._goals(self.structure(x, TARGET_WITNESS, built), "counts", TARGET_WITNESS, good, x, v)
+
+    def _opposite(self, v: Value, image: Image) -> Value:
+        """Return what a subset leaves out, or a cycle backwards."""
+        if isinstance(v, frozenset):
+            return frozenset[Value]().union(*witnesses(self.target.space(image.value))) - v
+        return FrozenMap({y: x for x, y in v.items()})
+
+    def _accepted(self, problem: ProblemMeaning, x: Value, w: Value) -> bool:
+        try:
+            return problem.accepts(x, w)
+        except Unmet:
+            return False
+
+    def _forth(self, x: Value, w: Value, image: Image) -> Value:
+        try:
+            return self.maps.forward(x, w, image)
+        except (Unmet, OutsideHome):
+            return None
+
+    def _back(self, x: Value, v: Value, image: Image) -> Value:
+        try:
+            return None if v is None else self.maps.backward(x, v, image)
+        except (Unmet, OutsideHome):
+            return None
+
+
+class _CheckerGate(CountingGate):
     """The symbols have the names that the engine gives them, so that its structures give them their meaning."""
 
     def __init__(self, reduction: Reduction) -> None:
@@ -82,13 +140,8 @@ class _CheckerGate(Gate):
                 self.definitions[name] = NamedFormula(name, *what)
 
     def _instance(self, x: Value, most: int) -> None:
-        """Compare all of an instance; if all goals of `counts` hold, its image has twice as many witnesses."""
-        before, self.counted = "counts" in self.tally.refuted, [0, 0]
-        self.tally.refuted.discard("counts")
+        """Compare all of an instance, and the claims about sizes."""
         super()._instance(x, most)
-        if self.counts and not self.tally.refuted and 2 * self.counted[0] != self.counted[1]:
-            raise Disagreement(f"{self.reduction.name}: {self.counted} witnesses of {x} and of its image")
-        self.tally.refuted |= {"counts"} if before else set()
         image = self._image(x)
         if image is None or self.target.ill_typed(image.value) or not self.target.valid(image.value):
             return
@@ -98,41 +151,6 @@ class _CheckerGate(Gate):
             seen = claim.seen(image.value, self.target.measures(image.value))
             good = not claim.broken(seen, claim.allowed(self.source.measures(x)))
             self._goals(model, claim_goal(k), "", good, x)
-
-    def _source_witness(self, x: Value, w: Value, image: Image | None) -> None:
-        super()._source_witness(x, w, image)
-        if self.counts and image is not None and self._accepted(self.source, x, w):
-            self.counted[0] += 1
-            back = self._back(x, self._forth(x, w, image), image)
-            self._goals(self.structure(x, SOURCE_WITNESS, w), "counts", SOURCE_WITNESS, back == w, x, w)
-
-    def _target_witness(self, x: Value, v: Value, image: Image) -> None:
-        super()._target_witness(x, v, image)
-        if self.counts and self._accepted(self.target, image.value, v):
-            self.counted[1] += 1
-            opposite = frozenset[Value]().union(*witnesses(self.target.space(image.value))) - v
-            both = [y == self._forth(x, self._back(x, y, image), image) for y in (v, opposite)]
-            good = self._accepted(self.target, image.value, opposite) and sum(both) == 1
-            built = v if self.unbuild is None else self.unbuild(v, image.tables)
-            self._goals(self.structure(x, TARGET_WITNESS, built), "counts", TARGET_WITNESS, good, x, v)
-
-    def _accepted(self, problem: ProblemMeaning, x: Value, w: Value) -> bool:
-        try:
-            return problem.accepts(x, w)
-        except Unmet:
-            return False
-
-    def _forth(self, x: Value, w: Value, image: Image) -> Value:
-        try:
-            return self.maps.forward(x, w, image)
-        except (Unmet, OutsideHome):
-            return None
-
-    def _back(self, x: Value, v: Value, image: Image) -> Value:
-        try:
-            return None if v is None else self.maps.backward(x, v, image)
-        except (Unmet, OutsideHome):
-            return None
 
     def structure(self, x: Value, name: str = "", w: Value = None) -> FiniteModel:
         """Return the structure of an instance and of a witness of this name."""

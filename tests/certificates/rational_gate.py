@@ -35,8 +35,8 @@ from certify.formulas.logic import numbered_variables
 from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS
 from certify.semantics.interpreter import ProblemMeaning, ReductionMeaning
 from certify.semantics.relabelling import relabel
-from tests.certificates.proof_gate import statements_of, unlimited
-from tests.formulas.gate import Gate, Tally
+from tests.certificates.proof_gate import CountingGate, statements_of, unlimited
+from tests.formulas.gate import Tally
 
 NETWORKS: dict[str, tuple[tuple[int, ...], bool, int, Any]] = {
     "TwoLayerDNNT:DNNT": ((1, 2, 1), False, 1, 2),
@@ -99,7 +99,7 @@ def random_network(random: Random, sizes: Sequence[int], uniform: bool, samples:
     return (frozenset(range(total)), tuple(layers), *maps, parameters, FrozenMap(options), tuple(runs), gamma)
 
 
-class _RationalGate(Gate):
+class _RationalGate(CountingGate):
     def __init__(self, reduction: Reduction) -> None:
         self.reduction = reduction
         self.mine = mine = statements_of(reduction)
@@ -111,7 +111,7 @@ class _RationalGate(Gate):
         self.maps = ReductionMeaning(reduction)
         self.unbuild = relabel(reduction.target.witness.type)
         self.homes = sorted(p for p, s in checker.sets_in(*_instance_of(mine)).items() if s.parts[0].item == ("label", p))
-        self.parsimonious = "parsimonious" in mine.sides
+        self.parsimonious, self.counts = "parsimonious" in mine.sides, "counts" in mine.sides
         self.tally = Tally()
 
     def run(self, most: int, most_witnesses: int, more: Sequence[Value]) -> Tally:
@@ -165,6 +165,7 @@ class _Structure:
             self.fill(witness, (), type, value)
             if f"{witness}~" in statements.shared.cycles:
                 self.go_around(f"{witness}~", type[1], value)
+                self.fill(f"{witness}<", (), type, {x: y for y, x in value.items()})
             elif problem.witness.kind == "ordering":
                 self.places(witness, type[1], value)
         shared, folds = statements.shared, list[Fold | Closure]()
@@ -208,6 +209,10 @@ class _Structure:
                 case _ if str(name).startswith("holds!"):
                     self.model.definitions[name] = NamedFormula(name, *what)
         self.model.close()
+        for name, what in shared.named.items():
+            if isinstance(what, checker.Subset):
+                self.fill(name, (), ("set", what.item, ""), self._worst(what))
+        self.model.close()
         for name, (place, _, item) in shared.folds.items():
             self.append(name, place, item, next(f for n, f in shared.axioms if n == name))
         for fold in folds:  # so that all its states are there
@@ -237,6 +242,17 @@ class _Structure:
                     break
             else:
                 self.model.functions.get(f"{name}@", {}).pop((k,), None)
+
+    def _worst(self, subset: checker.Subset) -> frozenset[Value]:
+        """Return the smallest subset that a map does not leave and that is not empty: if the map is no cycle, it is not all."""
+        f = self.concrete(subset.map, ("map", subset.item, subset.item, ""), {})
+        best = whole = self.concrete(subset.of, ("set", subset.item, ""), {})
+        for x in whole:
+            found = list[Value]()
+            while (x := f.get(x)) in whole and x not in found:
+                found.append(x)
+            best = min(best, frozenset(found) or best, key=len)
+        return best
 
     def _product(self, of: checker.Product) -> Callable[..., int]:
         """Return a product as a function of its parameters."""

@@ -274,7 +274,7 @@ def test_inductions_hold_in_random_structures() -> None:
     with counting_variables(unlimited(), 1 << 20):
         shared, place = Shared(), ("v", 0, "Int")
         shared.folds["fold"] = place, conj(at_most(lin(), term(place)), less(term(place), function("n", "Int"))), ("label", "H")
-        shared.cycles["cycle"] = ("label", "H")
+        shared.cycles["cycle"] = ("label", "H"), SetValue(())
         for ahead in (0, 1):
             first, step, conclusion = following(shared, "fold", "cycle", ahead)
             for seed in range(300):
@@ -298,11 +298,11 @@ def test_inductions_hold_in_random_structures() -> None:
 def test_inductions_are_about_folds_and_cycles_of_one_type() -> None:
     with counting_variables(unlimited()):
         shared = Shared()
-        shared.folds["fold"], shared.cycles["cycle"] = (("v", 0, "Int"), ("T",), ("label", "H")), ("label", "K")
+        shared.folds["fold"], shared.cycles["cycle"] = (("v", 0, "Int"), ("T",), ("label", "H")), (("label", "K"), SetValue(()))
         for fold, cycle, ahead in (("fold", "cycle", 0), ("other", "cycle", 0), ("fold", "other", 1)):
             with pytest.raises(KeyError):
                 following(shared, fold, cycle, ahead)
-        shared.cycles["cycle"] = ("label", "H")
+        shared.cycles["cycle"] = ("label", "H"), SetValue(())
         with pytest.raises(KeyError):
             following(shared, "fold", "cycle", 2)
 

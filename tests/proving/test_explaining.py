@@ -292,7 +292,7 @@ def test_what_exists_is_told_in_the_names_of_the_line_that_says_so() -> None:
 
 def test_each_lemma_has_words() -> None:
     others = {*checker.COMBINED, *checker.PAIRWISE, *checker.OF_NUMBERS}
-    others |= {"crossing", "digits", "keeps", "least", "below", "lemma", "follows", "held", "stepwise"}
+    others |= {"crossing", "digits", "keeps", "least", "below", "lemma", "follows", "held", "stepwise", "turns", "leaves"}
     assert {*LEMMAS} == {*checker.SCHEMAS, *checker.MAPPINGS, *others}
 
 

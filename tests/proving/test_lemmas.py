@@ -50,7 +50,7 @@ def checker_names() -> set[str]:
     texts = {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
     words = {text for text in texts if text.isidentifier()}
     sources = (words - {"goal", "known", "axiom", "lemma"}) | {*COMBINED, *PAIRWISE, HELD, BY_STEPS}
-    inductions = {"keeps", "least", "below", "crossing", "follows", "held", "stepwise"}
+    inductions = {"keeps", "least", "below", "crossing", "follows", "held", "stepwise", "turns", "leaves"}
     assert sources == inductions | {"digits", *COMBINED, *PAIRWISE}
     text = _read(Path(checker.__file__))
     by_symbol = re.findall(r'axioms(?:\.append\(| \+= \[)\s*\(\s*(name|f"\{name\}\'")', text)

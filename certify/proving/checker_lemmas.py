@@ -25,11 +25,13 @@ from certify.certificates.checker import (
     Variables,
     added,
     any_values,
+    below,
     free,
     instance,
     is_member,
     lin,
     ranges,
+    rebuilt,
     substituted,
     term,
 )
@@ -93,8 +95,34 @@ def put(s: CheckerSentence, values: Mapping[Term, Term]) -> CheckerSentence:
 @lru_cache(maxsize=1 << 12)
 def _put(matrix: Formula, values: tuple[tuple[Term, Term], ...]) -> Formula:
     """Return a formula without quantifiers with terms for variables; other stages, and other goals, ask the same."""
-    found: Formula = substituted(matrix, dict(values))
+    found: Formula = _Putting(dict(values)).of(matrix)
     return found
+
+
+class _Putting:
+    """Does what the checker's `substituted` does, in one formula: what stands at several places of a long lemma is made once.
+
+    Equal results are one object, so that what is made of them is known by their identities.
+    """
+
+    def __init__(self, at: Mapping[Term, Term]) -> None:
+        self.at = at
+        self.made: dict[int, Any] = {}
+        self.rebuilt: dict[Any, Any] = {}
+
+    def of(self, o: Any) -> Any:
+        """Return a term or formula with terms for variables."""
+        if id(o) not in self.made:
+            if o[0] in ("v", "all", "ex"):
+                self.made[id(o)] = self.rebuilt.setdefault(o, substituted(o, self.at))
+            else:
+                new = [self.of(x) for x in below(o)]
+                outside = o[:-1] if o[0] in ("f", "p") else (o[1], *(c for _, c in o[2])) if o[0] == "lin" else ()
+                key = (o[0], outside, tuple(map(id, new)))
+                if key not in self.rebuilt:
+                    self.rebuilt[key] = rebuilt(o, new) if new else o
+                self.made[id(o)] = self.rebuilt[key]
+        return self.made[id(o)]
 
 
 def beside(s: CheckerSentence) -> Iterator[CheckerSentence]:

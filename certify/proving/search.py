@@ -149,7 +149,7 @@ def _order(asked: Mapping[int, Sequence[Sentence]], work: int) -> list[tuple[int
 
 Answered = dict[bytes, Any]
 """The solver's answers, by the digests of questions and their work.  A search with more work asks all questions of one with less
-again."""
+again, and many goals have the same."""
 
 
 class ProofSearch:
@@ -157,7 +157,7 @@ class ProofSearch:
 
     - `statements`: the statements.
     - `work`: the work of the solver for each question: first little, then more.
-    - `answers`: what the solver answered in an earlier search; new answers are added.  None to keep none.
+    - `answers`: what the solver answered in an earlier search; new answers are added.
     - `in_all`: the work of all questions that reach their limits, and of making sentences; once it is spent, nothing more is
       asked.  None: any.
     - `tick`: called before each question.  What it raises ends the search of a goal.
@@ -177,7 +177,7 @@ class ProofSearch:
         self._tick = tick
         self._left = in_all
         self.work = work
-        self._answers = answers
+        self._answers = {} if answers is None else answers
         self._worker = WorkerProcess()
         self._halves: dict[str, set[str]] = {}
         self._concluded: list[tuple[str, str, Formula]] = []
@@ -328,13 +328,13 @@ class ProofSearch:
         return ("stopped", []) if answer is None else answer
 
     def _ask(self, function: Callable[..., Any], work: int, *arguments: Any) -> Any:
-        question = b"" if self._answers is None else _digest(function, arguments)
-        if self._answers is not None and question in self._answers:
+        question = _digest(function, arguments)
+        if question in self._answers:
             return self._answers[question]
         seconds = SECONDS + work / WORK_OF_A_SECOND
         self._worker.ask(function, *arguments, processor=seconds)
         answer = self._worker.answer(seconds * BY_THE_CLOCK)
-        if self._answers is not None and answer is not None:  # that it took too long may be this machine's fault
+        if answer is not None:  # that it took too long may be this machine's fault
             self._answers[question] = answer
         return answer
 

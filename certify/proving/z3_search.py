@@ -121,6 +121,8 @@ class _Core:
         context = z3.Context()
         self.solver = z3.Solver(ctx=context)
         self.solver.set("rlimit", work)
+        for name, value in {"auto_config": False, "arith.solver": 2}.items():  # fast with what is asked again and again
+            self.solver.set(f"smt.{name}", value)
         asserted: Any = z3.parse_smt2_string(script([((), f) for f in formulas]), ctx=context)
         self.names = [z3.Bool(f"assumed {i}", ctx=context) for i in range(len(formulas))]
         self.numbers = {name.decl().name(): i for i, name in enumerate(self.names)}

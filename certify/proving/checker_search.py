@@ -57,7 +57,15 @@ from certify.proving.checker_statements import core_of, stated_of, unlimited
 from certify.proving.ground_refuter import refutation
 from certify.proving.mappings import mapping_names
 from certify.proving.placed_lemmas import Occurring, placed_lemma, placed_names
-from certify.proving.product_lemmas import FEW_FACTORS, MOST_FACTORS, has_products, pairwise_names, products_at, squares_at
+from certify.proving.product_lemmas import (
+    FEW_FACTORS,
+    MOST_FACTORS,
+    compares_products,
+    has_products,
+    pairwise_names,
+    products_at,
+    squares_at,
+)
 from certify.proving.search import MOST_AT_FIRST, WORK, Answered, Certificate, ProofSearch, SearchNotes
 from certify.proving.stages import SchemaFamily, SchemaStage, relevant
 from certify.proving.sum_relations import bounded_together, compared, relations
@@ -211,7 +219,11 @@ class CheckerSearch(ProofSearch):
         without = set[SchemaFamily]() if self._placed_words() else {SchemaFamily.PLACED}
         without |= set() if has_products(self._spoken_of()[1]) else {SchemaFamily.PRODUCT}
         without |= set() if self.checking.statements.shared.cycles else {SchemaFamily.AROUND}
-        return [n for n in numbers if not self.stages[n].has(*without)]
+        numbers = [n for n in numbers if not self.stages[n].has(*without)]
+        assert self._goal is not None
+        if compares_products(self._goal.formula):  # lemmas about these, and no others, come first
+            numbers.sort(key=lambda n: self.stages[n].families != {SchemaFamily.PRODUCT})
+        return numbers
 
     def _spoken_of(self) -> tuple[list[Source], list[Formula], list[Source], list[NamedSum]]:
         """Return, for the present goal, the names of what is given, the formulas, the names of lemmas of powers, and sums."""

@@ -29,7 +29,7 @@ from certify.certificates.checker import (
 from certify.formulas.logic import walk
 from certify.proving.checker_lemmas import CheckerSentence, Source, put
 from certify.proving.placed_lemmas import of_lemma
-from certify.proving.sum_relations import MOST_ATOMS, Cases
+from certify.proving.sum_relations import MOST_ATOMS, Cases, Known
 
 FEW_FACTORS, MOST_FACTORS, MOST_SUMS = 6, 20, 8
 """So many numbers that are not negative are multiplied by each other, first and later, and so many sums, at most."""
@@ -42,9 +42,14 @@ def has_products(formulas: Sequence[Formula]) -> bool:
     return any(o[0] == "f" and o[1] in (PRODUCT, "square!") for f in formulas for o in walk(f))
 
 
+def compares_products(f: Formula) -> bool:
+    """Return whether a formula compares products of unknown numbers with others."""
+    return any(t[0] == "f" and t[1] == PRODUCT for o in walk(f) if o[0] in ("<=", "=0") for t, _ in o[1][2])
+
+
 def pairwise_names(lemmas: Lemmas, sums: Sequence[Total], known: Sequence[Formula]) -> Iterator[Source]:
     """Yield the names of lemmas about products of two of the sums, where what is known makes them at least or at most others."""
-    plain = [s for s in sums if not s.parameters]
+    plain, given = [s for s in sums if not s.parameters], Known(known)
     pairs = [s for s in plain if len(s.variables) == 2 and s.variables[0][2] == s.variables[1][2]]
     for sort in dict.fromkeys(s.variables[0][2] for s in pairs):
         single = [s for s in plain if [v[2] for v in s.variables] == [sort]][:MOST_SUMS]
@@ -52,7 +57,7 @@ def pairwise_names(lemmas: Lemmas, sums: Sequence[Total], known: Sequence[Formul
         exact, more = list[Combination](), dict[Any, tuple[Source, int]]()
         for b, c in combinations_with_replacement(single, 2):
             for combined in _combinations(over, b if b is c else None):
-                least, most = _signs(sort, b, c, combined, known)
+                least, most = _signs(sort, b, c, combined, given)
                 names = (b.name, c.name, *(x for k, s in combined for x in (k, s.name)))
                 pairs_of = [s for _, s in combined if len(s.variables) == 2]
                 if least == most == 0:
@@ -86,7 +91,7 @@ def _combinations(pairs: Sequence[Total], same: Total | None) -> Iterator[Combin
             yield (*((2, s) for s in some), (1, same))
 
 
-def _signs(sort: str, b: Total, c: Total, combined: Combination, known: Sequence[Formula]) -> tuple[int, int]:
+def _signs(sort: str, b: Total, c: Total, combined: Combination, known: Known) -> tuple[int, int]:
     """Return the least and the greatest sign of what a product has more than a combination, pair by pair, in the cases that agree
     with what is known."""
     x, y = (("v", -1, sort), ("v", -2, sort))

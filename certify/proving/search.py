@@ -211,14 +211,15 @@ class ProofSearch:
         endless = set[Setting]()
         for question in self._questions(goal, numbers, asked, works, limited):
             number, setting, work = question
-            if (number, setting) in settled or question in done or (setting in endless and work < MUCH_WORK):
+            sentences = asked[number]
+            spent = self.spent(STAGES[number], sentences, work, setting)
+            seen = (number, setting, spent) in done  # a stage that takes more work anyway is asked once with it
+            if (number, setting) in settled or seen or (setting in endless and work < MUCH_WORK):
                 continue
-            done.add(question)
+            done.add((number, setting, spent))
             self._tick()
             if self._left is not None and self._left <= 0:
                 return told[-1] if told else GoalProof(goal, "out of budget", len(STAGES), 0, time.monotonic() - began)
-            sentences = asked[number]
-            spent = self.spent(STAGES[number], sentences, work, setting)
             result, instances = self._contradiction(sentences, spent, setting)
             if result == "unsat":
                 self._found = [question, *(q for q in self._found if q[:2] != (number, setting))]

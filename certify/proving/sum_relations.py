@@ -44,7 +44,7 @@ def relations(lemmas: Lemmas, sums: Sequence[Total], known: Sequence[Formula]) -
 
     `known`: what holds of the parts.
     """
-    groups: dict[tuple[str, ...], list[str]] = {}
+    groups, given = dict[tuple[str, ...], list[str]](), Known(known)
     seen: list[list[Fraction]] = []
     for s in sums:
         if not s.parameters:
@@ -54,7 +54,7 @@ def relations(lemmas: Lemmas, sums: Sequence[Total], known: Sequence[Formula]) -
         if 1 < len(names) <= MOST_SUMS and len(sorts) <= MOST_VARIABLES:
             xs = tuple(("v", -1 - i, sort) for i, sort in enumerate(sorts))
             parts = [placed(lemmas.spread(name), xs)[1:3] for name in names]
-            rows = [row for at in _identified(xs) for row in Cases(xs, at, parts, known).rows()]
+            rows = [row for at in _identified(xs) for row in Cases(xs, at, parts, given).rows()]
             for row in null_space(rows, len(names)):
                 found = [(c, name) for c, name in zip(row, names, strict=True) if c]
                 of = [Fraction(sum(c for c, name in found if name.partition(":")[0] == s.name)) for s in sums]
@@ -170,20 +170,45 @@ def _identified(xs: Variables) -> Iterator[dict[Term, Term]]:
         yield from ({**at, x: term(y)} for y in others if y[2] == x[2] and y not in at)
 
 
+class Known:
+    """What is known, and what it says of variables that are asked about: many cases ask about the same ones."""
+
+    def __init__(self, formulas: Sequence[Formula]) -> None:
+        self.formulas = [part for f in formulas for part in parts_of(f, "and")]
+        self._noted: dict[Variables, tuple[list[Formula], dict[Term, Term]]] = {}
+
+    def about(self, xs: Variables) -> tuple[list[Formula], dict[Term, Term]]:
+        """Return what is known of these variables, and of terms that are equal to others, these."""
+        if xs not in self._noted:
+            same = dict[Term, Term]()
+            self._noted[xs] = [g for f in self.formulas for g in self._instances(f, xs, same)], same
+        return self._noted[xs]
+
+    def _instances(self, f: Formula, xs: Variables, same: dict[Term, Term]) -> Iterator[Formula]:
+        """Yield what a formula says of the variables; equalities of two terms are noted."""
+        variables, matrix = (f[1], f[2]) if f[0] == "all" else ((), f)
+        if len(variables) > MOST_VARIABLES or matrix[0] in ("all", "ex"):
+            return
+        for values in product(*([x for x in xs if x[2] == v[2]] for v in variables)):
+            g = substituted(matrix, dict(zip(variables, map(term, values), strict=True)))
+            for part in g[1] if g[0] == "and" else (g,):
+                if part[0] == "=0" and not part[1][1] and sorted(c for _, c in part[1][2]) == [-1, 1]:
+                    first, second = sorted((t for t, _ in part[1][2]), key=repr)
+                    same[second] = first
+                yield part
+
+
 class Cases:
     """The cases that the guards of parts distinguish, as far as they agree with what is known, if variables `at` are others and
     no more are equal."""
 
-    def __init__(
-        self, xs: Variables, at: Mapping[Term, Term], parts: Sequence[tuple[Formula, Term]], known: Sequence[Formula]
-    ) -> None:
+    def __init__(self, xs: Variables, at: Mapping[Term, Term], parts: Sequence[tuple[Formula, Term]], known: Known) -> None:
         self.xs = tuple(x for x in xs if x not in at)
         self.parts = [(substituted(guard, at), substituted(value, at)) for guard, value in parts]
         self.atoms: dict[Formula, int] = {}
         for guard, _ in self.parts:
             self._note(guard)
-        self.same: dict[Term, Term] = {}
-        self.known = [f for g in known for h in parts_of(g, "and") for f in self._instances(h)]
+        self.known, self.same = known.about(self.xs)
 
     def _key(self, f: Formula) -> Formula:
         return f if f[0] not in ("ex", "all") else ("quantified", up_to_names([f], self.xs)[0])
@@ -202,19 +227,6 @@ class Cases:
             key, denied = self._key(f), self._key(neg(f))
             if denied not in self.atoms:
                 self.atoms.setdefault(key, len(self.atoms))
-
-    def _instances(self, f: Formula) -> Iterator[Formula]:
-        """Yield what is known of the variables; equalities of two terms are noted."""
-        variables, matrix = (f[1], f[2]) if f[0] == "all" else ((), f)
-        if len(variables) > MOST_VARIABLES or matrix[0] in ("all", "ex"):
-            return
-        for values in product(*([x for x in self.xs if x[2] == v[2]] for v in variables)):
-            g = substituted(matrix, dict(zip(variables, map(term, values), strict=True)))
-            for part in g[1] if g[0] == "and" else (g,):
-                if part[0] == "=0" and not part[1][1] and sorted(c for _, c in part[1][2]) == [-1, 1]:
-                    first, second = sorted((t for t, _ in part[1][2]), key=repr)
-                    self.same[second] = first
-                yield part
 
     def _compiled(self, f: Formula) -> _Compiled:
         """Return a formula with the numbers of atoms in place of these; None where there is none."""

@@ -1,6 +1,21 @@
 reduction OneInThreeSAT -> ExactCover
   "An element per variable and per clause; a set per literal: its variable and the clauses in which it occurs."
   because  "Each variable's element chooses one of its two literals. A literal that occurs twice in a clause cannot be true: it has no set."
+           "A clause has a true literal,"
+             shows forward a -> every c in phi.clauses:
+                                  some p in positions(c): (case c[p] of positive(x): x in a; negative(x): x not in a)
+           "and no other at another place."
+             shows forward a -> every c in phi.clauses, p in positions(c), q in positions(c) where p < q:
+                                  not (case c[p] of positive(x): x in a; negative(x): x not in a)
+                                  or not (case c[q] of positive(x): x in a; negative(x): x not in a)
+           "A clause has a literal whose set is taken,"
+             shows backward C -> every c in phi.clauses:
+                                   some p in positions(c):
+                                     (case c[p] of positive(x): yes(x) in C; negative(x): yes(x) not in C)
+           "and no other at another place."
+             shows backward C -> every c in phi.clauses, p in positions(c), q in positions(c) where p < q:
+                                   not (case c[p] of positive(x): yes(x) in C; negative(x): yes(x) not in C)
+                                   or not (case c[q] of positive(x): yes(x) in C; negative(x): yes(x) not in C)
   cites    Karp1972
   given    phi
   labels   chosen(variable : phi.variables), met(clause : position), yes(variable : phi.variables),

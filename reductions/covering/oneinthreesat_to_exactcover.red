@@ -8,6 +8,8 @@ reduction OneInThreeSAT -> ExactCover
              shows forward a -> every c in phi.clauses, p in positions(c), q in positions(c) where p < q:
                                   not (case c[p] of positive(x): x in a; negative(x): x not in a)
                                   or not (case c[q] of positive(x): x in a; negative(x): x not in a)
+           "So true literals have sets."
+             shows forward a -> every x in phi.variables: if x in a then once(positive(x)) else once(negative(x))
            "A clause has a literal whose set is taken,"
              shows backward C -> every c in phi.clauses:
                                    some p in positions(c):

@@ -33,6 +33,7 @@ from certify.semantics.type_functions import length
 from certify.semantics.unmet_obligations import NotShown, Unmet
 from certify.solve.both_ends import BothEnds
 from certify.solve.search import Searcher, SearchOutcome
+from certify.solve.undefined_verifiers import UndefinedSearch
 
 if TYPE_CHECKING:
     from certify.empirical.bound_checks import BoundedProblem, BoundedReduction
@@ -42,7 +43,7 @@ _BUILT, _RATIONAL = 5, 10
 MOST_SEARCHED = 4_000_000
 """The most work of a search for the witnesses of one image: as much as all rounds of a standard audit have for instances."""
 
-_Counted = tuple[int, int, int, int, bool]
+_Counted = tuple[int, int, int, int, bool, int]
 
 _FAILURES = (*UNDEFINED, OutsideHome, Unmet, NotShown)
 
@@ -60,15 +61,22 @@ class FastCheck:
     - `chain`: the chain.
     - `searcher`: the search for witnesses of large spaces of the target; None to make one.
     - `later`: when instances are checked against derived bounds.
+    - `undefined`: the search for members on which the target's verifier is undefined; None to make one.
     """
 
-    def __init__(self, chain: Chain, searcher: Searcher | None = None, later: LaterChecks = AT_ONCE) -> None:
+    def __init__(
+        self,
+        chain: Chain,
+        searcher: Searcher | None = None,
+        later: LaterChecks = AT_ONCE,
+        undefined: UndefinedSearch | None = None,
+    ) -> None:
         self.chain, self._later = chain, later
         self.claims = Claims(chain)
         self.source = CompiledProblem(chain.source)
         self.targets = [CompiledProblem(r.target) for r in chain.reductions]
         self.sizes_seen: set[tuple[int | tuple[int, ...], ...]] = set()
-        self._ends = BothEnds(self.source, self.targets[-1] if self.targets else self.source, searcher)
+        self._ends = BothEnds(self.source, self.targets[-1] if self.targets else self.source, searcher, undefined)
         self._source_length, self._length = length(chain.source.instance), length(chain.target.instance)
         self._built = _RATIONAL if RAT in walk(chain.target.instance) else _BUILT
         self._answers_of = [Answers(ReductionOnMany(reduction)) for reduction in chain.reductions]
@@ -107,16 +115,17 @@ class FastCheck:
         here, there = self._ends.space(x), self._ends.image_space(y)
         counted = self._by_bits(x, y, here, there, images) if self._on_bits else None
         counted = counted or self._one_by_one(x, y, here, there, images, deadline)
-        witnesses, members, answers, nodes, believed = counted
+        witnesses, members, answers, nodes, believed, before = counted
         listed = there.accepted is not None
-        work = self._work(long, self._length(y), witnesses + answers, members, nodes, listed)
+        work = self._work(long, self._length(y), witnesses + answers, members, nodes + before, listed)
         return Counts(witnesses, members, answers, nodes, work, nodes if listed else None, believed)
 
     def _one_by_one(
         self, x: Value, y: Value, here: ListedSpace, there: ListedSpace, images: Sequence[Image], deadline: float | None
     ) -> _Counted:
         """Check all witnesses of an instance x and of its image y.  Return their numbers, each with that of the members or nodes
-        that were examined to find them, and whether another solver says that y has no others.
+        that were examined to find them, whether another solver says that y has no others, and the nodes of the search before for
+        members on which the verifier is undefined.
 
         `here` and `there` are the witness spaces of x and y.
         """
@@ -126,13 +135,13 @@ class FastCheck:
         if beyond:
             if not set(self._lifted(x, answers, images)) <= set(found):
                 raise Fails
-            raise SpaceTooLarge(beyond)
+            raise SpaceTooLarge(beyond, (outcome.nodes + outcome.before) * _node_work(self._length(y)))
         forward, back = self._pushed(x, found, images), self._lifted(x, answers, images)
         if not (set(forward) <= set(answers) and set(back) <= set(found)):
             raise Fails
         if self.claims.of_witnesses and self.claims.bijection(x, found, forward, answers, back) is not None:
             raise Fails
-        return len(found), members, len(answers), outcome.nodes, outcome.believed
+        return len(found), members, len(answers), outcome.nodes, outcome.believed, outcome.before
 
     def _by_bits(self, x: Value, y: Value, here: ListedSpace, there: ListedSpace, images: Sequence[Image]) -> _Counted | None:
         """Do the same as `_one_by_one` with all witnesses at once; return None where this is not possible."""
@@ -157,7 +166,7 @@ class FastCheck:
                 raise Fails
         elif backward.of(answers, maps.backward, x, image) & ~found:
             raise Fails
-        return found.bit_count(), len(here.members), answers.bit_count(), len(there.members), False
+        return found.bit_count(), len(here.members), answers.bit_count(), len(there.members), False, 0
 
     def _work(self, source: int, image: int, witnesses: int, members: int, nodes: int, listed: bool) -> int:
         """Return the work of an instance and an image of these lengths, in microseconds of a common machine.
@@ -216,7 +225,7 @@ class FastCheck:
         except TimeoutError:  # of the search for members on which the verifier is undefined
             if deadline is not None and time.monotonic() > deadline:
                 raise
-            return SearchOutcome((), False, most), f"{most} decisions of a search"
+            return SearchOutcome((), False, 0, before=most), f"{most} decisions of a search"
         if len(outcome.witnesses) > MOST_ANSWERS:
             return outcome, f"{power_of_two(MOST_ANSWERS)} witnesses of an image"
         if outcome.complete:

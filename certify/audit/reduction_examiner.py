@@ -43,7 +43,7 @@ class ReductionExaminer:
         self.chain = Chain(self.start, self.reductions)
         self.reference = ReferenceCheck(self.chain, self.later)
         # a space too large to be listed is searched once for both
-        self.fast = FastCheck(self.chain, self.reference.searcher, self.later)
+        self.fast = FastCheck(self.chain, self.reference.searcher, self.later, self.reference.undefined)
         self._tally: Tally | None = None
 
     def examine(self, item: PlacedInstance, tally: Tally, clock: Clock) -> Counts:

@@ -224,9 +224,9 @@ class ReferenceCheck:
             undefined = unmet.within(Display(image.names))
             why = f"the witness space of {image.problem.name} is not defined on the image: {undefined}"
             raise Refuted("well-formed", [why], stages=stages) from None
-        v = self.undefined.member(image.value, space, deadline)
-        if v is not None:
-            self._answer_defined(v, stages)
+        looked = self.undefined.member(image.value, space, deadline)
+        if looked.member is not None:
+            self._answer_defined(looked.member, stages)
 
     def _answer_defined(self, v: Value, stages: Stages) -> None:
         """Raise Refuted if the verifier is undefined on a member of the image's witness space."""

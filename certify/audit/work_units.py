@@ -195,8 +195,9 @@ def _examined(examiner: Examiner, piece: Piece) -> UnitOutcome:
             clock.tick()
             with until(clock.deadline):
                 outcome.counts.append(examiner.examine(item, outcome.tally, clock))
-        except SpaceTooLarge:
+        except SpaceTooLarge as beyond:
             outcome.cut = True
+            outcome.tally.work += beyond.work
             break
         except OutOfBudget as beyond:
             outcome.tally.skip(str(beyond))

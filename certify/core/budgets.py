@@ -62,7 +62,12 @@ class OutOfBudget(CertifyError):
 
 
 class SpaceTooLarge(OutOfBudget):
-    """A witness space has too many members to enumerate."""
+    """A witness space has too many members to enumerate; `work` was done before this was known, in microseconds of a common
+    machine."""
+
+    def __init__(self, what: str, work: int = 0) -> None:
+        super().__init__(what)
+        self.work = work
 
 
 _deadline: ContextVar[float | None] = ContextVar("deadline", default=None)

@@ -175,4 +175,4 @@ class _Listing:
         if self.orbit is not None:
             orbit = self.orbit
             return ((x, orbit(x)) for x in group)
-        return representatives(self.problem, group) if self.up_to_isomorphism else ((x, 1) for x in group)
+        return representatives(self.problem, group, self.tick) if self.up_to_isomorphism else ((x, 1) for x in group)

@@ -156,12 +156,14 @@ def orbit_of_graphs(type: Record, fields: Mapping[str, str]) -> Callable[[Value]
 # ------------------------------------------------------------------------------------------------ instances of any type
 
 
-def representatives(problem: Problem, instances: Iterable[Value]) -> Iterator[tuple[Value, int]]:
+def representatives(
+    problem: Problem, instances: Iterable[Value], tick: Callable[[], None] = lambda: None
+) -> Iterator[tuple[Value, int]]:
     """Yield the first of each isomorphism class among instances, with the size of its orbit.
 
-    An instance with few labellings is its own representative, with orbit 1.
+    An instance with few labellings is its own representative, with orbit 1.  For `tick`, see `classes`.
     """
-    classify = classes(problem.instance)
+    classify = classes(problem.instance, tick=tick)
     seen: set[Any] = set()
     for x in instances:
         found = classify(x)
@@ -172,11 +174,14 @@ def representatives(problem: Problem, instances: Iterable[Value]) -> Iterator[tu
             yield x, found[1]
 
 
-def classes(type: Record, worthwhile: int = _WORTHWHILE) -> Callable[[Value], tuple[Any, int] | None]:
+def classes(
+    type: Record, worthwhile: int = _WORTHWHILE, tick: Callable[[], None] = lambda: None
+) -> Callable[[Value], tuple[Any, int] | None]:
     """Return a function from an instance to its isomorphism class, a value that isomorphic instances share, and the size of the
     class.
 
-    The function returns None for an instance with fewer than `worthwhile` labellings.
+    The function returns None for an instance with fewer than `worthwhile` labellings.  It calls `tick` for each vertex of an
+    instance's graph, which takes about as much work as a value that is tried while instances are generated; `tick` may raise.
 
     >>> of = classes(Record((("V", Set(Label("V"), "V")), ("S", Set(Label("V"), within="V")))), worthwhile=1)
     >>> one, other = of((frozenset({0, 1, 2}), frozenset({0}))), of((frozenset({0, 1, 2}), frozenset({2})))
@@ -193,6 +198,8 @@ def classes(type: Record, worthwhile: int = _WORTHWHILE) -> Callable[[Value], tu
             return None
         drawn = _Drawn(sizes)
         encode(x, drawn)
+        for _ in drawn.colours:
+            tick()
         return drawn.certified(labellings)
 
     return of

@@ -10,6 +10,7 @@ from certify.codegen.spaces import ListedSpace, ListedSpaces
 from certify.core.budgets import SpaceTooLarge, power_of_two
 from certify.core.values import Value
 from certify.core.witness_kinds import witnesses
+from certify.records import replace
 from certify.solve.search import Searcher, SearchOutcome
 from certify.solve.undefined_verifiers import MOST_LISTED, UndefinedSearch
 
@@ -19,6 +20,7 @@ class BothEnds:
 
     - `source`, `target`: the problems.
     - `searcher`: a search of every space of the target; None to make one.
+    - `undefined`: a search for members on which the target's verifier is undefined; None to make one.
 
     >>> from certify.library import standard
     >>> clique = CompiledProblem(standard().problem("Clique"))
@@ -28,12 +30,18 @@ class BothEnds:
     (([frozenset({0, 1})], 4), (frozenset({0, 1}),))
     """
 
-    def __init__(self, source: CompiledProblem, target: CompiledProblem, searcher: Searcher | None = None) -> None:
+    def __init__(
+        self,
+        source: CompiledProblem,
+        target: CompiledProblem,
+        searcher: Searcher | None = None,
+        undefined: UndefinedSearch | None = None,
+    ) -> None:
         self.source, self.target = source, target
         self._searcher = searcher or Searcher(target.problem, small=0)
         self._spaces = ListedSpaces(source, MOST_LISTED)
         self._image_spaces = self._spaces if target is source else ListedSpaces(target, MOST_LISTED)
-        self._undefined = UndefinedSearch(target.problem)
+        self._undefined = undefined or UndefinedSearch(target.problem)
 
     def witnesses(self, x: Value, most: int, space: ListedSpace | None = None) -> tuple[list[Value], int]:
         """Return the witnesses of an instance x of the source, and the number of members of its witness space.
@@ -68,7 +76,8 @@ class BothEnds:
         built: int | None = None,
         space: ListedSpace | None = None,
     ) -> SearchOutcome:
-        """Return the witnesses of a valid instance y of the target; its nodes are the members or decisions that were examined.
+        """Return the witnesses of a valid instance y of the target; its nodes are the members or decisions that were examined,
+        without those of the search before it for members on which the verifier is undefined, which are `before`.
 
         - `y`: the instance.
         - `deadline`, `nodes`, `built`: the limits of a search; see `Searcher.search`.
@@ -82,8 +91,9 @@ class BothEnds:
         if listed.accepted is not None and listed.count is not None:
             found: Sequence[Value] = listed.accepted(y)
             return SearchOutcome(tuple(found), True, listed.count)
-        bad = self._undefined.member(y, listed.space, deadline, nodes, built)
+        bad, before = self._undefined.member(y, listed.space, deadline, nodes, built)
         if bad is not None:
             self.target.accepts(y, bad)
         limit = None if most is None else most + 1
-        return self._searcher.search(y, limit=limit, nodes=nodes, deadline=deadline, built=built)
+        outcome = self._searcher.search(y, limit=limit, nodes=nodes, deadline=deadline, built=built)
+        return replace(outcome, before=before)

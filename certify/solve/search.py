@@ -50,6 +50,7 @@ class SearchOutcome:
     - `failures`: the number of decisions that propagation refuted.
     - `believed`: True if that there are no others rests on the word of another solver.
     - `built`: the number of expressions that were made before the first decision; 0 where the space was enumerated.
+    - `before`: the number of decisions of another search that had to come before it.
     """
 
     witnesses: tuple[Value, ...]
@@ -58,6 +59,7 @@ class SearchOutcome:
     failures: int = 0
     believed: bool = False
     built: int = 0
+    before: int = 0
 
 
 @dataclass

@@ -7,6 +7,7 @@ it is undefined, since these are not witnesses.  So they are searched for.
 from __future__ import annotations
 
 from functools import cached_property
+from typing import NamedTuple
 
 from certify.codegen import CompiledProblem
 from certify.core import Node, Problem
@@ -19,6 +20,13 @@ from certify.solve.search import Searcher
 
 MOST_LISTED = 1 << 12
 """The size of the largest witness space of an image whose members are enumerated rather than searched."""
+
+
+class Looked(NamedTuple):
+    """What a search for a member on which a verifier is undefined found: the member, or None; and the decisions it took."""
+
+    member: Value | None
+    nodes: int = 0
 
 
 class UndefinedSearch:
@@ -39,8 +47,8 @@ class UndefinedSearch:
 
     def member(
         self, x: Value, space: ConcreteSpace, deadline: float | None, nodes: int | None = None, built: int | None = None
-    ) -> Value | None:
-        """Return a member of the space on which the verifier is undefined; None if there is none, or if the members are real
+    ) -> Looked:
+        """Return a member of the space on which the verifier is undefined; none if there is none, or if the members are real
         numbers.
 
         - `x`: a valid instance.
@@ -52,15 +60,13 @@ class UndefinedSearch:
         """
         size = count(space)
         if not self._owes or size is None:
-            return None
+            return Looked(None)
         if size <= MOST_LISTED:
-            return self._tried(x, list(witnesses(space)))
+            return Looked(self._tried(x, list(witnesses(space))))
         found = self._searcher.search(x, limit=1, nodes=nodes, deadline=deadline, goal="undefined", built=built)
-        if found.witnesses:
-            return found.witnesses[0]
-        if not found.complete:
+        if not found.witnesses and not found.complete:
             raise TimeoutError
-        return None
+        return Looked(found.witnesses[0] if found.witnesses else None, found.nodes)
 
     def _tried(self, x: Value, members: list[Value]) -> Value | None:
         try:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     Network = networkx.MultiDiGraph[str]
 
+MOST_COMPARED = 256
+"""The most equally short routes that are found."""
+
 
 class NoRoute(InputError):
     """There is no chain of reductions from one problem to another; `str()` states this, and which problems can be reached."""
@@ -25,9 +28,10 @@ class NoRoute(InputError):
 
 
 def chain_names(library: Library, source: str, target: str) -> list[str]:
-    """Return the names of the reductions of a shortest route from `source` to `target` in a library; see `shortest_route`.
+    """Return the names of the reductions of a shortest route from `source` to `target` in a library.
 
-    Routes are cached.  Raises `NoRoute` if there is none.
+    Of several such routes it is the one with the smallest images (`certify.graph.smallest_images`).  Routes are cached.  Raises
+    `NoRoute` if there is none.
 
     >>> from certify.library import standard
     >>> chain_names(standard(), "ThreeSAT", "VertexCover")
@@ -35,7 +39,12 @@ def chain_names(library: Library, source: str, target: str) -> list[str]:
     """
 
     def find() -> list[str]:
-        return shortest_route(network_of(library), source, target)
+        routes = ShortRoutes(network_of(library), source).to(target)
+        if len(routes) == 1:
+            return routes[0]
+        from certify.graph.smallest_images import SmallestImages
+
+        return SmallestImages(library).among(routes)
 
     return remembered(f"route {library.digest} {source} {target}", find)
 
@@ -85,35 +94,73 @@ def shortest_route(graph: Network, source: str, target: str) -> list[str]:
     >>> shortest_route(network("ABCD", ["A:D", "A:B", "B:C", "C:D"], ["B:C", "C:D"]), "A", "D")
     ['A:B', 'B:C', 'C:D']
     """
+    return first_by_name(ShortRoutes(graph, source).to(target))
+
+
+def first_by_name(routes: Sequence[list[str]]) -> list[str]:
+    """Return the first of some equally short routes: one through most restrictions, then the first by the names of its problems.
+
+    >>> first_by_name([["A:B", "B:D"], ["A:C", "C:D"]])
+    ['A:B', 'B:D']
+    """
+    return min(routes, key=lambda route: (-len(route), [name.partition(":")[2] for name in route]))
+
+
+class ShortRoutes:
+    """The routes with fewest edges from one problem to the others, where restrictions do not count.
+
+    - `graph`, `source`: the network, and the problem.
+    """
+
+    def __init__(self, graph: Network, source: str) -> None:
+        self._graph, self._source = graph, source
+        lengths, here, longer = {source: 0}, [source], 0
+        while here:  # restrictions first, then the problems one edge further
+            for problem in here:
+                for _, there, longer in graph.out_edges(problem, data="length"):
+                    if longer == 0 and there not in lengths:
+                        lengths[there] = lengths[problem]
+                        here.append(there)
+            further = {there for problem in here for there in graph.successors(problem)} - lengths.keys()
+            lengths |= dict.fromkeys(further, lengths[here[0]] + 1)
+            here = sorted(further)
+        self._lengths = lengths
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the problems that are reached, the source among them."""
+        return iter(self._lengths)
+
+    def to(self, target: str) -> list[list[str]]:
+        """Return the shortest routes to a problem, at most `MOST_COMPARED`, as the names of their reductions.
+
+        Raises `NoRoute` if there is none.
+
+        >>> ShortRoutes(network("ABCD", ["A:B", "A:C", "B:D", "C:D"]), "A").to("D")
+        [['A:B', 'B:D'], ['A:C', 'C:D']]
+        """
+        if target not in self._lengths:
+            raise NoRoute(_no_chain(self._graph, self._source, target))
+        found, begun, longer = list[list[str]](), [[target]], 0
+        while begun and len(found) < MOST_COMPARED:
+            nodes = begun.pop()
+            if nodes[0] == self._source:
+                found.append(_edges(self._graph, nodes))
+                continue
+            for before, _, longer in self._graph.in_edges(nodes[0], data="length"):
+                if before not in nodes and self._lengths.get(before) == self._lengths[nodes[0]] - longer:
+                    begun.append([before, *nodes])
+        return sorted(found)
+
+
+def _no_chain(graph: Network, source: str, target: str) -> str:
     import networkx
 
-    found = shortest_routes(graph, source).get(target)
-    if found is None:
-        reached, leading = sorted(networkx.descendants(graph, source)), sorted(networkx.ancestors(graph, target))
-        known = f"; from {source} one reaches {_some(reached)}" if reached else f"; no reduction starts at {source}"
-        lead = "leads" if len(leading) == 1 else "lead"
-        known += f"; {_some(leading)} {lead} to {target}" if leading else f"; no reduction ends at {target}"
-        known += "; there is one the other way" if target in networkx.ancestors(graph, source) else ""
-        raise NoRoute(f"there is no chain from {source} to {target}{known}")
-    return found
-
-
-def shortest_routes(graph: Network, source: str) -> dict[str, list[str]]:
-    """Return for each problem that is reached from `source` the route that `shortest_route` describes; it is empty for `source`.
-
-    >>> shortest_routes(network("ABCD", ["A:D", "A:B", "B:C", "C:D"], ["B:C", "C:D"]), "A")["D"]
-    ['A:B', 'B:C', 'C:D']
-    """
-    best: dict[str, tuple[int, int, list[str]]] = {source: (0, -1, [source])}
-    waiting, longer = [source], 0
-    for here in waiting:  # a beginning of a best route is a best route
-        length, nodes, visited = best[here]
-        for _, there, longer in graph.out_edges(here, data="length"):
-            found = (length + longer, nodes - 1, [*visited, there])
-            if there not in visited and (there not in best or found < best[there]):
-                best[there] = found
-                waiting.append(there)
-    return {name: _edges(graph, visited) for name, (_, _, visited) in best.items()}
+    reached, leading = sorted(networkx.descendants(graph, source)), sorted(networkx.ancestors(graph, target))
+    known = f"; from {source} one reaches {_some(reached)}" if reached else f"; no reduction starts at {source}"
+    lead = "leads" if len(leading) == 1 else "lead"
+    known += f"; {_some(leading)} {lead} to {target}" if leading else f"; no reduction ends at {target}"
+    known += "; there is one the other way" if target in networkx.ancestors(graph, source) else ""
+    return f"there is no chain from {source} to {target}{known}"
 
 
 def _some(problems: list[str]) -> str:

@@ -10,7 +10,8 @@ from certify.bounds.composing import Stage, advance
 from certify.display.texts import bound_cells
 from certify.graph.chain_evidence import ChainEvidence
 from certify.graph.facts import FactGraph
-from certify.graph.routes import shortest_routes
+from certify.graph.routes import ShortRoutes
+from certify.graph.smallest_images import SmallestImages
 
 
 def chains_script(carrier: FactGraph, source: str) -> str:
@@ -22,10 +23,11 @@ def chains_script(carrier: FactGraph, source: str) -> str:
         return advance(carrier.bounds_of(route[-1]), stage(route[:-1]) if len(route) > 1 else None)
 
     found: dict[str, Any] = {}
-    for target, names in sorted(shortest_routes(carrier.graph, source).items()):
+    routes, smallest = ShortRoutes(carrier.graph, source), SmallestImages(carrier.library, carrier.bounds_of)
+    for target in sorted(routes):
         if target == source:
             continue
-        route = tuple(names)
+        route = tuple(smallest.among(routes.to(target)))
         evidence = ChainEvidence(tuple((name, carrier.saved_of(name)) for name in route))
         sizes = [[name, *bound_cells(bound)] for name, bound in stage(route).sizes.items()]
         found[target] = {"route": list(route), "evidence": evidence.weakest, "weakest": list(evidence.where), "sizes": sizes}

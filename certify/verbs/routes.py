@@ -54,7 +54,9 @@ def path(
         )
     else:
         routes = [route_through(library, [source, *names_of(via), target])]
-        reason = "as named by --via" if via else "the fewest reductions, restrictions not counted"
+        reason = (
+            "as named by --via" if via else "the fewest reductions, restrictions not counted, and the smallest images of these"
+        )
     if not routes:
         raise NoRoute(f"there is no chain from {start} to {end}")
     others = [] if not why else _considered(library, start, end, routes[0])

@@ -40,13 +40,12 @@ def subjects(library: Library, words: Sequence[str], kinds: Sequence[tuple[str, 
     >>> subjects(standard(), ["3sat", "vertexcover"], [("problem",)])
     [('ThreeSAT:IndependentSet', 'IndependentSet:VertexCover')]
     """
-    from certify.graph.routes import network_of, shortest_route
+    from certify.graph.routes import chain_names
 
     plain = [w for w in words if not is_file(w)]
     if len(words) == len(plain) == 2 and not any(":" in w for w in plain):
-        graph = network_of(library)
         start, end = (library.find_problem(w) for w in plain)
-        route = shortest_route(graph, start, end)
+        route = chain_names(library, start, end)
         return [tuple(route) if len(route) > 1 else route[0] if route else start]
     if plain:
         return [library.find_reduction(w) if ":" in w else library.find_problem(w) for w in plain]

@@ -20,11 +20,6 @@ from certify.codegen.truth_tables import Unsuited
 from certify.core import BOOL
 from certify.records import dataclass, field
 
-ARGUMENTS = ("chosen", "left", "entry", "both", "some", "every", "equal", "guard")
-"""What the functions get besides the instance: the literal of a possible member of the witness, by `dict.get`, and its negation;
-the entry of a key; the conjunction of two literals, the disjunction and conjunction of several; the literal of an equation
-between two symbolic values, and of a truth value."""
-
 
 @dataclass
 class GroundWriter:

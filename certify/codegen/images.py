@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from certify.codegen.expansion import Expressions
-from certify.codegen.expressions import Expr
+from certify.codegen.expressions import Expr, is_path
 from certify.codegen.program_text import Conversion, conversion_name
 from certify.codegen.wrapped_labels import labels_before, unwrapped
 from certify.core import NAT, Edge, Label, Map, Problem, Record, Seq, Set, Sum, Tuple, Type
@@ -35,6 +35,21 @@ def homes(type: Record, e: Expr, before: str = "") -> Iterator[tuple[str, Expr]]
             yield field.home, part
         elif isinstance(field, Record):
             yield from homes(field, part, f"{before}{name}.")
+
+
+def in_fields(make: Expressions, e: Expr) -> Expr:
+    """Return the record of an instance as an expression of its fields, where it is taken from the source as it is.
+
+    The same holds of the records in it.
+    """
+    if not isinstance(e.type, Record):
+        return e
+    if e.op == "record":
+        return make.like(e, [in_fields(make, part) for part in e.args], ())
+    if not is_path(e):
+        return e
+    parts = [make.make("proj", type, (e,), place) for place, (_, type) in enumerate(e.type.fields)]
+    return make.make("record", e.type, [in_fields(make, part) for part in parts])
 
 
 def is_built(type: Type, e: Expr) -> bool:
@@ -103,10 +118,12 @@ class RankRewriting:
 
         `type` is the type of the value in the target; it determines the home of each label.
         """
-        convert = relabel(type)
-        if convert is None:
-            return e
         make = self.make
+        if relabel(type) is None:
+            return e
+        if self._is_of_source(type):
+            whole = isinstance(type, Set) and coding(type.item) is not None and is_path(e)  # it may be coded in the source
+            return make.make("same", type, (e,)) if whole else e
         match type, e.op:
             case _, "if":
                 return make.make("if", e.type, self._branches(e, lambda a: self.ranked(type, a)))
@@ -136,6 +153,12 @@ class RankRewriting:
                 return make.like(e, [self.ranked(t, a) for t, a in zip(types, e.args, strict=True)], ())
         return self._across(type, e, Conversion(type))
 
+    def _is_of_source(self, type: Type) -> bool:
+        """Return whether the labels in values of a type have the ranks that they have in the source: their homes are homes of
+        the source."""
+        labels = [self.labels.get(part.home) for part in walk(type) if isinstance(part, Label)]
+        return all(e is not None and is_path(e) and isinstance(e.type, Set) and bool(e.type.home) for e in labels)
+
     def coded(self, type: Set, e: Expr) -> Expr:
         """Return the expression whose value is the coded set of the members of `e` with ranks in place of labels.
 
@@ -147,6 +170,8 @@ class RankRewriting:
             return make.make("if", type, self._branches(e, lambda a: self.coded(type, a)))
         if e.op == "let":
             return make.make("let", type, (e.args[0], self.coded(type, e.args[1])), e.data)
+        if is_path(e) and self._is_of_source(type):
+            return make.make("same", type, (e,), how)
         if e.op == "collect_set":
             member = self._code(type.item, e.args[0], how)
             of = unwrapped(make, member, e.steps)

@@ -57,28 +57,29 @@ def collector_paused() -> Iterator[None]:
 def _loaded(declared: Problem | Reduction) -> tuple[ProgramText, Mapping[str, Callable[..., Any]]]:
     """Return the program of a declaration with its functions, which keep nothing from one call to the next: an audit uses one
     problem in dozens of places."""
-    program = _written(declared)
+    program = kept_program(declared)
     return program, program.load(declared.name)
 
 
 @of_the_very_same
 def _loaded_for_many(reduction: Reduction) -> Mapping[str, Callable[..., Any]]:
     """Return the functions of a reduction's program for many instances, which keep nothing either."""
-    return _written(reduction, "many").load(reduction.name)
+    return kept_program(reduction, "many").load(reduction.name)
 
 
-def _written(declared: Problem | Reduction, use: str = "") -> ProgramText:
-    """Return the program of a declaration; for the use `coded`, that of a reduction's image with coded sets, and for `many`, that
-    of its maps on many instances.
+def kept_program(declared: Problem | Reduction, use: str = "") -> ProgramText:
+    """Return the program of a declaration, or that for one of its other uses.
 
-    Programs of declarations of a library are cached.
+    - `declared`: the problem or reduction.  Programs of declarations of a library are cached.
+    - `use`: `ground` is a problem's verifier as gates; `coded` is a reduction's image with coded sets, and `many` has its maps on
+      many instances.
     """
 
     def write() -> ProgramText:
         from certify.codegen import programs
 
         if isinstance(declared, Problem):
-            return programs.problem_program(declared)
+            return {"": programs.problem_program, "ground": programs.ground_program}[use](declared)
         of = {"": programs.reduction_program, "coded": programs.coded_program, "many": programs.many_program}
         return of[use](declared)
 
@@ -89,7 +90,7 @@ def _written(declared: Problem | Reduction, use: str = "") -> ProgramText:
 
 def compiled_source(declared: Problem | Reduction) -> str:
     """Return the Python source of a compiled problem or reduction."""
-    return _written(declared).text
+    return kept_program(declared).text
 
 
 class CompiledProblem:
@@ -272,7 +273,7 @@ class CompiledReduction:
 
     @cached_property
     def _coded_image(self) -> Callable[[Value], tuple[Value, Tables, dict[str, dict[Value, int]]]]:
-        return _written(self.reduction, "coded").load(self.reduction.name).get("image", self._image)
+        return kept_program(self.reduction, "coded").load(self.reduction.name).get("image", self._image)
 
     def _converted(self, build: Callable[[Value], Value]) -> Callable[[Value], Any]:
         """Return the function from instances to images for an image that is first built and then relabelled."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 from certify.codegen.runtime import MEANING, OWN, undefined
-from certify.core import Set, Type
+from certify.core import Node, Problem, Set, Type
 from certify.core.coded_sets import Coding, code_of, coding
 from certify.core.values import Value
 from certify.records import dataclass
@@ -20,6 +20,11 @@ _MEANINGS = re.compile(rf"\b{MEANING}\w+")
 
 MAPS = ("valid", "accepts", "accepted", "measures", "space", "image", "forward", "backward")
 """The names of the functions that a program may have."""
+
+GROUND_ARGUMENTS = ("chosen", "left", "entry", "both", "some", "every", "equal", "guard")
+"""What functions that make gates (`certify.codegen.grounding`) get besides the instance: the literal of a possible member of the
+witness, by `dict.get`, and its negation; the entry of a key; the conjunction of two literals, the disjunction and conjunction of
+several; the literal of an equation between two symbolic values, and of a truth value."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,12 @@ class Conversion:
             return frozenset([_encoded(v, how, ranks) for v in found]) if of_set else _encoded(found, how, ranks)
 
         return codes
+
+
+def ground_conditions(problem: Problem) -> list[tuple[str, Node]]:
+    """Return the conditions of a verifier, each with the name of the function that makes its gates."""
+    conditions = [part for node in problem.accepts for part in node.operands("and")]
+    return [(f"ground{place}", condition) for place, condition in enumerate(conditions)]
 
 
 def conversion_name(place: int) -> str:

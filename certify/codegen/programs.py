@@ -8,11 +8,11 @@ from typing import Any
 from certify.codegen.candidates import filtered, for_each, reads_witness
 from certify.codegen.expansion import Expressions
 from certify.codegen.expressions import Expr
-from certify.codegen.grounding import ARGUMENTS, GroundWriter
-from certify.codegen.images import RankRewriting, coded_fields, homes, is_built
+from certify.codegen.grounding import GroundWriter
+from certify.codegen.images import RankRewriting, coded_fields, homes, in_fields, is_built
 from certify.codegen.joins import joined
 from certify.codegen.loops import Writer
-from certify.codegen.program_text import ProgramText
+from certify.codegen.program_text import GROUND_ARGUMENTS, ProgramText, ground_conditions
 from certify.codegen.python_text import Nested, identifier, in_tuple
 from certify.codegen.shapes import parts_of_shape, shape_of
 from certify.codegen.truth_tables import TruthWriter, Unsuited, cell_text
@@ -112,21 +112,20 @@ class Program:
             writer.prelude.append(f"{names} = cells" if len(truth.cells) > 1 else f"({names},) = cells")
         self._end(name, writer, uses, "cells, full, w=None")
 
-    def grounded(self, name: str, node: Node, space: Space) -> bool:
-        """Write a function of the instance and `ARGUMENTS` that returns the literal of a condition (`certify.codegen.grounding`).
+    def grounded(self, name: str, node: Node, space: Space) -> None:
+        """Write a function of the instance and `GROUND_ARGUMENTS` that returns the literal of a condition, or its clauses.
 
-        `name` is the name of the function, `node` the condition, and `space` the witness space.  Returns False, and writes
-        nothing, if the condition is not of the form that is grounded.
+        `name` is the name of the function, `node` the condition, and `space` the witness space.  Nothing is written if the
+        condition is not of the form that is grounded (`certify.codegen.grounding`).
         """
         e = self.make.expand(node, {})
         writer, uses = self._begin([e])
-        writer.taken.update(ARGUMENTS)
+        writer.taken.update(GROUND_ARGUMENTS)
         try:
             GroundWriter(self.make, writer, *self._witness(space)).condition(e)
         except (Unsuited, Nested):
-            return False
-        self._end(name, writer, uses, f"{', '.join(ARGUMENTS)}, w=None")
-        return True
+            return
+        self._end(name, writer, uses, f"{', '.join(GROUND_ARGUMENTS)}, w=None")
 
     def _witness(self, space: Space) -> tuple[Expr, Expr | None]:
         """Return the expression of the witness and, if it is a subset of a set, that of this set."""
@@ -192,7 +191,7 @@ class Program:
         `name` is the name of the function, `type` the instance type of the target, `node` the image, and `coded` are the paths of
         the fields that become coded sets.  Returns False, and writes nothing, if the image is not built by record expressions.
         """
-        built = self.make.expand(node, {})
+        built = in_fields(self.make, self.make.expand(node, {}))
         if not is_built(type, built):
             return False
         labels, fields = self._labels_and_fields(type, built, coded)
@@ -208,7 +207,7 @@ class Program:
     def images(self, name: str, type: Record, node: Node) -> bool:
         """Do the same for the images of many instances: the function has a dictionary as second argument, where it keeps what
         instances of one shape have in common (`certify.codegen.shapes`)."""
-        built = self.make.expand(node, {})
+        built = in_fields(self.make, self.make.expand(node, {}))
         if not is_built(type, built):
             return False
         labels, fields = self._labels_and_fields(type, built, frozenset())
@@ -359,6 +358,14 @@ def problem_program(problem: Problem) -> ProgramText:
     program.all_at_once("accepted_bits", problem.accepts, problem.witness)
     program.values("measures", [node for _, node in problem.measures])
     program.values("space", list(problem.witness.nodes()))
+    return program.written
+
+
+def ground_program(problem: Problem) -> ProgramText:
+    """Return the program of a problem's verifier as gates: a function for each of the `ground_conditions` that is grounded."""
+    program = Program(problem.functions)
+    for name, condition in ground_conditions(problem):
+        program.grounded(name, condition, problem.witness)
     return program.written
 
 

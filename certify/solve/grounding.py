@@ -6,18 +6,17 @@ make gates with the same meaning, and nearly always the same gates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
 from certify.circuits.gate_algebra import GateValues
 from certify.circuits.gates import FALSE, TRUE, Literal
 from certify.circuits.meaning import ProblemCircuits
-from certify.codegen.grounding import ARGUMENTS
-from certify.codegen.programs import Program
+from certify.codegen.meaning import kept_program
+from certify.codegen.program_text import GROUND_ARGUMENTS, ground_conditions
 from certify.codegen.runtime import UNDEFINED
 from certify.core import Map, Node, Problem, Set
-from certify.core.ops import Op
 from certify.core.values import Value
 from certify.symbolic.values import Symbolic
 from certify.system.memo import of_the_very_same
@@ -25,25 +24,11 @@ from certify.system.memo import of_the_very_same
 Ground = Callable[..., Literal | list[Sequence[Literal]]]
 
 
-def conjuncts(nodes: tuple[Node, ...]) -> Iterator[Node]:
-    """Yield the conditions of which some conditions are conjunctions, in the order of evaluation."""
-    for node in nodes:
-        if node.op is Op.AND:
-            yield from conjuncts(node.args)
-        else:
-            yield node
-
-
 @of_the_very_same
 def _compiled(problem: Problem) -> list[tuple[Node, Ground | None]]:
     """Return the conditions of a verifier, each with the function that makes its gates, or None."""
-    program = Program(problem.functions)
-    names: list[tuple[Node, str]] = []
-    for i, node in enumerate(conjuncts(problem.accepts)):
-        name = f"ground{i}"
-        names.append((node, name if program.grounded(name, node, problem.witness) else ""))
-    functions = program.written.load(problem.name)
-    return [(node, functions.get(name)) for node, name in names]
+    functions = kept_program(problem, "ground").load(problem.name)
+    return [(condition, functions.get(name)) for name, condition in ground_conditions(problem)]
 
 
 def accepts(of: ProblemCircuits, x: Value, w: Symbolic) -> tuple[list[Literal], Literal]:
@@ -83,4 +68,4 @@ def _arguments(values: GateValues, problem: Problem, w: Symbolic) -> list[Any]:
         "entry": entries.__getitem__, "both": circuit.both, "some": circuit.some, "every": circuit.every,
         "equal": values.equal, "guard": values.guard,
     }  # fmt: skip
-    return [given[name] for name in ARGUMENTS]
+    return [given[name] for name in GROUND_ARGUMENTS]

@@ -7,6 +7,7 @@ from itertools import islice
 import pytest
 
 from certify.codegen import CompiledReduction
+from certify.codegen.meaning import ReductionOnMany
 from certify.core.coded_sets import CodedSet
 from certify.generate.enumeration import instances
 from certify.semantics.interpreter import ReductionMeaning
@@ -83,5 +84,72 @@ def test_images_are_those_of_the_interpreter(labels: str, arcs: str, edges: str,
         coded = (vertices, ranks), CodedSet([u * n + v for u, v in arcs], (n, n), False), *others
         for made in (compiled.image(x), compiled.image_to_write(x), compiled.image_to_write(coded)):
             assert (made.value, made.tables) == (image.value, image.tables)
+        seen += len(image.value[0][1]) + len(image.value[1])
+    assert seen > 0
+
+
+TAKEN = """
+problem Marked
+  instance G : graph
+           A : set of (G.vertices, G.vertices)
+           S : subset of G.vertices
+           far : map from each G.vertices to G.vertices
+  measures n = |G.vertices|
+           m = |A|
+           e = |G.edges|
+           s = |S|
+  witness  w : one of {{0}}
+  accepts  true
+
+problem Target
+  instance G : graph
+           A : set of (G.vertices, G.vertices)
+           S : subset of G.vertices
+           far : map from each G.vertices to G.vertices
+  measures n = |G.vertices|
+           m = |A|
+           e = |G.edges|
+           s = |S|
+  {valid}
+  witness  w : one of {{0}}
+  accepts  true
+
+reduction Marked -> Target
+  given    x
+  target   {target}
+  forward  w -> w = 0
+  backward w -> w = 0
+"""
+FIELDS = "G = {graph}\n           A = {arcs}\n           S = x.S\n           far = x.far"
+
+
+@pytest.mark.parametrize("valid", ["", "valid    every {u, v} in G.edges: u in S or v in S"], ids=["coded", "not coded"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        FIELDS.format(graph="x.G", arcs="x.A"),
+        FIELDS.format(graph="x.G", arcs="{ (v, u) | (u, v) in x.A }"),
+        FIELDS.format(graph="x.G", arcs="if |x.S| <= 1 then x.A else {}"),
+    ],
+    ids=["as they are", "reversed", "now and then"],
+)
+def test_what_is_taken_from_the_source_is_not_relabelled(valid: str, target: str) -> None:
+    """A home of the source has the same labels in the image, with the same ranks."""
+    declared = reduction(TAKEN.format(valid=valid, target=target), "Marked:Target")
+    meaning, compiled, many = ReductionMeaning(declared), CompiledReduction(declared), ReductionOnMany(declared)
+    start = compiled.source.index("def image")
+    assert "across" not in compiled.source[start : compiled.source.index("def ", start + 1)]
+    seen = 0
+    for x in islice(instances(declared.source, {"n": 2, "m": 2, "e": 1, "s": 2}), 120):
+        image = meaning.image(x)
+        (vertices, edges), arcs, *others = x
+        n = len(vertices)
+        ranks = CodedSet([n * min(e) + max(e) for e in edges], (n, n), True)
+        coded = (vertices, ranks), CodedSet([u * n + v for u, v in arcs], (n, n), False), *others
+        found = [compiled.image(x), compiled.image_to_write(x), compiled.image_to_write(coded), many.small_image(x)]
+        for made in found:
+            assert (made.value, made.tables, made.ranks) == (image.value, image.tables, image.ranks)
+        if valid:  # whoever reads a field finds a plain set
+            assert all(made.value[0][1].__class__ is frozenset for made in found)
         seen += len(image.value[0][1]) + len(image.value[1])
     assert seen > 0

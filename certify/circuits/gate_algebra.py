@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 
@@ -89,6 +90,13 @@ class GateAlgebra:
                 if o < 0 and all(self.circuit.implies(-o, p) for p in others):
                     return weighted([(1, self.circuit.every(others)), (-1, -o)])
         return Affine(0, {guard: 1}) if guard > 0 else Affine(1, {-guard: -1})
+
+    def count(self, guards: Iterable[Guard]) -> Affine:
+        """Return the number of the guards that hold; inputs, of which there may be many, are its terms as they are."""
+        gates, listed = self.circuit.gates, list(guards)
+        if all(guard > TRUE and gates[guard] is None for guard in listed):
+            return Affine(0, Counter(listed))
+        return total(map(self.truth, listed))
 
     def chosen(self, options: Sequence[tuple[Guard, Affine]]) -> Affine:
         """Return the sum of the forms, each multiplied by the truth value of its guard."""

@@ -82,6 +82,17 @@ class Circuit:
         self.inputs.append(len(self.gates) - 1)
         return len(self.gates) - 1
 
+    def new_inputs(self, count: int) -> range:
+        """Return so many new inputs, which have consecutive numbers.
+
+        >>> list(Circuit().new_inputs(3))
+        [2, 3, 4]
+        """
+        made = range(len(self.gates), len(self.gates) + count)
+        self.gates += [None] * count
+        self.inputs += made
+        return made
+
     def number(self) -> Whole:
         """Return a new input that holds any natural number."""
         self.gates.append(None)
@@ -224,16 +235,15 @@ class Circuit:
         (True, True)
         """
         alone = list[Literal]()
-        constants = not {TRUE, FALSE}.isdisjoint(chain.from_iterable(clauses))
+        if {TRUE, FALSE}.isdisjoint(chain.from_iterable(clauses)):
+            if {*map(len, clauses)} == {2}:  # by far the most frequent
+                plain: list[Sequence[Literal]] = [(a, b) if a > b else (b, a) for a, b in clauses if a + b and a != b]
+            else:
+                plain = [tuple(sorted(c, reverse=True)) for c in clauses if len({*map(abs, c)}) == len(c) > 1]
+            if len(plain) == len(clauses):
+                self.stated += plain
+                clauses = ()
         for clause in clauses:
-            if len(clause) == 2 and not constants:
-                a, b = clause
-                if a > b and a + b:
-                    self.stated.append(clause)
-                    continue
-                if b > a and a + b:
-                    self.stated.append((b, a))
-                    continue
             there = {x for x in clause if x != FALSE}
             if TRUE in there or any(-x in there for x in there):
                 continue

@@ -15,7 +15,7 @@ from certify.core.concrete_spaces import ConcreteSpace, all_values
 from certify.core.values import Value, ordered
 from certify.core.witness_kinds import WITNESS_KINDS, each_kind, witnesses
 from certify.records import dataclass
-from certify.symbolic.affine import Affine, total
+from certify.symbolic.affine import Affine
 from certify.symbolic.choosing import MOST, in_order
 from certify.symbolic.values import Beyond, Guarded, Symbolic
 
@@ -136,7 +136,7 @@ class SymbolicSpaces:
             filled = circuit.both(before, unknowns.bit(before))
             items.append((filled, self._one(members, _item(space.type), filled)))
             before = filled
-        length = self.values.amount(total(self.values.algebra.truth(x) for x, _ in items))
+        length = self.values.amount(self.values.algebra.count(x for x, _ in items))
         unknowns.require(circuit.either(-there, self._within(length, low, high)))
         return self.values.sequence_of(items)
 
@@ -170,7 +170,7 @@ class SymbolicSpaces:
         circuit, unknowns = self.circuit, self.unknowns
         possible = [v for v, x in members if x != FALSE]
         algebra = self.values.algebra
-        count = total(algebra.truth(x) for _, x in members)
+        count = algebra.count(x for _, x in members)
         items: list[Guarded] = []
         for place in range(len(possible)):
             filled = -algebra.at_most_zero(count - Affine(place))
@@ -294,7 +294,7 @@ class SymbolicSpaces:
         circuit, values = self.circuit, self.values
         low, high, collection = values.parts(self._of(space))
         members, items = values.members(collection), values.items(w)
-        length = values.amount(total(values.algebra.truth(x) for x, _ in items))
+        length = values.amount(values.algebra.count(x for x, _ in items))
         inside = [circuit.some([-x, -g, members.get(v, FALSE)]) for x, item in items for v, g in values.listing(item).items()]
         return circuit.every([self._within(length, low, high), *inside])
 

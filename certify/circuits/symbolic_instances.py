@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, combinations, product
+from typing import TYPE_CHECKING
 
 from certify.circuits.gate_algebra import FEW, GateValues, is_atomic
 from certify.circuits.gates import FALSE, TRUE, Circuit, Literal
@@ -18,9 +19,11 @@ from certify.core.operations import default
 from certify.core.paths import below, components, factors, leaves
 from certify.core.values import Value
 from certify.generate.bounded_numbers import numbers_within
-from certify.generate.size_caps import Caps
 from certify.symbolic.affine import Affine
 from certify.symbolic.values import Beyond, Guarded, Made, Symbolic
+
+if TYPE_CHECKING:
+    from certify.generate.size_caps import Caps
 
 
 class Unknowns:
@@ -77,6 +80,10 @@ class Unknowns:
 
     def available(self, members: Mapping[Value, Literal], there: Literal = TRUE) -> dict[Value, Literal]:
         """Return an unknown truth value for each member, which implies the literal under which the member is available."""
+        if there == TRUE and all(x == TRUE for x in members.values()):
+            bits = self.circuit.new_inputs(len(members))
+            self.conditions |= dict.fromkeys(bits, TRUE)
+            return dict(zip(members, bits, strict=True))
         both = self.circuit.both
         return {v: both(x, self.bit(both(x, there))) for v, x in members.items() if x != FALSE}
 

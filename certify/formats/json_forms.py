@@ -105,10 +105,7 @@ class Laid:
 class JsonText:
     """The form whose results are JSON texts: a `str` without line breaks, else a `Laid`."""
 
-    def text(self, data: str) -> Any:
-        """See `Form`."""
-        return encode_basestring(data)
-
+    text = staticmethod(encode_basestring)
     number = staticmethod(_DIGITS.__getitem__)
 
     def truth(self, data: bool) -> Any:

@@ -47,7 +47,7 @@ def _pieces(writers: TypeWriters, type: Type, value: Value) -> Iterator[str]:
             atoms = writers.atoms[home]
             yield from _joined("[]", map(atoms.__getitem__, sorted(value)))
         case Set(item) if how := coding(item):
-            columns = [writers.atoms.get(home, []) for home in how.homes]
+            columns = [writers.atoms[home] for home in how.homes]
             yield from _rows(columns, rows_of(value, how.edge))
         case Set(item):
             yield from _joined("[]", map(writers.of(item), in_order(item)(value)))

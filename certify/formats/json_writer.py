@@ -34,16 +34,26 @@ def space_writer(space: Space, names: Mapping[str, tuple[str, ...]], form: Form 
     return TypeWriters(names, form).of_space(space)
 
 
+class _Converted(dict[str, list[Any]]):
+    """The names of the labels of each home, converted when they are first asked for; none for a home without names."""
+
+    def __init__(self, convert: Callable[[str], Any], names: Mapping[str, tuple[str, ...]]) -> None:
+        self._convert, self._names = convert, names
+
+    def __missing__(self, home: str) -> list[Any]:
+        self[home] = found = list(map(self._convert, self._names.get(home, ())))
+        return found
+
+
 class TypeWriters:
-    """Builds writers; the names of the labels are converted once.
+    """Builds writers; the names of the labels are converted once, those of a home when they are first needed.
 
     `names` gives the names of the labels of each home, and `form` the results of the writers.
     """
 
     def __init__(self, names: Mapping[str, tuple[str, ...]], form: Form) -> None:
         self.names, self.form = names, form
-        self.atoms = {home: [form.text(name) for name in of] for home, of in names.items()}
-        self.keys = {home: [form.key(name) for name in of] for home, of in names.items()}
+        self.atoms, self.keys = _Converted(form.text, names), _Converted(form.key, names)
 
     def of(self, type: Type) -> Write:
         """Return the writer of a type."""
@@ -51,14 +61,14 @@ class TypeWriters:
         listing, mapping = form.listing, form.mapping
         match type:
             case Label(home):
-                return self.atoms.get(home, []).__getitem__
+                return self.atoms[home].__getitem__
             case Number():
                 return form.number
             case Set(_, home) if home:
                 known = self.atoms[home]
                 return lambda value: listing(list(map(known.__getitem__, sorted(value))))
             case Set(item) if how := coding(item):
-                columns = [self.atoms.get(home, []) for home in how.homes]
+                columns = [self.atoms[home] for home in how.homes]
                 return lambda value: listing([listing(list(map(getitem, columns, row))) for row in rows_of(value, how.edge)])
             case Set(item) | Edge(item):
                 each, order = self.of(item), in_order(item)
@@ -112,7 +122,7 @@ class TypeWriters:
     def of_key(self, type: Type) -> Write:
         """Return the writer of the keys of objects, which are values of a type that `keyed_by_text` accepts."""
         if isinstance(type, Label):
-            return self.keys.get(type.home, []).__getitem__
+            return self.keys[type.home].__getitem__
         make, plain = self.form.key, writer(type, self.names)
         return lambda value: make(_text(plain(value)))
 

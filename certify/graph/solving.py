@@ -335,7 +335,8 @@ def _by_sat(far: Instance, deadline: float | None) -> _Found:
 
     left = None if deadline is None else max(deadline - time.monotonic(), 0.0)
     try:
-        with collector_paused(), Decider() as decider:
+        with collector_paused(), Decider(forked=True) as decider:
+            decider.prepare()  # before the circuit: a fork counts all memory that is there as its own
             found = solve_by_sat(far.problem, far.value, decider, left, prove=True)
     except Beyond as beyond:
         raise TooLarge(f"{far.problem.name} has no circuit for this instance: {beyond}; leave out `--with`, to search") from None

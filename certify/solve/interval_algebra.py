@@ -40,7 +40,7 @@ class IntervalAlgebra:
     def __init__(self, network: IntervalNetwork, limit: int = MOST) -> None:
         self.network, self.limit = network, limit
         self.all, self.any, self.neg, self.impossible = network.all, network.any, network.neg, network.impossible
-        self.truth, self.bounds, self.is_whole = network.truth, network.bounds, network.is_whole
+        self.truth, self.count, self.bounds, self.is_whole = network.truth, network.count, network.bounds, network.is_whole
         self.at_most_zero, self.zero = network.at_most_zero, network.zero
 
     def same(self, a: Guard, b: Guard) -> Guard:

@@ -14,7 +14,7 @@ from typing import Any
 
 from certify.core.budgets import OutOfBudget, power_of_two
 from certify.records import dataclass
-from certify.symbolic.affine import Affine, Exact
+from certify.symbolic.affine import Affine, Exact, total
 from certify.symbolic.values import Guard
 
 TRUE: Guard = 0
@@ -230,6 +230,10 @@ class IntervalNetwork:
         if guard <= FALSE:
             return Affine(1 - guard)
         return self._with_guards(Affine(0), (guard,), 1)
+
+    def count(self, guards: Iterable[Guard]) -> Affine:
+        """Return the number of the guards that hold."""
+        return total(map(self.truth, guards))
 
     def at_most_zero(self, form: Affine) -> Guard:
         """Return the guard that the form is <= 0."""

@@ -22,7 +22,8 @@ class RealAlgebra:
     def __init__(self, expressions: RealExpressions) -> None:
         self.expressions = expressions
         self.all, self.any = expressions.all, expressions.any
-        self.truth, self.chosen, self.maximum = expressions.truth, expressions.chosen, expressions.maximum
+        self.truth, self.count = expressions.truth, expressions.count
+        self.chosen, self.maximum = expressions.chosen, expressions.maximum
         self.zero, self.at_most_zero = expressions.zero, expressions.at_most_zero
 
     def neg(self, guard: Guard) -> Guard:

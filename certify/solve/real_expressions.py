@@ -128,6 +128,10 @@ class RealExpressions:
         node = self._node(RealKind.TRUTH, abs(guard), abs(guard), 0, 1)
         return Affine(0, {node: 1}) if guard > 0 else Affine(1, {node: -1})
 
+    def count(self, guards: Iterable[Guard]) -> Affine:
+        """Return the number of the guards that hold."""
+        return total(map(self.truth, guards))
+
     def bounds(self, form: Affine) -> tuple[Exact | None, Exact | None]:
         """Return a lower and an upper bound; None where there is none."""
         low: Exact | None = form.const

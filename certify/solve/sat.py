@@ -7,8 +7,9 @@ and checker see the same clauses; `Circuit.clauses` makes these from the circuit
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from itertools import chain, count, repeat
 from types import TracebackType
 from typing import Any
 
@@ -18,7 +19,6 @@ from certify.solve.allowances import CLAUSE, QUESTION, RESOURCES
 from certify.solve.drat import NoProof
 from certify.solve.lrat import Step, needed
 from certify.solve.sat_process import Refuter, digest, ready, refuting
-from certify.solve.smt_lib import smt_text, solved
 from certify.system.worker_process import WorkerProcess
 
 
@@ -45,20 +45,6 @@ class Decision:
     numbers: Mapping[int, int] = field(default_factory=dict)
 
 
-class _Numbering(dict[Literal, Literal]):
-    """The literal over the variables 1, 2, ... of each literal of a circuit; the next variable is that of a wire seen first."""
-
-    def __missing__(self, literal: Literal) -> Literal:
-        wire, variable = abs(literal), len(self) // 2 + 1
-        self[wire], self[-wire] = variable, -variable
-        return self[literal]
-
-    def number(self, wires: Iterable[int]) -> None:
-        """Give numbers to wires, in their order."""
-        for wire in wires:
-            self.__missing__(wire)
-
-
 @dataclass(frozen=True)
 class Formula:
     """The clauses of a question about a circuit.
@@ -82,20 +68,23 @@ def numbered(circuit: Circuit, roots: Sequence[Literal]) -> Formula:
     >>> numbered(circuit, [-circuit.both(circuit.input(), circuit.input())])
     Formula(variables={4: 1, 2: 2, 3: 3}, flat=array('i', [1, -2, -3, 0, -1, 0]), clauses=2)
     """
-    flat, clauses = list[Literal](), 0
-    for clauses, clause in enumerate(circuit.clauses(roots), 1):  # noqa: B007
-        flat += clause
-        flat.append(0)
-    of = _Numbering({0: 0})
-    if circuit.flat:
-        there = set(map(abs, set(flat)))
-        of.number(wire for wire in circuit.inputs if wire in there)
-    numbers = array("i", map(of.__getitem__, flat))
-    return Formula({wire: variable for wire, variable in of.items() if wire > 0}, numbers, clauses)
+    clauses = list(circuit.clauses(roots))
+    flat = list(chain.from_iterable(chain.from_iterable(zip(clauses, repeat((0,))))))
+    there = set(map(abs, set(flat))) - {0}
+    wires = dict.fromkeys(filter(there.__contains__, circuit.inputs) if circuit.flat else ())
+    if len(wires) < len(there):  # the others as they occur
+        wires |= dict.fromkeys(filter(None, map(abs, flat)))
+    variables = dict(zip(wires, count(1), strict=False))
+    signed = [0] * (2 * len(circuit.gates) + 1)  # a negative index counts from the end
+    for wire, variable in variables.items():
+        signed[wire], signed[-wire] = variable, -variable
+    return Formula(variables, array("i", map(signed.__getitem__, flat)), len(clauses))
 
 
 class Decider:
     """Decides questions about circuits, one after the other.  Use it in a `with` block, which ends the process of the solver.
+
+    `forked`: whether that process may be a fork of this one, from its first question or from `prepare` on.
 
     >>> circuit = Circuit()
     >>> a, b = circuit.input(), circuit.input()
@@ -106,8 +95,8 @@ class Decider:
     ('yes', True, 'no', True)
     """
 
-    def __init__(self) -> None:
-        self.process = WorkerProcess()
+    def __init__(self, forked: bool = False) -> None:
+        self.process = WorkerProcess(forked)
         self._written: tuple[Any, Formula] | None = None
 
     def __enter__(self) -> Decider:
@@ -194,6 +183,8 @@ class Decider:
         return numbered(circuit, roots) if written is None or written[0] != (circuit, len(circuit), tuple(roots)) else written[1]
 
     def _with_numbers(self, circuit: Circuit, roots: Sequence[Literal], seconds: float | None, work: int | None) -> Decision:
+        from certify.solve.smt_lib import smt_text, solved
+
         text = smt_text(circuit, roots)
         size = len(circuit.cone(roots)), text.count("\n")
         written = QUESTION + size[1] * CLAUSE
@@ -221,8 +212,7 @@ def refutation(clauses: Sequence[Sequence[int]], conflicts: int = 4_000) -> list
     (None, [([2], [3, 1]), ([], [3, 4, 2])])
     """
     with Refuter(clauses, prove=True) as refuter:
-        refuter.solver.conf_budget(conflicts)
-        if refuter.solver.solve_limited() is not False:
+        if refuter.satisfiable(conflicts) is not False:
             return None
         with suppress(NoProof):
             return list(needed(refuter.written(), clauses))

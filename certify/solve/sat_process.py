@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Iterator, Sequence
-from tempfile import TemporaryFile
+from collections.abc import Iterable, Iterator, Sequence
+from threading import current_thread, main_thread
 from types import TracebackType
 from typing import Any
 
@@ -39,7 +39,7 @@ def clauses_of(flat: array[int]) -> list[list[int]]:
 
 def ready() -> Iterator[Any]:
     """Import what `refuting` needs, and yield no answer."""
-    import pysat.solvers  # noqa: F401
+    import pysolvers  # noqa: F401
 
     yield from ()
 
@@ -47,39 +47,67 @@ def ready() -> Iterator[Any]:
 class Refuter:
     """CaDiCaL with a formula, for a `with` block, which ends it.
 
-    - `solver`: the solver.
+    It is called without `pysat.solvers`, which takes longer to import than most formulas take to be solved.
+
+    - `clauses`: the formula.
     - `prove`: whether it writes a proof with hints (`certify.solve.lrat`).
 
     >>> with Refuter([[1], [-1]], prove=True) as refuter:
-    ...     refuter.solver.solve(), len(needed(refuter.written(), [[1], [-1]]))
+    ...     refuter.satisfiable(), len(needed(refuter.written(), [[1], [-1]]))
     (False, 1)
     """
 
-    def __init__(self, clauses: Sequence[Sequence[int]], prove: bool) -> None:
+    def __init__(self, clauses: Iterable[Sequence[int]], prove: bool) -> None:
         import pysolvers
-        from pysat.solvers import Solver
 
-        self.solver, self._flush = Solver(name=SOLVER), pysolvers.flushpr
-        if prove:  # not `with_proof`, which takes a file for a proof before its form can be chosen
-            of = self._of = self.solver.solver
-            of.configure({"lrat": 1, "binary": 0})
-            of.prfile = TemporaryFile()  # noqa: SIM115  the solver closes it
-            of.prfp = pysolvers.cadical195_tracepr(of.cadical, of.prfile)
-        add, into = pysolvers.cadical195_add_cl, self.solver.solver.cadical
-        for clause in clauses:  # not `append_formula`, which takes half as long again
+        self._api, self._cadical, self._proof = pysolvers, pysolvers.cadical195_new(), None
+        if prove:
+            from tempfile import TemporaryFile
+
+            for name, value in (("lrat", 1), ("binary", 0)):
+                pysolvers.cadical195_set(self._cadical, name, value)
+            self._proof = TemporaryFile()  # noqa: SIM115  it is closed with the solver
+            self._writing = pysolvers.cadical195_tracepr(self._cadical, self._proof)
+        add, into = pysolvers.cadical195_add_cl, self._cadical
+        for clause in clauses:
             add(into, clause)
 
     def __enter__(self) -> Refuter:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.solver.delete()
+        self._api.cadical195_del(self._cadical, self._proof)
+        if self._proof is not None:
+            self._proof.close()
+
+    def prefer(self, phases: Sequence[int]) -> None:
+        """Let the solver try these literals first."""
+        self._api.cadical195_set(self._cadical, "lucky", 0)  # phases that are tried before others
+        self._api.cadical195_setphases(self._cadical, phases)
+
+    def satisfiable(self, conflicts: int | None = None) -> bool | None:
+        """Return whether the formula has a model; None if that takes more conflicts than it may (None: any number)."""
+        interrupts = int(current_thread() is main_thread())  # it hears them where Python does
+        if conflicts is None:
+            return bool(self._api.cadical195_solve(self._cadical, [], interrupts))
+        self._api.cadical195_cbudget(self._cadical, conflicts)
+        said = self._api.cadical195_solve_lim(self._cadical, [], interrupts)
+        return None if said == 0 else said > 0
+
+    def model(self) -> list[int]:
+        """Return the true literals of the model."""
+        return self._api.cadical195_model(self._cadical) or []
+
+    def conflicts(self) -> int:
+        """Return the number of conflicts so far."""
+        return int(self._api.cadical195_acc_stats(self._cadical)["conflicts"])
 
     def written(self) -> bytes:
         """Return the proof."""
-        self._flush(self._of.prfp)
-        self._of.prfile.seek(0)
-        return bytes(self._of.prfile.read())
+        assert self._proof is not None
+        self._api.flushpr(self._writing)
+        self._proof.seek(0)
+        return bytes(self._proof.read())
 
 
 def refuting(variables: int, flat: array[int], prove: bool, work: int | None, phases: list[int]) -> Iterator[Any]:
@@ -90,15 +118,12 @@ def refuting(variables: int, flat: array[int], prove: bool, work: int | None, ph
     """
     clauses = clauses_of(flat)
     with Refuter(clauses, prove) as refuter:
-        solver = refuter.solver
-        if work is not None:
-            solver.conf_budget(max(work // CONFLICT, 1))
         if phases:
-            solver.set_phases(phases)
-        satisfiable = solver.solve_limited() if work is not None else solver.solve()
-        used = solver.accum_stats()["conflicts"] * CONFLICT
+            refuter.prefer(phases)
+        satisfiable = refuter.satisfiable(None if work is None else max(work // CONFLICT, 1))
+        used = refuter.conflicts() * CONFLICT
         if satisfiable is not False:
-            model = frozenset(x for x in solver.get_model() if x > 0) if satisfiable else frozenset()
+            model = frozenset(x for x in refuter.model() if x > 0) if satisfiable else frozenset()
             yield "yes" if satisfiable else "unknown", model, 0, "", used
             return
         written = refuter.written() if prove else b""

@@ -20,10 +20,8 @@ from certify.semantics.interpreter import ProblemMeaning
 from certify.solve.allowances import GATE
 from certify.solve.counts import written_counts
 from certify.solve.grounding import accepts
-from certify.solve.reals import real_conditions
 from certify.solve.sat import Decider, Decision, Formula, numbered
 from certify.solve.sat_process import clauses_of, dimacs
-from certify.solve.symbolic_accepts import SymbolicAccepts
 from certify.symbolic.values import Beyond, Symbolic
 
 MOST_WIRES = 1 << 22
@@ -123,6 +121,9 @@ def verifier(problem: Problem, x: Value, most: int | None = None) -> Verifier:
 
 def _finitely_many(problem: Problem, x: Value, unknowns: Unknowns) -> Symbolic:
     """Return an unknown witness of real numbers, each of which has finitely many possible values.  Raises Beyond for others."""
+    from certify.solve.reals import real_conditions
+    from certify.solve.symbolic_accepts import SymbolicAccepts
+
     meaning = ProblemMeaning(problem)
     space = meaning.space(x)
     conditions = real_conditions(SymbolicAccepts(problem, meaning.code), x, space) if space.kind is SpaceKind.REALS else None

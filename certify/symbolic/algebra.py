@@ -68,6 +68,9 @@ class Algebra(Protocol):
     def truth(self, guard: Guard) -> Affine:
         """Return the form that is 1 where the guard holds and 0 elsewhere."""
 
+    def count(self, guards: Iterable[Guard]) -> Affine:
+        """Return the number of the guards that hold."""
+
     def chosen(self, options: Sequence[tuple[Guard, Affine]]) -> Affine:
         """Return the form whose guard holds.  Exactly one guard holds wherever the value has a meaning."""
 

@@ -197,7 +197,7 @@ def _count(c: Compiler, node: Node) -> SymbolicClosure:
 
     def count(e: Frame) -> Symbolic:
         values, alg = e[RUN].values, e[RUN].algebra
-        return values.amount(total(alg.truth(alg.all((g, values.guard(v)))) for g, v in bindings(e)))
+        return values.amount(alg.count(alg.all((g, values.guard(v))) for g, v in bindings(e)))
 
     return count
 

@@ -13,7 +13,7 @@ from math import prod
 
 from certify.core import Node
 from certify.core.operations import default, tag
-from certify.symbolic.affine import Affine, total
+from certify.symbolic.affine import Affine
 from certify.symbolic.choosing import in_order
 from certify.symbolic.run import Rule, SymbolicRun
 from certify.symbolic.values import (
@@ -113,7 +113,7 @@ def _size(run: SymbolicRun, node: Node, args: Sequence[Symbolic]) -> Symbolic:
         guards: Iterable[Guard] = a.guards.values()
     else:
         guards = [g for g, _ in (a.entries.values() if isinstance(a, Entries) else run.values.items(a))]
-    return run.values.amount(total(map(run.algebra.truth, guards)))
+    return run.values.amount(run.algebra.count(guards))
 
 
 def set_from(run: SymbolicRun, found: Iterable[Guarded]) -> Symbolic:
@@ -131,7 +131,7 @@ def _set(run: SymbolicRun, node: Node, args: Sequence[Symbolic]) -> Symbolic:
 
 def _as_edge(run: SymbolicRun, node: Node, args: Sequence[Symbolic]) -> Symbolic:
     alg, members = run.algebra, run.values.members(args[0])
-    size = run.values.amount(total(map(alg.truth, members.values())))
+    size = run.values.amount(alg.count(members.values()))
     run.owe(run.values.compared("eq", size, 2))
     pairs = [(alg.all((g, h)), frozenset((a, b))) for (a, g), (b, h) in combinations(members.items(), 2)]
     found = [(g, pair) for g, pair in pairs if g != alg.false]
@@ -227,7 +227,7 @@ def _slice(run: SymbolicRun, node: Node, args: Sequence[Symbolic]) -> Symbolic:
     alg, values, (s, a, b) = run.algebra, run.values, args
     items = values.packed(s)
     after = values.amount(values.form(b) + Affine(1))
-    size = values.amount(total(alg.truth(g) for g, _ in items))
+    size = values.amount(alg.count(g for g, _ in items))
     run.owe(alg.all([values.compared("le", *pair) for pair in ((0, a), (a, after), (after, size))]))
     return sequence(run, [(alg.all((g, *_between(run, a, i, b))), item) for i, (g, item) in enumerate(items)])
 

@@ -24,6 +24,9 @@ _SOON, _OFTEN = 1.0, 0.3
 FIRST = 30.0
 """The seconds after which a line is written elsewhere, for the first time."""
 
+PROGRESS = "progress"
+"""The name of the thread that tells."""
+
 SWITCH = "CERTIFY_PROGRESS"
 """The environment variable that turns progress off."""
 
@@ -103,7 +106,7 @@ def overheard(verb: str, tell: Callable[[str, str], None]) -> Iterator[None]:
                 tell(doing.what, line)
 
     token = _DOING.set(doing)
-    thread = threading.Thread(target=listen, name="progress", daemon=True)
+    thread = threading.Thread(target=listen, name=PROGRESS, daemon=True)
     thread.start()
     try:
         yield
@@ -124,7 +127,7 @@ class _Telling:
         self.lock = threading.Lock()
         self.bar: Any = None
         self.process = os.getpid()
-        self.thread = threading.Thread(target=self._run, name="progress", daemon=True)
+        self.thread = threading.Thread(target=self._run, name=PROGRESS, daemon=True)
         self.stdout = sys.stdout if isinstance(sys.stdout, Output) else None
 
     def start(self) -> None:

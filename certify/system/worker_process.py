@@ -1,29 +1,47 @@
 """A worker process that computes answers, so that a computation that takes too long can be stopped.
 
 It is a fresh interpreter that imports only the modules of the functions that it calls.  It does not run the caller's script
-again, as processes of `multiprocessing` do.
+again, as processes of `multiprocessing` do.  A process that is wanted once, and for functions whose answers depend on nothing
+that was computed before, can be forked instead: it begins with what this one has imported.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from queue import Empty, SimpleQueue
-from threading import Thread
-from typing import Any
+from threading import Thread, main_thread
+from threading import enumerate as enumerate_threads
+from typing import IO, Any, NoReturn, Protocol
 
 from certify.system.own_process import collect_seldom, end_with
+from certify.system.progress import PROGRESS
 
 _ENDED = object()
 
 
+class _Process(Protocol):
+    """What is used of a process: see `subprocess.Popen`."""
+
+    pid: int
+    stdin: IO[bytes] | None
+    stdout: IO[bytes] | None
+
+    def kill(self) -> None: ...
+
+    def wait(self) -> int: ...
+
+
 class WorkerProcess:
     """Calls functions in a process of its own, which the first call starts.
+
+    `forked`: whether it may be a fork of this one.  It is none where forks are not safe, as if this process has threads whose
+    locks would be locked for ever; the thread that tells of progress has none.
 
     >>> process = WorkerProcess()
     >>> process.ask(pow, 2, 10)
@@ -32,8 +50,9 @@ class WorkerProcess:
     >>> process.stop()
     """
 
-    def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
+    def __init__(self, forked: bool = False) -> None:
+        self._forked = forked
+        self._process: _Process | None = None
         self._answers: SimpleQueue[Any] = SimpleQueue()
 
     @property
@@ -77,9 +96,7 @@ class WorkerProcess:
                 process.stdin.close()
 
     def _start(self) -> None:
-        start = f"import sys; sys.path[:] = {sys.path!r}; from {__name__} import serve; serve({os.getpid()})"
-        pipe = subprocess.PIPE
-        self._process = subprocess.Popen([sys.executable, "-c", start], stdin=pipe, stdout=pipe)
+        self._process = _Fork() if self._forked and _forks_are_safe() else _fresh()
         self._answers = SimpleQueue()
         Thread(target=_received, args=(self._process.stdout, self._answers), daemon=True).start()
 
@@ -92,16 +109,76 @@ def _received(stream: Any, answers: SimpleQueue[Any]) -> None:
     answers.put(_ENDED)
 
 
-def serve(parent: int) -> None:
-    """Answer calls from standard input until it ends, and end when the process `parent` ends."""
+def _forks_are_safe() -> bool:
+    return sys.platform == "linux" and {thread.name for thread in enumerate_threads()} <= {main_thread().name, PROGRESS}
+
+
+def _fresh() -> _Process:
+    """Start a fresh interpreter that answers calls."""
+    import subprocess
+
+    start = f"import sys; sys.path[:] = {sys.path!r}; from {__name__} import serve_standard; serve_standard({os.getpid()})"
+    return subprocess.Popen([sys.executable, "-c", start], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+
+class _Fork:
+    """A fork of this process that answers calls."""
+
+    def __init__(self) -> None:
+        (asked, ask), (answers, answer) = os.pipe(), os.pipe()
+        parent = os.getpid()
+        self.pid = os.fork()
+        if not self.pid:
+            os.close(ask)
+            os.close(answers)
+            _serve_and_leave(parent, asked, answer)
+        os.close(asked)
+        os.close(answer)
+        self.stdin: IO[bytes] | None = os.fdopen(ask, "wb")
+        self.stdout: IO[bytes] | None = os.fdopen(answers, "rb")
+
+    def kill(self) -> None:
+        """End the process."""
+        os.kill(self.pid, signal.SIGKILL)
+
+    def wait(self) -> int:
+        """Wait until the process has ended, and return its exit code."""
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+
+def _serve_and_leave(parent: int, asked: int, answer: int) -> NoReturn:
+    """Answer calls from a pipe into another one, and leave without what the parent has to do when it leaves."""
+    try:
+        gc.freeze()  # what is there stays shared
+        gc.enable()
+        for number in (signal.SIGTERM, signal.SIGALRM):
+            signal.signal(number, signal.SIG_DFL)
+        serve(parent, os.fdopen(asked, "rb"), os.fdopen(answer, "wb"))
+    except BaseException:
+        import traceback
+
+        os.write(2, traceback.format_exc().encode())  # `sys.stderr` may hold what the parent writes as well
+    finally:
+        os._exit(1)
+
+
+def serve_standard(parent: int) -> None:
+    """Answer calls from standard input on what is standard output at first, and end when the process `parent` ends."""
+    serve(parent, sys.stdin.buffer, os.fdopen(os.dup(1), "wb"))
+
+
+def serve(parent: int, questions: IO[bytes], answers: IO[bytes]) -> None:
+    """Answer calls until they end, and end when the process `parent` ends.
+
+    The streams stay open: whoever reads the answers ends this process when they end, also while it tells of a mistake.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with(parent)
     collect_seldom()
-    answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # keeps the output of solvers apart from the answers
     with suppress(EOFError):
         while True:
-            function, arguments, processor = pickle.load(sys.stdin.buffer)
+            function, arguments, processor = pickle.load(questions)
             _end_after(processor)
             found = function(*arguments)
             for answer in found if isinstance(found, Iterator) else [found]:

@@ -158,7 +158,7 @@ import os, signal, threading
 from certify.solve.sat import Decider
 from tests.solve.test_sat import pigeons
 
-decider = Decider()
+decider = Decider({forked})
 circuit, roots = pigeons(13)
 decider.decide(circuit, roots[1:], 60)
 threading.Thread(target=decider.decide, args=(circuit, roots), daemon=True).start()  # hopeless
@@ -168,9 +168,10 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a solver at work outlives a process that is killed")
-def test_no_solver_outlives_a_process_that_is_killed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("forked", [False, True], ids=["fresh", "forked"])
+def test_no_solver_outlives_a_process_that_is_killed(tmp_path: Path, forked: bool) -> None:
     script = tmp_path / "killed.py"
-    script.write_text(KILLED, encoding="utf-8")
+    script.write_text(KILLED.format(forked=forked), encoding="utf-8")
     root = Path(__file__).parents[2]
     run = subprocess.run(
         [sys.executable, script], capture_output=True, text=True, cwd=root, env={**os.environ, "PYTHONPATH": str(root)}

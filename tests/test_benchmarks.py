@@ -94,3 +94,10 @@ def test_the_load_of_a_workbench_is_judged_in_one_line() -> None:
     assert seen.verdict().endswith(": as aimed at")
     seen.statuses["read"][503] = 2
     assert "MISSED: 2 refused" in seen.verdict()
+
+
+def test_a_name_that_nothing_has_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        report.main(["--quick", "--only", "chains", "chians"])
+    assert stopped.value.code == 2
+    assert "no benchmark or table is called chians" in capsys.readouterr().err

@@ -43,6 +43,18 @@ def benchmarks() -> list[str]:
     return [p.stem for p in sorted(HERE.glob("*.py")) if re.search(r"^def tables\(effort: Effort\)", p.read_text("utf-8"), re.M)]
 
 
+def unknown_names(names: Iterable[str], effort: Effort) -> list[str]:
+    """Return the names that are neither a benchmark's nor a table's.
+
+    >>> unknown_names(["chains", "start_up", "start-up", "nothing"], "quick")
+    ['nothing']
+    """
+    known = set(benchmarks())
+    if not known.issuperset(names):
+        known |= {table.name for name in benchmarks() for table in import_module(f"tests.benchmarks.{name}").tables(effort)}
+    return [name for name in names if name not in known]
+
+
 # ------------------------------------------------------------------------------------------------ growth
 
 
@@ -201,6 +213,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--resume", action="store_true", help="keep tables that this program has measured with this effort")
     parser.add_argument("--to", type=Path, help="the folder of the page, instead of `docs` (of a quick run, `build`)")
     given = parser.parse_args(arguments)
+    if wrong := unknown_names(given.only, given.effort):
+        parser.error(f"--only: no benchmark or table is called {', '.join(wrong)}; the benchmarks are {', '.join(benchmarks())}")
     folder = given.to or ROOT / ("build" if given.effort == "quick" else "docs")
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "figures.json"

@@ -31,7 +31,7 @@ class SmallestImages:
 
         All measures of all images of a route are bounded in the measures of its source, and the degrees of the sums of these
         bounds are compared.  Of routes with one degree, one through most restrictions is taken, whose last image is the most
-        special; then the one with the least sum as the measures grow (`certify.graph.least_routes.growth`); then the first by
+        special; then the one with the least sum as the measures grow (`certify.graph.growth_order`); then the first by
         the names of its problems.  A route without polynomial bounds comes last.
 
         >>> from certify.graph.routes import ShortRoutes, network_of
@@ -48,7 +48,7 @@ class SmallestImages:
         import sympy
 
         from certify.bounds.results import Bound
-        from certify.graph.least_routes import growth
+        from certify.graph.growth_order import growth
 
         try:
             order = [name for name, _ in self._library.problem(route[0].partition(":")[0]).measures]

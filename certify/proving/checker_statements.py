@@ -6,19 +6,19 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from certify.bounds.derived_bounds import open_claims
 from certify.certificates import checker
 from certify.certificates.checker import Chosen, Least, NoRule, ProofCheck, RationalTotal, Statements, read_asked
-from certify.core import Reduction, ShownFirst, core_json
+from certify.core import Reduction, ShownFirst, core_hash, core_json
 from certify.core.document import node_json
 from certify.formulas.definitions import Named, NamedChoice, NamedFormula, NamedLeast, NamedSum
+from certify.system.cache import remembered
 
 
 def stated_of(reduction: Reduction) -> tuple[ProofCheck, dict[str, Any]]:
     """Return the checker's replay of a proof of a reduction, and what this has goals of besides the obligations, as certificates
     have it: of that, what the checker can state.  Raises NoRule, if it cannot state the obligations."""
     read = checker.Reduction(core_of(reduction), "core", unlimited())
-    told = _told([*open_claims(reduction)], [*map(shown_json, reduction.shown)])
+    told = _told(_open_claims(reduction), [*map(shown_json, reduction.shown)])
     check = _stated(read, told)
     if check is None:
         told = _told(
@@ -27,6 +27,17 @@ def stated_of(reduction: Reduction) -> tuple[ProofCheck, dict[str, Any]]:
         )
         check = ProofCheck(read, unlimited(), read_asked(read, told, "proof"))
     return check, told
+
+
+def _open_claims(reduction: Reduction) -> list[int]:
+    """Return the claims about sizes that derived bounds leave open, which is cached: these take longer than many a proof."""
+
+    def derived() -> list[int]:
+        from certify.bounds.derived_bounds import open_claims
+
+        return [*open_claims(reduction)]
+
+    return remembered(f"open claims {core_hash(reduction)}", derived)
 
 
 def core_of(reduction: Reduction) -> Any:

@@ -7082,14 +7082,16 @@ def with_variables(value: Any) -> list[tuple[Formula, Any, dict[Term, Term]]]:
 def _entry(m: StoredMap, key: Any, suffix: str, given: tuple[Term, ...]) -> Any:
     """Return the value at a key.  Of a choice between written numbers, predicates say which is taken.
 
-    Other options may be the same at some keys, and then have other places among them: their values have no predicates.
+    Other options may be the same at some keys, and then have other places among them: their values have no predicates.  The value
+    is a whole number if all options of the map are.
     """
     defined, options = (T, None) if m.options is None else lookup(m.options, key)
     found = options.parts if isinstance(options, SetValue) else ()
+    type = ("int",) if m.value == ("rat",) and has_whole_options(m.options) else m.value
     if not found or not all(isinstance(p, Gen) and not p.variables and p.guard in (T, defined) for p in found):
-        return stored(m.name + suffix, given, m.value)
+        return stored(m.name + suffix, given, type)
     if not all(is_written(p.values[0]) for p in found):
-        return stored(m.name + suffix, given, m.value)
+        return stored(m.name + suffix, given, type)
     values = list(dict.fromkeys(p.values[0] for p in found))
     pairs, rest = [], T
     for i, value in enumerate(values):
@@ -7097,6 +7099,15 @@ def _entry(m: StoredMap, key: Any, suffix: str, given: tuple[Term, ...]) -> Any:
         pairs.append((conj(rest, taken), value))
         rest = conj(rest, neg(taken))
     return chosen(pairs)
+
+
+def has_whole_options(options: Any) -> bool:
+    """Return whether a map of sets has whole numbers only, wherever it is defined: what is chosen from them is whole."""
+    sets = [p.values[1] for p in options.parts] if isinstance(options, Entries) else [None]
+    if not all(isinstance(s, SetValue) and all(isinstance(p, Gen) for p in s.parts) for s in sets):
+        return False
+    numbers = [p.values[0] for s in sets for p in s.parts]
+    return all(isinstance(x, Alternatives) and x.kind == "num" and all(is_whole(t) for _, t in x.options) for x in numbers)
 
 
 def is_written(value: Any) -> bool:

@@ -67,6 +67,7 @@ from certify.proving.product_lemmas import (
     squares_at,
 )
 from certify.proving.search import MOST_AT_FIRST, WORK, Answered, Certificate, ProofSearch, SearchNotes
+from certify.proving.shifted_sums import at_terms, shifted_names
 from certify.proving.stages import SchemaFamily, SchemaStage, relevant
 from certify.proving.sum_relations import bounded_together, compared, relations
 from certify.proving.taken_terms import Row, rows_of, with_terms
@@ -183,6 +184,8 @@ class CheckerSearch(ProofSearch):
         if stage.has(SchemaFamily.MAPPING):
             counts = [t for t in (self.totals[s.name] for s in sums) if t.value == lin(1) and len(t.variables) == 1]
             out += list(self._mappings(to_show, formulas, out, counts))
+        if stage.has(SchemaFamily.SHIFTED):
+            out += self._shifted(out)
         if stage.has(SchemaFamily.PLACED):
             out += self._placed(to_show, out, [self.totals[s.name] for s in sums])
         if stage.has(SchemaFamily.PRODUCT):
@@ -217,6 +220,9 @@ class CheckerSearch(ProofSearch):
         """Return the numbers of the stages that there are for the present goal."""
         numbers = range(len(self.stages)) if self._taken_here() else super().stage_numbers()
         without = set[SchemaFamily]() if self._placed_words() else {SchemaFamily.PLACED}
+        without |= (
+            set() if any(shifted_names(self.checking.sources.lemmas, self._clauses_of(("goal",)))) else {SchemaFamily.SHIFTED}
+        )
         without |= set() if has_products(self._spoken_of()[1]) else {SchemaFamily.PRODUCT}
         without |= set() if self.checking.statements.shared.cycles else {SchemaFamily.AROUND}
         numbers = [n for n in numbers if not self.stages[n].has(*without)]
@@ -301,6 +307,13 @@ class CheckerSearch(ProofSearch):
                 made = put(sentence, dict(zip(variables, values, strict=False))) if values else sentence
                 if made.matrix != T:
                     yield made
+
+    def _shifted(self, goal: Sequence[CheckerSentence]) -> list[CheckerSentence]:
+        """Return the sentences of lemmas about combinations of sums at the terms at which the goal combines them."""
+        made = (
+            at_terms(s, rows) for name, rows in shifted_names(self.checking.sources.lemmas, goal) for s in self._clauses_of(name)
+        )
+        return [*dict.fromkeys(s for found in made for s in found if s.matrix != T)]
 
     def _placed(self, goal: ToShow, sentences: Sequence[CheckerSentence], sums: Sequence[Total]) -> list[CheckerSentence]:
         """Return the sentences of lemmas at terms that occur."""

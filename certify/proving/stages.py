@@ -41,6 +41,7 @@ class SchemaFamily(Enum):
     TAKEN = auto()
     PRODUCT = auto()
     AROUND = auto()
+    SHIFTED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class SchemaStage:
     BOUNDED: combinations of sums that a formula bounds.  The checker alone has it.
     TAKEN: no schema, but sentences with terms that an author takes.  The checker alone has it.
     PRODUCT: of products of unknown numbers, at terms that occur.  The checker alone has it.
+    SHIFTED: combinations of sums at the terms at which the goal combines them.  The checker alone has it.
     PLACED: lemmas at terms that occur, such as those about sums that differ at one place.  The checker alone has it.
     MAPPING: of functions that take what one sum counts to what another one does.
     AROUND: of an unknown cycle, and sets that it leaves.  The checker alone has it.
@@ -67,12 +69,12 @@ class SchemaStage:
         return not self.families.isdisjoint(families)
 
 
-_M, _A, _B, _U, _Z, _S, _L, _F, _N, _P, _I, _C, _K, _X, _G, _T, _J, _D, _Q, _O, _W, _R, _Y = SchemaFamily
+_M, _A, _B, _U, _Z, _S, _L, _F, _N, _P, _I, _C, _K, _X, _G, _T, _J, _D, _Q, _O, _W, _R, _Y, _V = SchemaFamily
 
 STAGES = tuple(
     SchemaStage(frozenset(families))
     for families in (
-        (), (_Y,),
+        (), (_Y,), (_V,),
         (_M,), (_M, _A), (_B,), (_C,), (_K,), (_D,), (_U, _Z), (_L,), (_M, _L), (_Z, _L), (_M, _U, _F, _S), (_U, _Z, _L),
         (_N,), (_X,), (_G,), (_M, _T), (_Z, _T), (_J,), (_M, _J),
         (_M, _A, _U, _F, _S), (_M, _A, _U, _F, _S, _L), (_M, _A, _U, _F, _S, _L, _P), (_I,), (_K, _U), (_Q,),

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from certify.certificates.checker import PRODUCT
 from certify.formulas.logic import TRUE, Formula, Term, Variables, walk
 from certify.proving.miniscoping import Clause, clauses_of, whole_instances
 from certify.proving.smt import at_constants, instances_in, script
@@ -108,6 +109,12 @@ def needed(formulas: Sequence[Formula], work: int) -> list[int] | None:
     return found
 
 
+def _in_any_order(formulas: Sequence[Formula]) -> list[Formula]:
+    """Return that the products in ground formulas are those of the factors in the other order."""
+    products = dict.fromkeys(t for f in formulas for t in walk(f) if t[0] == "f" and t[1] == PRODUCT)
+    return [("=0", ("lin", 0, ((t, 1), ((*t[:3], t[3][::-1]), -1)))) for t in products]
+
+
 _MOST_DELETED = 200
 
 
@@ -123,11 +130,13 @@ class _Core:
         self.solver.set("rlimit", work)
         for name, value in {"auto_config": False, "arith.solver": 2}.items():  # fast with what is asked again and again
             self.solver.set(f"smt.{name}", value)
-        asserted: Any = z3.parse_smt2_string(script([((), f) for f in formulas]), ctx=context)
+        asserted: Any = z3.parse_smt2_string(script([((), f) for f in (*formulas, *_in_any_order(formulas))]), ctx=context)
         self.names = [z3.Bool(f"assumed {i}", ctx=context) for i in range(len(formulas))]
         self.numbers = {name.decl().name(): i for i, name in enumerate(self.names)}
-        for name, f in zip(self.names, asserted, strict=True):
+        for name, f in zip(self.names, asserted, strict=False):
             self.solver.add(z3.Implies(name, f, ctx=context))
+        for f in [*asserted][len(formulas) :]:
+            self.solver.add(f)
 
     def of(self, chosen: Sequence[int]) -> list[int] | None:
         """Return some of the chosen formulas that contradict each other; None if z3 sees none."""

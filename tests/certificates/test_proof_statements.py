@@ -62,7 +62,6 @@ from tests.texts import reduction
 WITHOUT_RULE = (
     "VertexCover:HamiltonianCycle",
     "ThreeSAT:OneDimensionalDNNT",
-    "ThreePartition:OneDimensionalDNNT",
     "PosSLP:ExactDNNT",
 )
 QUICK = ("IndependentSet:VertexCover", "SubsetSum:Knapsack", "ThreeSAT:IndependentSet", "SubsetSum:OnePointDNNT")

@@ -11,7 +11,7 @@ What a kind of evidence needs is imported when its turn comes, so that the first
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -29,6 +29,7 @@ from certify.audit.schedulers import Scheduler, ThisProcess
 from certify.certificates.documents import core_hash_of
 from certify.chains import Chain
 from certify.core import Reduction
+from certify.core.budgets import SpaceTooLarge
 from certify.core.values import Value
 from certify.evidence import Counterexample, Evidence, Finding, overall
 from certify.formats.instance_json import to_json, witness_to_json
@@ -247,15 +248,17 @@ class _Schedule:
         return bool(self.run.within) and here and 0 < self.run.tally.yes < self.run.tally.run
 
     def _other_answer(self) -> None:
-        """If all instances that were run have the same answer, run one with the other answer, which SAT finds."""
+        """If all instances that were run have the same answer, run one with the other answer, which SAT finds, unless a large
+        instance has it and agreement follows from what is proved."""
         yes, run = self.run.tally.yes, self.run.tally.run
-        if yes not in (0, run):
+        if yes not in (0, run) or (self.both_answers and self._proved()):
             return
         from certify.audit.other_answer import other_answer
 
         found = other_answer(self.chain.source, "no" if yes else "yes", self.decider, Allowance(OTHER_ANSWER), self.clock)
         if found.found:
-            self.run.add(found.value)
+            with suppress(SpaceTooLarge):  # it cannot be run
+                self.run.add(found.value)
             self._stop_if_over()
 
 

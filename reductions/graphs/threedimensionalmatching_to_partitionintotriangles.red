@@ -6,6 +6,7 @@ reduction ThreeDimensionalMatching -> PartitionIntoTriangles
   labels   at(element : x.T, place : number), tip(triple : x.triples, place : number),
              left(triple : x.triples, place : number), right(triple : x.triples, place : number)
   let      item(t, i) = case t of (a, b, c): if i = 0 then a else if i = 1 then b else c
+           # equivalent mutant: `(i + 1) mod 3` -> `(i - 1) mod 3`: three tips make a triangle whichever way around
            next(i)    = (i + 1) mod 3
   target   G.vertices = { at(u, i) | u in x.T, i in 0 .. 2 }
                         + { tip(t, i) | t in x.triples, i in 0 .. 2 }

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from certify.errors import InputError
+from certify.graph.smallest_images import SmallestImages, first_by_name
 from certify.system.cache import remembered
 
 if TYPE_CHECKING:
@@ -39,12 +40,7 @@ def chain_names(library: Library, source: str, target: str) -> list[str]:
     """
 
     def find() -> list[str]:
-        routes = ShortRoutes(network_of(library), source).to(target)
-        if len(routes) == 1:
-            return routes[0]
-        from certify.graph.smallest_images import SmallestImages
-
-        return SmallestImages(library).among(routes)
+        return SmallestImages(library).among(ShortRoutes(network_of(library), source).to(target))
 
     return remembered(f"route {library.digest} {source} {target}", find)
 
@@ -95,15 +91,6 @@ def shortest_route(graph: Network, source: str, target: str) -> list[str]:
     ['A:B', 'B:C', 'C:D']
     """
     return first_by_name(ShortRoutes(graph, source).to(target))
-
-
-def first_by_name(routes: Sequence[list[str]]) -> list[str]:
-    """Return the first of some equally short routes: one through most restrictions, then the first by the names of its problems.
-
-    >>> first_by_name([["A:B", "B:D"], ["A:C", "C:D"]])
-    ['A:B', 'B:D']
-    """
-    return min(routes, key=lambda route: (-len(route), [name.partition(":")[2] for name in route]))
 
 
 class ShortRoutes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from math import inf
+from typing import TYPE_CHECKING
 
 from certify.core.budgets import OutOfBudget
 from certify.core.mistakes import Mistake
@@ -12,6 +13,15 @@ from certify.core.mistakes import Mistake
 if TYPE_CHECKING:
     from certify.bounds.composing import Composable, Stage
     from certify.library import Library
+
+
+def first_by_name(routes: Sequence[list[str]]) -> list[str]:
+    """Return the first of some equally short routes: one through most restrictions, then the first by the names of its problems.
+
+    >>> first_by_name([["A:B", "B:D"], ["A:C", "C:D"]])
+    ['A:B', 'B:D']
+    """
+    return min(routes, key=lambda route: (-len(route), [name.partition(":")[2] for name in route]))
 
 
 class SmallestImages:
@@ -29,10 +39,9 @@ class SmallestImages:
     def among(self, routes: Sequence[list[str]]) -> list[str]:
         """Return the route whose images are the smallest, of at least one.
 
-        All measures of all images of a route are bounded in the measures of its source, and the degrees of the sums of these
-        bounds are compared.  Of routes with one degree, one through most restrictions is taken, whose last image is the most
-        special; then the one with the least sum as the measures grow (`certify.graph.growth_order`); then the first by
-        the names of its problems.  A route without polynomial bounds comes last.
+        All measures of all images of a route are bounded in the measures of its source, and the degrees of these bounds are
+        compared; a route without polynomial bounds comes last.  Of routes with one degree, one through most restrictions is
+        taken, whose last image is the most special, and then the first by the names of its problems.
 
         >>> from certify.graph.routes import ShortRoutes, network_of
         >>> from certify.library import standard
@@ -41,25 +50,18 @@ class SmallestImages:
         """
         if len(routes) == 1:
             return routes[0]
-        return min(routes, key=lambda route: (*self._growth(route), [name.partition(":")[2] for name in route]))
+        degrees = {tuple(route): self._degree(route) for route in routes}
+        least = min(degrees.values())
+        return first_by_name([route for route in routes if degrees[tuple(route)] == least])
 
-    def _growth(self, route: Sequence[str]) -> tuple[Any, ...]:
-        """Return a key that orders routes, but for names, as described in `among`."""
-        import sympy
-
-        from certify.bounds.results import Bound
-        from certify.graph.growth_order import growth
-
+    def _degree(self, route: Sequence[str]) -> float:
+        """Return the largest degree of the bounds of a route's images; infinity if one has no polynomial bound."""
+        made = [tuple(route[: k + 1]) for k, name in enumerate(route) if name not in self._identities]
         try:
-            order = [name for name, _ in self._library.problem(route[0].partition(":")[0]).measures]
-            made = [self._stage(tuple(route[: k + 1])) for k, name in enumerate(route) if name not in self._identities]
+            degrees = [bound.degree for beginning in made for bound in self._stage(beginning).sizes.values()]
         except (Mistake, OutOfBudget):  # a text on another route is no mistake of whoever asks
-            return True, 0, -len(route), ()
-        bounds = [bound for stage in made for bound in stage.sizes.values()]
-        if any(bound.degree is None for bound in bounds):
-            return True, 0, -len(route), ()
-        sum_ = Bound((sympy.Add(*(bound.alternatives[0] for bound in bounds)),))
-        return False, sum_.degree, -len(route), growth(sum_, order)
+            return inf
+        return max((inf if degree is None else degree for degree in degrees), default=0)
 
     def _stage_after(self, route: tuple[str, ...]) -> Stage:
         from certify.bounds.composing import advance

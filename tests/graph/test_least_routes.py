@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from certify.bounds.claims import bits, symbol
 from certify.bounds.composing import Stage, advance, compose
 from certify.bounds.results import Bound, ReductionBounds
-from certify.graph.growth_order import growth
-from certify.graph.least_routes import best_routes
+from certify.graph.least_routes import best_routes, growth
 from certify.graph.routes import NoRoute, all_routes, network
 from certify.library import Unknown, standard
 

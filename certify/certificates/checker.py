@@ -7320,6 +7320,7 @@ class Shared:
         self.cycles: dict[str, tuple[Type, SetValue]] = {}  # by the name of its enumeration: of what, and the set
         self.invariants: list[Induction] = []
         self.told: dict[int, tuple[Node, Reading, Env]] = {}  # what folds carry along, by its number among what is shown first
+        self.used = set[int]()  # of these, what was used
         self.filters: dict[str, tuple[Formula, Formula]] = {}
 
     @contextmanager
@@ -8819,6 +8820,7 @@ def _as_told(at: Reading, node: Node, env: Env, s: Items, start: Any) -> Any:
         if with_rationals(maps.type(says.type)[1]) != with_rationals(at.type(node.type)):
             continue
         part, states = f"{SHOWN} {number}", maps.value(says, given)
+        shared.used.add(number)
 
         def after(rounds: Alternatives, part: str = part, states: Items = states) -> Any:
             """Return what the fold is told to carry along after so many rounds."""
@@ -9303,8 +9305,7 @@ class Statements:
     @property
     def resting(self) -> set[str]:
         """The obligations that use what folds are told to carry along: that they do is a part of `well-formed`."""
-        told = any(goal.obligation == "well-formed" and goal.part.startswith(SHOWN) for goal in self.goals)
-        return self.sides & {"forward", "backward", "parsimonious"} if told else set()
+        return self.sides & {"forward", "backward", "parsimonious"} if self.shared.used else set()
 
     def _mapped(self, obligation: str, to: Reading, problem: Problem, at: Env, known: Facts, env: Env, name: str) -> None:
         self.unknown[obligation] = env

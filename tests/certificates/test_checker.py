@@ -42,7 +42,7 @@ HERE = Path(__file__).parent
 FAULTS = sorted((HERE / "faults").glob("*.red"))
 TEXTS = [*RIGHT, *WRONG]
 UNREACHED = (
-    "dnnt_to_cnnt_without_samples",  # the witness of the image that is mapped wrongly is real
+    "dnnt_to_cnnt_without_samples",  # the image has infinitely many real witnesses
     "exactdnnt_to_cnnt_products_cancel",  # also here
     "vertexcover_to_hamiltoniancycle_whole_graph",  # the image of 14 vertices has 13! cycles
 )

@@ -59,11 +59,7 @@ from tests.proving.test_schemas import LABELS, random_model, some_sums
 from tests.test_audit_texts import header
 from tests.texts import reduction
 
-WITHOUT_RULE = (
-    "VertexCover:HamiltonianCycle",
-    "ThreeSAT:OneDimensionalDNNT",
-    "PosSLP:ExactDNNT",
-)
+WITHOUT_RULE = ("VertexCover:HamiltonianCycle",)
 QUICK = ("IndependentSet:VertexCover", "SubsetSum:Knapsack", "ThreeSAT:IndependentSet", "SubsetSum:OnePointDNNT")
 
 

@@ -81,7 +81,8 @@ def test_what_is_proved_of_maps_made_of_steps() -> None:
 @pytest.mark.slow
 def test_two_cycles_are_not_proved_to_be_one() -> None:
     for forward in (APART, NOT_ALL):
-        assert "forward" not in proved_by(proof_of(cycles(forward), work=(40_000,)))
+        document = proof_of(cycles(forward), work=(40_000,))
+        assert document is None or "forward" not in proved_by(document)
 
 
 @pytest.mark.slow

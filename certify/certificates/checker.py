@@ -7103,7 +7103,7 @@ def _entry(m: StoredMap, key: Any, suffix: str, given: tuple[Term, ...]) -> Any:
 
 def has_whole_options(options: Any) -> bool:
     """Return whether a map of sets has whole numbers only, wherever it is defined: what is chosen from them is whole."""
-    sets = [p.values[1] for p in options.parts] if isinstance(options, Entries) else [None]
+    sets: list[Any] = [p.values[1] for p in options.parts] if isinstance(options, Entries) else [None]
     if not all(isinstance(s, SetValue) and all(isinstance(p, Gen) for p in s.parts) for s in sets):
         return False
     numbers = [p.values[0] for s in sets for p in s.parts]

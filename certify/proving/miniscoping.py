@@ -6,11 +6,11 @@ for all its variables then needs a term for each, of which most do not matter.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 from math import prod
-from typing import Any
 
 from certify.formulas.logic import INT, TRUE, Formula, Term, Variables, conjunction, conjuncts, disjunction, free, number, parts
 from certify.formulas.quantifiers import solved_for, substitute
@@ -52,11 +52,11 @@ def _clauses_of_one(
     variables: Variables, matrix: Formula, weaker: bool
 ) -> Sequence[tuple[Variables, Formula, Mapping[Term, Term]]]:
     """Return the clauses of one sentence, which is asked about again and again."""
-    found = dict[Any, tuple[Variables, Formula, Mapping[Term, Term]]]()
+    found = dict[str, tuple[Variables, Formula, Mapping[Term, Term]]]()
     for f in _clauses(matrix, MOST_CLAUSES) if len(variables) > 1 else ():
         values, f = _determined(variables, f)
         if f != TRUE:
-            found.setdefault(_anonymous(f, {}), (tuple(v for v in variables if v in free(f)), f, values))
+            found.setdefault(_anonymous(f), (tuple(v for v in variables if v in free(f)), f, values))
     fewer = found and all(len(clause[0]) < len(variables) for clause in found.values())
     out = [*found.values()] if fewer else [(variables, matrix, {})]
     said = _shared(matrix, frozenset()) if weaker and not fewer else matrix
@@ -101,13 +101,13 @@ def _determined(variables: Variables, f: Formula) -> tuple[dict[Term, Term], For
         f = substitute(f, dict([found]))
 
 
-def _anonymous(o: Any, names: dict[Term, Term]) -> Any:
-    """Return a formula with its variables numbered as they occur."""
-    if not isinstance(o, tuple):
-        return o
-    if o and o[0] == "v":
-        return names.setdefault(o, ("v", len(names), o[2]))
-    return tuple([_anonymous(x, names) for x in o])
+_VARIABLE = re.compile(r"\('v', -?\d+, ('[^']*')\)")
+
+
+def _anonymous(f: Formula) -> str:
+    """Return a text of a formula, with its variables numbered as they occur."""
+    names = dict[str, str]()
+    return _VARIABLE.sub(lambda found: names.setdefault(found[0], f"{len(names)} {found[1]}"), repr(f))
 
 
 def whole_instances(

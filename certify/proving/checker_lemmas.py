@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import lru_cache
 from itertools import combinations_with_replacement, islice, product
-from math import prod
+from math import comb, prod
 from typing import Any
 
 from certify.certificates.checker import (
@@ -15,6 +15,7 @@ from certify.certificates.checker import (
     LEMMA,
     NEXT,
     ZERO_TOTAL,
+    Alternatives,
     Closure,
     Formula,
     ProofCheck,
@@ -258,7 +259,7 @@ def kept_names(checking: ProofCheck, goal: ToShow, together: Sequence[int]) -> I
     sorts = Counter(t[2] for t in constants)
     for name, what in checking.statements.shared.named.items():
         if isinstance(what, Closure) and not what.larger and name in about and all(sorts[v[2]] for v in what.parameters):
-            there_are = [prod(sorts[v[2]] for v in row) for row, _ in any_values(what.type[1])]
+            there_are = [_members(row, x, sorts) for row, x in any_values(what.type[1])]
             for kinds in (k for n in together for k in combinations_with_replacement(range(len(there_are)), n)):
                 if all(kinds.count(k) <= there_are[k] for k in kinds):
                     yield ("keeps", name, *kinds)
@@ -305,6 +306,14 @@ def without_enumerations(checking: ProofCheck, sentences: Sequence[CheckerSenten
 
 def _sorts_of(terms: Sequence[Term]) -> tuple[str, ...]:
     return tuple("Int" if t[0] == "lin" else t[2] for t in terms)
+
+
+def _members(row: Variables, x: Any, constants: Mapping[str, int]) -> int:
+    """Return how many members of a kind constants make: an edge is one from both ends, and no loop."""
+    of_case = [y for _, case in x.options for y in case[1]] if isinstance(x, Alternatives) and x.kind == "case" else []
+    if len(row) == 2 and any(isinstance(y, Alternatives) and y.kind == "pair" for y in (x, *of_case)):
+        return comb(constants[row[0][2]], 2)
+    return prod(constants[v[2]] for v in row)
 
 
 def combined_powers(checking: ProofCheck, formulas: Sequence[Formula]) -> Iterator[Source]:

@@ -114,6 +114,7 @@ class CheckerSearch(ProofSearch):
         self._proof: dict[str, Any] | None = None
         self._relations: dict[Any, list[Source]] = {}
         self._spoken: tuple[ToShow, tuple[list[Source], list[Formula], list[Source], list[NamedSum]]] | None = None
+        self._words: tuple[ToShow | None, set[str]] = None, set()
         self._clauses: tuple[ToShow | None, dict[Source, list[CheckerSentence]]] = None, {}
 
     def _replayer(self) -> ProofCheck:
@@ -266,8 +267,11 @@ class CheckerSearch(ProofSearch):
 
     def _placed_words(self) -> set[str]:
         """Return which lemmas at terms that occur there are for the present goal."""
-        _, formulas, _, sums = self._spoken_of()
-        return {word for word, *_ in placed_names(self.checking, [self.totals[s.name] for s in sums], formulas)}
+        if self._words[0] is not self._goal:
+            _, formulas, _, sums = self._spoken_of()
+            names = placed_names(self.checking, [self.totals[s.name] for s in sums], formulas)
+            self._words = self._goal, {word for word, *_ in names}
+        return self._words[1]
 
     def has_many(self, goal: Goal, stage: SchemaStage) -> bool:
         """Return whether a stage names so many lemmas about the present goal that it is tried after the others."""

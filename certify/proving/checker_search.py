@@ -197,6 +197,14 @@ class CheckerSearch(ProofSearch):
             out = [*out, *found]
         return out
 
+    def supposed(self, goal: Goal) -> list[Any]:
+        """Return the sentences of what is known without lemmas, and of the present goal as if it were known."""
+        assert self._goal is not None
+        given = [s for source in self._spoken_of()[0] if source != ("goal",) for s in self._clauses_of(source)]
+        with counting_variables(self.checking.work, 1 << 36):
+            made = checker.sentences_of("supposed", self._goal.formula)
+        return given + [CheckerSentence(("supposed",), i, *clause) for i, clause in enumerate(made)]
+
     def _clauses_of(self, source: Source) -> list[CheckerSentence]:
         """Return what a formula is made of, for the present goal: most stages ask for the same again."""
         to_show = self._goal

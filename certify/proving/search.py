@@ -231,6 +231,9 @@ class ProofSearch:
                     return told[-1]
             if self._left is not None and result in ("limit", "stopped"):
                 self._left -= spent if result == "limit" else max(spent, STOPPED)
+            if few and len(done) == 1 and self._is_denied(goal, spent):
+                limited.clear()
+                break
             (limited.add if result in UNSETTLED else limited.discard)((number, setting))
             endless |= {setting} if result == "stopped" else set()
             if result != "limit":
@@ -320,6 +323,14 @@ class ProofSearch:
     def has_many(self, goal: Goal, stage: SchemaStage) -> bool:
         """Return whether a stage has so many lemmas about a goal that it is tried after the others."""
         return False
+
+    def _is_denied(self, goal: Goal, work: int) -> bool:
+        """Return whether what is known is seen at once to contradict a goal, which then has no proof."""
+        return self._contradiction(self.supposed(goal), work, Setting.PATTERNS)[0] == "unsat"
+
+    def supposed(self, goal: Goal) -> list[Sentence]:
+        """Return the sentences of what is known without lemmas, and of a goal as if it were known."""
+        return [s for name, f in [*self._plain(goal)[1:], ("supposed", goal.formula)] for s in self._sentences(name, f)]
 
     def _contradiction(self, sentences: Sequence[Sentence], work: int, setting: Setting) -> tuple[str, list[Instantiated]]:
         """Return z3's answer, `stopped` if it took far longer than its work should.  Raises Defect if z3 cannot read it."""

@@ -95,7 +95,7 @@ class GateAlgebra:
         """Return the number of the guards that hold; inputs, of which there may be many, are its terms as they are."""
         gates, listed = self.circuit.gates, list(guards)
         if all(guard > TRUE and gates[guard] is None for guard in listed):
-            return Affine(0, Counter(listed))
+            return Affine(0, dict(Counter(listed)))
         return total(map(self.truth, listed))
 
     def chosen(self, options: Sequence[tuple[Guard, Affine]]) -> Affine:

@@ -44,6 +44,10 @@ TEXTS = [*RIGHT, *WRONG]
 UNREACHED = (
     "dnnt_to_cnnt_without_samples",  # the image has infinitely many real witnesses
     "exactdnnt_to_cnnt_products_cancel",  # also here
+    "fourpartition_to_threepartition_numbers_of_one_pair",  # 21 numbers in one of 7 bins each
+    "threedimensionalmatching_to_fourpartition_own_numbers",  # twelve numbers in one of three bins each
+    "threepartition_to_flowshop_first_machine",  # fifteen tasks, each at one of ten times
+    "threepartition_to_flowshop_walls_on_the_second_machine",  # 21 tasks
     "vertexcover_to_hamiltoniancycle_whole_graph",  # the image of 14 vertices has 13! cycles
 )
 """Wrong texts that fail only on a witness of an image whose witness space the checker does not enumerate: it names that hole."""

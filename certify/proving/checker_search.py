@@ -18,6 +18,7 @@ from certify.certificates.checker import (
     Ground,
     NoRule,
     ProofCheck,
+    Subset,
     T,
     ToShow,
     Total,
@@ -233,7 +234,7 @@ class CheckerSearch(ProofSearch):
             set() if any(shifted_names(self.checking.sources.lemmas, self._clauses_of(("goal",)))) else {SchemaFamily.SHIFTED}
         )
         without |= set() if has_products(self._spoken_of()[1]) else {SchemaFamily.PRODUCT}
-        without |= set() if self.checking.statements.shared.cycles else {SchemaFamily.AROUND}
+        without |= set() if self._is_about_cycle() else {SchemaFamily.AROUND}
         numbers = [n for n in numbers if not self.stages[n].has(*without)]
         assert self._goal is not None
         if compares_products(self._goal.formula):  # lemmas about these, and no others, come first
@@ -272,6 +273,12 @@ class CheckerSearch(ProofSearch):
     def is_long(self, stage: SchemaStage) -> bool:
         """Return whether the questions of a stage take as much work, at least, as many others: they are asked after these."""
         return stage.has(SchemaFamily.PLACED) and "packed" not in self._placed_words()
+
+    def _is_about_cycle(self) -> bool:
+        """Return whether the present goal is about an unknown cycle, of a reduction that makes cycles not of sequences alone."""
+        shared, witness = self.checking.statements.shared, self._goal.witness if self._goal is not None else ""
+        made = any(isinstance(what, Subset) for what in shared.named.values())
+        return made and bool(witness) and any(name.startswith(witness) for name in shared.cycles)
 
     def _placed_words(self) -> set[str]:
         """Return which lemmas at terms that occur there are for the present goal."""

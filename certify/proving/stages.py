@@ -59,7 +59,8 @@ class SchemaStage:
     SHIFTED: combinations of sums at the terms at which the goal combines them.  The checker alone has it.
     PLACED: lemmas at terms that occur, such as those about sums that differ at one place.  The checker alone has it.
     MAPPING: of functions that take what one sum counts to what another one does.
-    AROUND: of an unknown cycle, and sets that it leaves.  The checker alone has it.
+    AROUND: of an unknown cycle, and sets that it leaves, where a map that is made of no sequence is to be one.  The checker alone
+    has it.
     """
 
     families: frozenset[SchemaFamily]

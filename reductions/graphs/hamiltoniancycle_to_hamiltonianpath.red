@@ -2,16 +2,6 @@ reduction HamiltonianCycle -> HamiltonianPath
   "A vertex gets a twin with the same neighbours, and both get an end: the path runs once around, from one end to the other."
   because  "An end has one neighbour, so it is where a path starts or stops."
            "A path has both." shows backward p -> no or {p[0], p[|p| - 1]} = {start, finish}
-           "The first vertex is next to one end, the twin next to the other, and a neighbour of the first vertex next to the twin."
-             shows backward p -> no
-                                 or (p[0] = start
-                                     and p[1] = old(order[0])
-                                     and p[|p| - 2] = twin
-                                     and (some v in x.G.vertices: p[|p| - 3] = old(v) and {order[0], v} in x.G.edges))
-                                 or (p[0] = finish
-                                     and p[1] = twin
-                                     and p[|p| - 2] = old(order[0])
-                                     and (some v in x.G.vertices: p[2] = old(v) and {order[0], v} in x.G.edges))
            "Graphs on fewer than three vertices become two vertices without an edge."
   cites    GareyJohnson1979
   given    x

@@ -1,43 +1,43 @@
-# Not the gadget of the paper: with two elements for each literal, and not five for a clause, the variables may stand in any order.
+# Not the gadget of the paper: with four elements for each clause, and not five, the variables may stand in any order.
 reduction ThreeSAT -> CyclicOrdering
-  "From an origin on, the true literal of a variable comes before the other one. Two elements for each literal of a clause are a ring around the circle, with the origin in it at a true literal."
-  because  "Read from the origin: a literal comes before its upper element, and this one before the next lower one. With the triple of the opposite literal, its lower element comes before its upper one if it is false."
-           "So in a clause without a true literal, each element of the ring comes before the next, all around."
-           "With a true literal, the ring is cut there: its upper element comes between the true literals and the false ones, the others after all of them."
-           "An empty clause has two elements, each of which comes before the other."
+  "From an origin on, the true literal of a variable comes before the other one. Four elements of a clause are a ring around the circle, with the origin in it at a true literal."
+  because  "Read from the origin: a literal comes before the element of its place. With the triple of the opposite literal, the next place's element comes before this one if the literal is false."
+             shows backward place -> every i -> c in phi.clauses, p -> l in c:
+                                       holds({ x
+                                             | x in phi.variables
+                                                 where around(place[origin], place[yes(x)], place[no(x)]) },
+                                             l)
+                                       or around(place[origin], place[ring(i, p + 1)], place[ring(i, p)])
+           "A place without a literal has this order anyway, and the last element comes after the first: not every element comes before the next, all around."
+             shows backward place -> every i -> c in phi.clauses:
+                                       (|c| > 0 and not around(place[origin], place[ring(i, 1)], place[ring(i, 0)]))
+                                       or (|c| > 1 and not around(place[origin], place[ring(i, 2)], place[ring(i, 1)]))
+                                       or (|c| > 2 and not around(place[origin], place[ring(i, 3)], place[ring(i, 2)]))
+           "With a true literal, the ring is cut at the first one: its element comes between the true literals and the false ones, the others after all of them."
   cites    GalilMegiddo1977
   given    phi
-  labels   origin, yes(variable : phi.variables), no(variable : phi.variables), low(clause : position, place : number),
-             high(clause : position, place : number)
+  labels   origin, yes(variable : phi.variables), no(variable : phi.variables), ring(clause : position, place : number)
   let      element(l)   = case l of positive(x): yes(x); negative(x): no(x)
-           places(c)    = 0 .. max(|c|, 1) - 1
            before(c, p) = if p < |c| then element(opposite(c[p])) else origin
-           next(c, p)   = if p + 1 < |c| then p + 1 else 0
   target   item    = {origin}
                      + { yes(x) | x in phi.variables }
                      + { no(x) | x in phi.variables }
-                     + { low(i, 0) | i in positions(phi.clauses) }
-                     + { low(i, 1) | i -> c in phi.clauses where |c| >= 2 }
-                     + { low(i, 2) | i -> c in phi.clauses where |c| >= 3 }
-                     + { high(i, 0) | i in positions(phi.clauses) }
-                     + { high(i, 1) | i -> c in phi.clauses where |c| >= 2 }
-                     + { high(i, 2) | i -> c in phi.clauses where |c| >= 3 }
-           triples = { (origin, element(l), high(i, p)) | i -> c in phi.clauses, p -> l in c }
-                     + { (before(c, p), low(i, p), high(i, p)) | i -> c in phi.clauses, p in places(c) }
-                     + { (origin, high(i, p), low(i, next(c, p))) | i -> c in phi.clauses, p in places(c) }
-  forward  a -> on(c, p) = p < |c| and holds(a, c[p])
-                cut(c) = if on(c, 0) then 0 else if on(c, 1) then 1 else 2
-                turn(c, p) = if p > cut(c) then p - cut(c) else p - cut(c) + |c|
+                     + { ring(i, 0) | i in positions(phi.clauses) }
+                     + { ring(i, 1) | i in positions(phi.clauses) }
+                     + { ring(i, 2) | i in positions(phi.clauses) }
+                     + { ring(i, 3) | i in positions(phi.clauses) }
+           triples = { (origin, element(l), ring(i, p)) | i -> c in phi.clauses, p -> l in c }
+                     + { (before(c, p), ring(i, p + 1), ring(i, p)) | i -> c in phi.clauses, p in 0 .. 2 }
+                     + { (origin, ring(i, 0), ring(i, 3)) | i in positions(phi.clauses) }
+  forward  a -> cut(c) = first p in 0 .. |c| - 1: holds(a, c[p])
+                turn(c, p) = if p < cut(c) then cut(c) - p else cut(c) - p + 4
                 n = |phi.variables|
                 m = |phi.clauses|
-                longer(i, k) = count j -> c in phi.clauses: j < i and |c| >= k
-                base(i) = 2 * n + m + i + 2 * longer(i, 2) + 2 * longer(i, 3)
                 place = { origin -> 1 }
                         with { yes(x) -> (if x in a then 2 else 2 + n + m) + j | j -> x in listed(phi.variables) }
                         with { no(x) -> (if x in a then 2 + n + m else 2) + j | j -> x in listed(phi.variables) }
-                        with { low(i, p) -> base(i) + 2 * turn(c, p) | i -> c in phi.clauses, p in places(c) }
-                        with { high(i, p) -> if p = cut(c) then 2 + n + i else base(i) + 2 * turn(c, p) + 1
-                             | i -> c in phi.clauses, p in places(c) }
+                        with { ring(i, p) -> if p = cut(c) then 2 + n + i else 1 + 2 * n + m + 3 * i + turn(c, p)
+                             | i -> c in phi.clauses, p in 0 .. 3 }
   backward place -> a = { x | x in phi.variables where around(place[origin], place[yes(x)], place[no(x)]) }
-  claims   target.n <= 2*n + 6*m + 1
-           target.m <= 9*m
+  claims   target.n = 2*n + 4*m + 1
+           target.m <= 7*m

@@ -7214,10 +7214,14 @@ class Total(NamedTuple):
 
 
 class Digits(NamedTuple):
-    """Of a named sum of powers of one base: the base, the exponent, and how many of the exponents are the variable `place`."""
+    """Of a named sum of powers of one base, times others: the base, the exponent, and what the powers are times.
+
+    `number` is the sum of the latter where the exponent is the variable `place`: of mere powers, how many these are.
+    """
 
     base: Term
     exponent: Term
+    weight: Term
     place: Term
     number: Alternatives
 
@@ -7384,8 +7388,18 @@ class Shared:
                 here, before = conj(guard, before, g), conj(before, neg(g))
                 for t, c in ((None, base[1]), *base[2]):
                     if c and here != F:
-                        out = number_sum(out, self._sum(variables, here, lin(1) if t is None else term(t)), c)
+                        found = self._sum(variables, here, lin(1)) if t is None else self._sum_of(variables, here, t)
+                        out = number_sum(out, found, c)
         return out
+
+    def _sum_of(self, variables: Variables, guard: Formula, t: Term) -> Alternatives:
+        """Return the sum of a term; its factors that are powers without any of the variables are factors of the sum."""
+        outside = [u for u in factors(t) if u[0] == "f" and u[1] == "power!" and free(u).isdisjoint(variables)]
+        inside = [u for u in factors(t) if u not in outside]
+        if not outside or not inside:
+            return self._sum(variables, guard, term(t))
+        by, value = (reduce(multiplied, map(term, found)) for found in (outside, inside))
+        return cases("num", ((g, multiplied(by, x)) for g, x in self._sum(variables, guard, value).options))
 
     def _sum(self, variables: Variables, guard: Formula, value: Term) -> Alternatives:
         if guard == F:
@@ -7452,12 +7466,13 @@ class Shared:
         return number_case(function(self.named[key], "Int", map(term, parameters)))
 
     def _note_digits(self, name: str, variables: Variables, guard: Formula, value: Term) -> None:
-        """Note how often each exponent occurs in a sum of powers of one base."""
-        if not is_power(value):
+        """Note how often each exponent occurs in a sum of powers of one base, or what it is times."""
+        found = as_power(value)
+        if found is None:
             return
-        (place,), (base, exponent) = fresh(["Int"]), value[2][0][0][3]
+        (place,), (base, exponent, weight) = fresh(["Int"]), found
         here = listed_at(variables, conj(guard, equal(exponent, term(place))))
-        self.digits[name] = Digits(base, exponent, place, self._sum(variables, here, lin(1)))
+        self.digits[name] = Digits(base, exponent, weight, place, self._sum(variables, here, weight))
 
     def _without_quantifier(self, f: Formula) -> Formula:
         """Return a universal formula as a predicate that is defined by an axiom; every other formula as it is."""
@@ -7476,8 +7491,18 @@ class Shared:
 
 def is_power(value: Term) -> bool:
     """Return whether a number is a power of a base without variables."""
-    t: Term = value[2][0][0] if value[1] == 0 and len(value[2]) == 1 and value[2][0][1] == 1 else ("v",)
-    return t[0] == "f" and t[1] == "power!" and not free(t[3][0])
+    found = as_power(value)
+    return found is not None and found[2] == lin(1)
+
+
+def as_power(value: Term) -> tuple[Term, Term, Term] | None:
+    """Return a number as a power of a base without variables, times one that is no such power: base, exponent and the latter."""
+    whole = factors(value[2][0][0]) if value[1] == 0 and len(value[2]) == 1 and value[2][0][1] == 1 else ()
+    powers = [t for t in whole if t[0] == "f" and t[1] == "power!" and not free(t[3][0])]
+    if len(powers) != 1:
+        return None
+    base, exponent = powers[0][3]
+    return base, exponent, reduce(multiplied, (term(t) for t in whole if t not in powers), lin(1))
 
 
 def inner_sum(totals: Mapping[str, Total], value: Term) -> tuple[Variables, Formula, Term] | None:
@@ -9945,7 +9970,8 @@ class Lemmas:
     def power_digits(self, names: Sequence[Any]) -> Formula:
         """Return the lemma about a combination of sums of powers, from coefficients and names.  Raises KeyError or ValueError.
 
-        Let d(k) be the combination of how often the exponent k occurs.  If all of these are less than the base, from 0 on, and
+        Let d(k) be the combination of how often the exponent k occurs, or of what these powers are times.  If all of these are
+        less than the base, from 0 on, and
         the combination of the sums is 0, then all d(k) are 0.  If all d(k) are 0, the combination of the sums is 0.
         """
         combined, at_place, parameters, found, bases = lin(), lin(), list[Term](), list[Formula](), set[Term]()
@@ -9955,7 +9981,7 @@ class Lemmas:
                 raise KeyError(c)
             s, digits = self.totals[name], self.digits[name]
             guard = conj(s.guard, equal(digits.exponent, term(digits.place)))
-            often = Total(f"{name}.at", (*s.parameters, digits.place), s.variables, guard, lin(1))
+            often = Total(f"{name}.at", (*s.parameters, digits.place), s.variables, guard, digits.weight)
             self.items[often.name] = often
             found += [closed(often.parameters, implies(g, equal(often.term, n))) for g, n in digits.number.options]
             new = fresh(v[2] for v in s.parameters)

@@ -30,6 +30,7 @@ from certify.certificates.checker import (
     free,
     instance,
     is_member,
+    is_power,
     lin,
     ranges,
     rebuilt,
@@ -206,7 +207,8 @@ def lemma_names(checking: ProofCheck, names: Sequence[str], stage: SchemaStage) 
 
     Of sums of powers, what matters is how often each exponent occurs.
     """
-    lemmas, digits = checking.sources.lemmas, checking.statements.shared.digits
+    lemmas = checking.sources.lemmas
+    digits = {n for n in checking.statements.shared.digits if is_power(lemmas.total(n).value)}
     sums = [lemmas.total(n) for n in names if n not in digits]
     yield from (("nonnegative", n) for n in names if n in digits and stage.has(SchemaFamily.MONOTONE, SchemaFamily.SIGN))
     if stage.has(SchemaFamily.SIGN):

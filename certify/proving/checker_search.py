@@ -32,6 +32,7 @@ from certify.certificates.documents import FORMAT, digest
 from certify.core import VERSION as CORE
 from certify.core import Reduction, TakenTerms, core_hash
 from certify.formulas.definitions import NamedSum
+from certify.formulas.logic import walk
 from certify.formulas.statements import Goal
 from certify.proving.checker_lemmas import (
     CheckerSentence,
@@ -71,7 +72,7 @@ from certify.proving.search import MOST_AT_FIRST, WORK, Answered, Certificate, P
 from certify.proving.shifted_sums import at_terms, shifted_names
 from certify.proving.stages import SchemaFamily, SchemaStage, relevant
 from certify.proving.sum_relations import bounded_together, compared, relations
-from certify.proving.taken_terms import Row, rows_of, with_terms
+from certify.proving.taken_terms import Row, is_pair_of_numbers, rows_of, with_terms
 from certify.proving.z3_search import Setting
 from certify.system.nesting import deeply
 from certify.version import __version__
@@ -81,6 +82,8 @@ COMBINING, MULTIPLYING, KEEPING, PLACING, TURNING = 120_000, 1_000_000, 5_000_00
 terms that occur, and about a cycle: they are few, and each is long."""
 WITNESS_OF = {"": "", "forward": "w!", "backward": "v!"}
 """Which unknown witness a map is given."""
+MORE_THAN_SUMS = 3
+"""The names of lemmas between sums, or of sums and a function, have so many parts at least."""
 FEW_KEPT, MORE_KEPT = (1, 2, 3), (4,)
 """Of how many members of what folds keep there are lemmas, first and later."""
 
@@ -189,11 +192,11 @@ class CheckerSearch(ProofSearch):
         if stage.has(SchemaFamily.SHIFTED):
             out += self._shifted(out)
         if stage.has(SchemaFamily.PLACED):
-            out += self._placed(to_show, out, [self.totals[s.name] for s in sums])
+            out += self._placed(to_show, out, [self.totals[s.name] for s in sums], near=stage.has(SchemaFamily.SIGN))
         if stage.has(SchemaFamily.PRODUCT):
             out += self._products(to_show, out, FEW_FACTORS if len(stage.families) == 1 else MOST_FACTORS)
         for number, rows in self._taken_here() if stage.has(SchemaFamily.TAKEN) else ():
-            found = [*with_terms(out, rows)]
+            found = [*with_terms(out, rows), *self._taken_products(to_show, rows)]
             self._by_terms |= {s.name: number for s in found}
             out = [*out, *found]
         return out
@@ -225,6 +228,12 @@ class CheckerSearch(ProofSearch):
         """Return the terms that the text says to take for the present goal: the number of what says so, and rows of terms."""
         assert self._goal is not None
         return [(k, rows) for k, (of, rows) in enumerate(self._rows) if rows and of in ("", self._goal.witness)]
+
+    def _taken_products(self, goal: ToShow, rows: Sequence[Row]) -> Iterator[CheckerSentence]:
+        """Yield that a product of two numbers that are not negative is not negative, for those that the text says to take."""
+        for number, clause in enumerate(self.checking.sources.sentences(goal, ("products",))):
+            lemma = CheckerSentence(("products",), number, *clause)
+            yield from (put(lemma, dict(zip(lemma.variables, row, strict=True))) for row in rows if is_pair_of_numbers(row))
 
     def stage_numbers(self) -> Sequence[int]:
         """Return the numbers of the stages that there are for the present goal."""
@@ -334,9 +343,15 @@ class CheckerSearch(ProofSearch):
         )
         return [*dict.fromkeys(s for found in made for s in found if s.matrix != T)]
 
-    def _placed(self, goal: ToShow, sentences: Sequence[CheckerSentence], sums: Sequence[Total]) -> list[CheckerSentence]:
-        """Return the sentences of lemmas at terms that occur."""
-        names = placed_names(self.checking, sums, [s.matrix for s in sentences])
+    def _placed(
+        self, goal: ToShow, sentences: Sequence[CheckerSentence], sums: Sequence[Total], near: bool
+    ) -> list[CheckerSentence]:
+        """Return the sentences of lemmas at terms that occur.  `near`: of those between sums, where the goal speaks of sums, only
+        those about one of these."""
+        names = [*placed_names(self.checking, sums, [s.matrix for s in sentences])]
+        spoken_of = {t[1] for t in walk(goal.formula) if t[0] == "f" and t[1] in self.totals}
+        if near and spoken_of:
+            names = [name for name in names if len(name) < MORE_THAN_SUMS or not spoken_of.isdisjoint(name[1:])]
         occurring = Occurring(self.checking, sentences)
         return [s for source in names for s in placed_lemma(self.checking, goal, source, occurring)]
 

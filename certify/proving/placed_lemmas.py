@@ -36,6 +36,7 @@ def placed_names(checking: ProofCheck, sums: Sequence[Total], sentences: Sequenc
     """Yield the names of such lemmas over these sums, and functions of the sentences."""
     found = list(dict.fromkeys(f for s in sentences for f in applications(s)))
     unary = [(name, args[0], sort) for name, args, sort in found if len(args) == 1]
+    totals = checking.statements.shared.totals
     if any(name == "square!" for name, _, _ in unary):
         yield ("squares",)
     for s in sums:
@@ -51,12 +52,26 @@ def placed_names(checking: ProofCheck, sums: Sequence[Total], sentences: Sequenc
         if (a.parameters or b.parameters) and (ZERO_TOTAL in (a, b) or sorts[0] == sorts[1]):
             yield from ((word, a.name, b.name) for word in ("but_one", "monotone"))
         if ZERO_TOTAL not in (a, b) and a.value != lin(1) != b.value and len(sorts[0]) == len(sorts[1]) == 1:
-            along = [f for f, *of in unary if [[s] for s in of] == sorts and ("@" in f or "^" in f)]
+            along = [f for f, *of in unary if [[s] for s in of] == sorts and ("@" in f or "^" in f or f.startswith("kept!"))]
             yield from ((word, a.name, b.name, f) for f in along for word in ("moved", "moved_beside"))
     for s in sums:
         if s.value != lin(1) and len(s.variables) == 1:
-            begins = [f for f, of, sort in unary if (of, sort) == (s.variables[0][2], "Int") and f.startswith(("w!", "v!"))]
-            yield from (("packed", s.name, f) for f in begins if "^" not in f)
+            times = [(f, of) for f, of, sort in unary if sort == "Int" and (f in totals or f.startswith(("w!", "v!")))]
+            begins = [f for f, of in times if of == s.variables[0][2] and f != s.name]
+            yield from (("packed", s.name, f) for f in _beginnings(s, begins, sentences))
+
+
+def _beginnings(s: Total, functions: Sequence[str], sentences: Sequence[Formula]) -> list[str]:
+    """Return the functions at which things that last as long as is added may begin: somewhere, both are added up.
+
+    If what is added depends on when some of them begin, they are these.
+    """
+    long = {t[1] for t, _ in s.value[2] if t[0] == "f"}
+    bounded = ({t[1] for t, _ in o[1][2] if t[0] == "f"} for f in sentences for o in walk(f) if o[0] == "<=")
+    together = set().union(*(names for names in bounded if names & long))
+    found = [f for f in functions if f in together and "^" not in f]
+    guarding = {o[1] for o in walk(s.guard) if o[0] == "f"}
+    return [f for f in found if f in guarding] or found
 
 
 class Occurring:
@@ -97,21 +112,25 @@ class Occurring:
             ends = dict.fromkeys([lin()])
             for bounded, t, c in self._bounds.get(name, ()):
                 rest = scaled_term(added(bounded, lin(0, (t, c)), -1), -c)
-                ends[lin(rest[1], *((u, k) for u, k in rest[2] if not free(u)))] = None
+                ends[lin(rest[1], *((u, k) for u, k in rest[2] if not free(u) and not of_lemma(u)))] = None
             few = [*ends][:MOST_ENDS]
-            lows = dict.fromkeys([*few, *(added(t, lin(1)) for t in few)])
-            self._ends[name] = [[low, high] for low in lows for high in few if low != high]
+            lows, highs = (dict.fromkeys([*few, *(added(t, lin(by)) for t in few)]) for by in (1, -1))
+            pairs = sorted(product(enumerate(lows), enumerate(highs)), key=lambda pair: pair[0][0] + pair[1][0])
+            self._ends[name] = [[low, high] for (_, low), (_, high) in pairs if low != high]
         return self._ends[name]
 
     def parameters(self, s: CheckerSentence) -> list[dict[Term, Term]]:
         """Return values for the parameters of the sums in a lemma: those with which the sums occur, or constants of the goal."""
-        named = (t for t in dict.fromkeys(walk(s.matrix)) if t[0] == "f" and t[1] in self.totals and free(t))
+        begin = s.source[2] if s.source[0] == "packed" else ""  # a function here, whatever it adds
+        named = (t for t in dict.fromkeys(walk(s.matrix)) if t[0] == "f" and t[1] in self.totals and t[1] != begin and free(t))
         sums = [t for t in named if all(v[2] == ("Int" if a[0] == "lin" else a[2]) for a in t[3] for v in free(a))]
         rows = [[next(iter(free(a))) for a in t[3] if free(a)] for t in sums]
         found = list[dict[Term, Term]]()
         choices = []
         for t, row in zip(sums, rows, strict=True):
             known = [*self.sums.get(t[1], ())] or [*product(*([term(c) for c in _of(self.constants, v)] for v in row))]
+            if not known and t[1] not in s.source:
+                continue  # a sum in what another is over
             choices.append([dict(zip(row, terms, strict=True)) for terms in known if len(terms) == len(row)])
         for chosen in product(*choices):
             at = dict[Term, Term]()

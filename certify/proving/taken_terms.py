@@ -73,6 +73,11 @@ def with_terms(sentences: Sequence[CheckerSentence], rows: Sequence[Row]) -> Ite
     yield from islice((put(s, dict(zip(vs, row, strict=True))) for s, vs, row in _places(sentences, rows)), MOST_TAKEN)
 
 
+def is_pair_of_numbers(row: Row) -> bool:
+    """Return whether a row is two whole numbers, of which the product may be taken."""
+    return [t[0] if t[0] == "lin" else t[2] for t in row] == ["lin", "lin"]
+
+
 def _places(sentences: Sequence[CheckerSentence], rows: Sequence[Row]) -> Iterator[tuple[CheckerSentence, Row, Row]]:
     for source in SOURCES:
         for s in (s for s in sentences if s.source[0] == source):

@@ -1,9 +1,9 @@
 (* Sums of powers of one base, digit by digit: `digits`; and what is known of a power: `power`, `bits`.
 
-   In a certificate ["digits", c, a, ...] is about sums a, ... of powers of a base b, with whole numbers c, ... .  Such a sum has
-   each exponent some number of times, and the combination of these numbers is a digit, of any sign.  If all digits from 0 on
-   are less than the base, and the combination of the sums is 0, then all of these digits are 0.  If all digits are 0, so is the
-   combination. *)
+   In a certificate ["digits", c, a, ...] is about sums a, ... of powers of a base b, each times a weight, with whole numbers
+   c, ... .  Such a sum has each exponent with some weight in all, how often it occurs if the weights are 1, and the combination
+   of these numbers is a digit, of any sign.  If all digits from 0 on are less than the base, and the combination of the sums
+   is 0, then all of these digits are 0.  If all digits are 0, so is the combination. *)
 
 From mathcomp Require Import all_ssreflect all_algebra.
 From Certify Require Import finite_sums.
@@ -80,19 +80,21 @@ by apply: sub_all below => t lt_n; apply: lt_le_trans lt_n _; rewrite lez_nat le
 Qed.
 
 Variables (J : Type) (c : J -> int) (T : J -> eqType) (guard : forall j, T j -> Prop) (e : forall j, T j -> int).
-Variables (s : J -> int) (often : J -> int -> int).
-Hypothesis sum_s : forall j, sums_to (guard (j := j)) (fun x => power b (e x)) (s j).
-Hypothesis often_is : forall j k, counts_to (fun x => guard (j := j) x /\ e x = k) (often j k).
+Variables (weight : forall j, T j -> int) (s : J -> int) (often : J -> int -> int).
+Hypothesis sum_s : forall j, sums_to (guard (j := j)) (fun x => weight x * power b (e x)) (s j).
+Hypothesis often_is : forall j k, sums_to (fun x => guard (j := j) x /\ e x = k) (weight (j := j)) (often j k).
 
 Lemma sum_terms (js : seq J) :
   exists terms, total terms = \sum_(j <- js) c j * s j /\ forall k, digit terms k = \sum_(j <- js) c j * often j k.
 Proof.
 elim: js => [|j js [terms [eq_total eq_digit]]]; first by exists [::]; split=> [|k]; rewrite ?/total ?/digit !big_nil.
-have [m [uniq_m in_m] eq_s] := sum_s j; exists ([seq (c j, e x) | x <- m] ++ terms); split=> [|k].
-  by rewrite /total big_cat big_map big_cons -eq_total eq_s mulr_sumr.
-rewrite /digit big_cat big_map big_cons -eq_digit; congr (_ + _); rewrite -mulr_sumr; congr (_ * _).
-have [r [uniq_r in_r] ->] := often_is j k.
-rewrite (eq_bigr (fun x => if e x == k then 1 else 0)); last by move=> x _; case: eqP.
+have [m [uniq_m in_m] eq_s] := sum_s j; exists ([seq (c j * weight x, e x) | x <- m] ++ terms); split=> [|k].
+  rewrite /total big_cat big_map big_cons -eq_total eq_s mulr_sumr; congr (_ + _).
+  by apply: eq_bigr => x _; rewrite mulrA.
+rewrite /digit big_cat big_map big_cons -eq_digit; congr (_ + _).
+rewrite (eq_bigr (fun x => c j * (weight x * (e x == k)%:R))); last by move=> x _; rewrite mulrA.
+rewrite -mulr_sumr; congr (_ * _); have [r [uniq_r in_r] ->] := often_is j k.
+rewrite (eq_bigr (fun x => if e x == k then weight x else 0)); last by move=> x _; case: eqP; rewrite ?mulr1 ?mulr0.
 rewrite -big_mkcond -big_filter; apply: perm_big; apply: uniq_perm; rewrite ?filter_uniq // => x.
 rewrite mem_filter; apply/andP/idP => [[/eqP eq_k /in_m gx]|/in_r [gx ->]]; first by apply/in_r.
 by rewrite eqxx; split=> //; apply/in_m.

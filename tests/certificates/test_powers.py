@@ -14,6 +14,7 @@ import pytest
 
 from certify.certificates.checked import CheckVerdict
 from certify.certificates.checker import (
+    PRODUCT,
     Gen,
     Lemmas,
     NoRule,
@@ -32,6 +33,7 @@ from certify.certificates.checker import (
     lin,
     listed_at,
     listing,
+    multiplied,
     number_case,
     power_term,
     term,
@@ -195,7 +197,8 @@ def test_powers_of_fractions_have_no_rule() -> None:
 
 @pytest.mark.parametrize("base", [-1, 0, 1, 2, 3])
 def test_lemmas_about_digits_hold_in_random_structures(base: int) -> None:
-    """Of three sums of powers with any exponents, combined in many ways; in some, the digits are small or all of them are 0."""
+    """Of three sums of powers with any exponents, one of them with weights, combined in many ways; in some, the digits are small
+    or all of them are 0."""
     tally = set()
     for seed in range(60):
         random = Random(seed)
@@ -209,10 +212,11 @@ def test_lemmas_about_digits_hold_in_random_structures(base: int) -> None:
                 added(term(x), lin(0 if few else -1)),
                 function("f", "Int", [term(x), term(p)]),
             ]
-            of = zip([ranges[0], ranges[0], conj(*ranges)], exponents, [(x,), (x,), (x, p)], strict=True)
-            for i, (guard, exponent, variables) in enumerate(of):
+            weights = [lin(1), function("u", "Int", [term(x)]), lin(1)]
+            of = zip([ranges[0], ranges[0], conj(*ranges)], exponents, weights, [(x,), (x,), (x, p)], strict=True)
+            for i, (guard, exponent, weight, variables) in enumerate(of):
                 marked = conj(guard, ("p", f"marked{i}", tuple(map(term, variables))))
-                shared.total([(variables, marked, number_case(power_term(lin(base), exponent)))])
+                shared.total([(variables, marked, number_case(multiplied(weight, power_term(lin(base), exponent))))])
             names = [*shared.digits]
             lemmas = Lemmas(shared.totals, shared.digits)
             lemma = lemmas.power_digits([*chain(*zip(coefficients, names, strict=True))])
@@ -220,6 +224,8 @@ def test_lemmas_about_digits_hold_in_random_structures(base: int) -> None:
         n = random.randrange(1, 2 if few else 4)
         model.give("n", (), n, "Int")
         model.universe("Int").update(range(-3, 8))
+        for i in range(n):
+            model.give("u", (i,), random.randrange(-1, 3), "Int")
         for i, j in product(range(n), repeat=2):
             model.give("e", (i,), random.randrange(-1, 2) if few else random.randrange(-2, 4), "Int")
             model.give("f", (i, j), random.randrange(-1, 2) if few else random.randrange(-2, 4), "Int")
@@ -227,6 +233,8 @@ def test_lemmas_about_digits_hold_in_random_structures(base: int) -> None:
                 if random.random() < 0.5:
                     model.add(f"marked{k}", row)
         model.functions["power!"] = {(base, k): base**k for k in range(10)}
+        factors = [*product(range(-1, 3), {base**k for k in range(10)})]
+        model.functions[PRODUCT] = {pair: i * k for i, k in factors for pair in ((i, k), (k, i))}
         model.definitions = {name: NamedSum(*t) for name, t in {**shared.totals, **lemmas.items}.items()}
         model.close()
         assert model.holds(lemma, {}), (seed, base)
@@ -260,6 +268,31 @@ def test_lemmas_about_digits_are_of_one_base_and_whole_coefficients() -> None:
         for names in wrong:
             with pytest.raises((KeyError, ValueError, TypeError)):
                 lemmas.power_digits(names)
+
+
+def test_a_power_that_is_the_same_for_all_members_is_a_factor_of_the_sum() -> None:
+    """In structures of up to three labels, with sums of products of numbers of any sign."""
+    for seed in range(20):
+        random = Random(seed)
+        with counting_variables(unlimited(), 1 << 20):
+            shared, (x,) = Shared(), fresh(["H"])
+            by, of = power_term(lin(-2), function("c", "Int")), function("u", "Int", [x])
+            added_up = multiplied(multiplied(by, term(of)), by)
+            ((_, found),) = shared.total([((x,), ("p", "set", (x,)), number_case(added_up))]).options
+        assert [t.value for t in shared.totals.values()] == [term(of)]
+        model, c = FiniteModel(), random.randrange(3)
+        model.give("c", (), c, "Int")
+        values = {f"label{i}": random.randrange(-2, 3) for i in range(random.randrange(4))}
+        model.universe("H").update(values)
+        for label, value in values.items():
+            model.add("set", (label,))
+            model.give("u", (label,), value, "Int")
+        numbers = range(-64, 65)
+        model.functions["power!"] = {(-2, k): (-2) ** k for k in range(3)}
+        model.functions[PRODUCT] = {pair: pair[0] * pair[1] for pair in product(numbers, numbers)}
+        model.definitions = {name: NamedSum(*t) for name, t in shared.totals.items()}
+        model.close()
+        assert model.term(found, {}) == sum(4**c * value for value in values.values())
 
 
 # ----------------------------------------------------------------------------------------------- enumerations

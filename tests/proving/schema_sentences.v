@@ -697,15 +697,15 @@ Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_l
 Variable ten_f : int.
 Hypothesis ten_f_is : sums_to (fun l : L_label => l \in p) (fun l : L_label => power (10%:Z) (f l)) ten_f.
 Variable ten_g : int.
-Hypothesis ten_g_is : sums_to (fun l : L_label => l \in q) (fun l : L_label => power (10%:Z) (g l)) ten_g.
+Hypothesis ten_g_is : sums_to (fun l : L_label => l \in q) (fun l : L_label => (h l) * (power (10%:Z) (g l))) ten_g.
 Variable ten_f_at : int -> int.
 Hypothesis ten_f_at_is : forall (i : int), sums_to (fun l : L_label => l \in p /\ f l = i) (fun l : L_label => 1) (ten_f_at i).
 Variable ten_g_at : int -> int.
-Hypothesis ten_g_at_is : forall (i : int), sums_to (fun l : L_label => l \in q /\ g l = i) (fun l : L_label => 1) (ten_g_at i).
+Hypothesis ten_g_at_is : forall (i : int), sums_to (fun l : L_label => l \in q /\ g l = i) (fun l : L_label => h l) (ten_g_at i).
 Variable at_f : int -> int.
 Hypothesis at_f_is : forall (i : int), sums_to (fun l : L_label => l \in p /\ f l = i) (fun l : L_label => 1) (at_f i).
 Variable at_g : int -> int.
-Hypothesis at_g_is : forall (i : int), sums_to (fun l : L_label => l \in q /\ g l = i) (fun l : L_label => 1) (at_g i).
+Hypothesis at_g_is : forall (i : int), sums_to (fun l : L_label => l \in q /\ g l = i) (fun l : L_label => h l) (at_g i).
 
 Theorem digits_ten : ((exists (i : int), at_f i != ten_f_at i) \/ (exists (i : int), at_g i != ten_g_at i) \/ (exists (i : int), (forall (j : int), (j < 0 \/ ten_f_at j <= 2%:Z * ten_g_at j + 9%:Z /\ 2%:Z * ten_g_at j <= ten_f_at j + 9%:Z)) /\ ten_f = 2%:Z * ten_g /\ 0 <= i /\ ten_f_at i != 2%:Z * ten_g_at i) \/ (forall (i : int), ten_f_at i = 2%:Z * ten_g_at i) /\ ten_f != 2%:Z * ten_g) -> False.
 Proof.
@@ -714,15 +714,15 @@ have [small none] : ((forall k, 0 <= k -> `|ten_f_at k - 2%:Z * ten_g_at k| < 10
     ((forall k, ten_f_at k - 2%:Z * ten_g_at k = 0) -> ten_f - 2%:Z * ten_g = 0).
   have two (x y : int) : \sum_(j <- [:: true; false]) (if j then 1 else - 2%:Z) * (if j then x else y) = x - 2%:Z * y.
     by rewrite !big_cons big_nil mul1r addr0 mulNr.
-  have sums (j : bool) : sums_to (fun l => if j then l \in p else l \in q) (fun l => power 10%:Z (if j then f l else g l))
-      (if j then ten_f else ten_g).
-    by case: j; [apply: ten_f_is | apply: ten_g_is].
-  have often (j : bool) k : counts_to (fun l => (if j then l \in p else l \in q) /\ (if j then f l else g l) = k)
-      (if j then ten_f_at k else ten_g_at k).
+  have sums (j : bool) : sums_to (fun l => if j then l \in p else l \in q)
+      (fun l => (if j then 1 else h l) * power 10%:Z (if j then f l else g l)) (if j then ten_f else ten_g).
+    by case: j; [apply: sums_eq ten_f_is => // l _; rewrite mul1r | apply: ten_g_is].
+  have often (j : bool) k : sums_to (fun l => (if j then l \in p else l \in q) /\ (if j then f l else g l) = k)
+      (fun l => if j then 1 else h l) (if j then ten_f_at k else ten_g_at k).
     by case: j; [apply: ten_f_at_is | apply: ten_g_at_is].
   have [small none] := @digits 10%:Z bool (fun j => if j then 1 else - 2%:Z) (fun=> L_label)
-    (fun j l => if j then l \in p else l \in q) (fun j l => if j then f l else g l) (fun j => if j then ten_f else ten_g)
-    (fun j k => if j then ten_f_at k else ten_g_at k) sums often [:: true; false].
+    (fun j l => if j then l \in p else l \in q) (fun j l => if j then f l else g l) (fun j l => if j then 1 else h l)
+    (fun j => if j then ten_f else ten_g) (fun j k => if j then ten_f_at k else ten_g_at k) sums often [:: true; false].
   split=> [le_k sum0 k ge0|all0]; rewrite -two; last by apply: none => k; rewrite two.
   by apply: small ge0; [move=> i i_ge0; rewrite two; apply: le_k | rewrite two].
 case=> [[i /eqP]|[[i /eqP]|[[i [large [eq0 [ge0 /eqP]]]]|[all0 /eqP]]]]; apply.

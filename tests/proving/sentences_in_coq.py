@@ -20,6 +20,7 @@ from certify.certificates.checker import (
     Term,
     Total,
     any_values,
+    as_power,
     at_most,
     conj,
     equal,
@@ -28,6 +29,7 @@ from certify.certificates.checker import (
     least_gap,
     less,
     lin,
+    multiplied,
     neg,
     number_case,
     power_term,
@@ -116,20 +118,19 @@ def some_totals() -> dict[str, Total]:
         Total("row", (x,), (y,), conj(holds("w", y), holds("m", x, y)), at("v", x, y)),
         Total("rows", (), (x,), holds("p", x), at("row", x)),
     ]
-    for name, guard, exponent in (("f", "p", at("f", x)), ("g", "q", at("g", x))):
+    for name, guard, exponent, weight in (("f", "p", at("f", x), lin(1)), ("g", "q", at("g", x), at("h", x))):
         here = conj(holds(guard, x), equal(exponent, term(i)))
-        found.append(Total(f"ten_{name}", (), (x,), holds(guard, x), power_term(lin(10), exponent)))
-        found.append(Total(f"at_{name}", (i,), (x,), here, lin(1)))
+        found.append(Total(f"ten_{name}", (), (x,), holds(guard, x), multiplied(weight, power_term(lin(10), exponent))))
+        found.append(Total(f"at_{name}", (i,), (x,), here, weight))
     return {s.name: s for s in found}
 
 
 def some_digits(totals: Mapping[str, Total]) -> dict[str, Digits]:
-    """Return how often each exponent occurs in the sums of powers: as a number with a name."""
+    """Return how often each exponent occurs in the sums of powers, or what these are times: as a number with a name."""
     found = dict[str, Digits]()
     for name in ("f", "g"):
         s, often = totals[f"ten_{name}"], totals[f"at_{name}"]
-        ((power, _),) = s.value[2]
-        found[s.name] = Digits(*power[3], often.parameters[0], number_case(often.term))
+        found[s.name] = Digits(*as_power(s.value), often.parameters[0], number_case(often.term))
     return found
 
 

@@ -893,9 +893,14 @@ def norm(a: Any) -> Any:
     return a.numerator if a.__class__ is Fraction and a.denominator == 1 else a
 
 
-def bit_count(a: int | Fraction | Form) -> int:
-    """Return the number of binary digits of numerator and denominator together; of what depends on unknown reals, its size."""
-    return 64 * len(a.terms) if isinstance(a, Form) else a.numerator.bit_length() + a.denominator.bit_length()
+def bit_count(a: int | Fraction) -> int:
+    """Return the number of binary digits of numerator and denominator together."""
+    return a.numerator.bit_length() + a.denominator.bit_length()
+
+
+def cost_of(a: int | Fraction | Form) -> int:
+    """Return how large an operand is: its binary digits; of what depends on unknown reals, more the more parts it has."""
+    return 64 * len(a.terms) if isinstance(a, Form) else bit_count(a)
 
 
 def order_key(value: Any) -> Any:
@@ -964,20 +969,20 @@ WORD = 1 << 128  # numbers within this need no care
 def add(n: Node, w: Work, a: Any, b: Any) -> Any:
     """Return a sum, or a difference, which has not too many bits."""
     if not (a.__class__ is b.__class__ is int and -WORD < a < WORD and -WORD < b < WORD):
-        w.bits(bit_count(a) + bit_count(b))
+        w.bits(cost_of(a) + cost_of(b))
     return norm(a - b if n.op == "sub" else a + b)
 
 
 def multiply(n: Node, w: Work, a: Any, b: Any) -> Any:
     """Return a product, which has not too many bits."""
     if not (a.__class__ is b.__class__ is int and -WORD < a < WORD and -WORD < b < WORD):
-        w.bits(bit_count(a) + bit_count(b))
+        w.bits(cost_of(a) + cost_of(b))
     return norm(a * b)
 
 
 def divide(n: Node, w: Work, a: Any, b: Any) -> Any:
     """Return an exact quotient, which has not too many bits."""
-    w.bits(bit_count(a) + bit_count(b))
+    w.bits(cost_of(a) + cost_of(b))
     return None if b == 0 else norm(a / Fraction(b))
 
 

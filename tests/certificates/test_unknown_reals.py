@@ -117,6 +117,7 @@ UNDECIDED = (
     lambda f: f == 0,
     lambda f: {f},
     lambda f: f.denominator,
+    lambda f: checker.bit_count(f),
     lambda f: 1 / f,
     lambda f: f != f + 1,
 )
@@ -147,6 +148,7 @@ FOUND = (  # with an instance on which the values are found
     ("(if r[1] > a then r[1] else 0) = b and r[2] = 0", False),
     ("r[1] * r[1] = 2 and r[2] = 0", False),
     ("r[1] in {a, b} and r[2] = 0", False),
+    ("bits(r[1]) <= 10 and r[1] = a and r[2] = 0", False),
     ("1 / a * r[1] = b and r[2] = r[2] and r[2] = 1", True),
     ("(r[1] - 1) * (r[1] - 2) = 0 and (r[1] - 2) * (r[1] - 3) = 0 and r[2] * b = 1", True),
 )

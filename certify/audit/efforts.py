@@ -32,7 +32,7 @@ class WorkRound:
     - `claims`: for instances that refute claims about sizes that are not proved.
     - `mutants`: for judging mutants of the text.
     - `proof`: for each question to the solver that searches proofs for all sizes, in its own units; first little, then more.
-    - `proofs`: for all these questions about one reduction, and what is made for them: what z3 does in some 150 seconds.
+    - `proofs`: for all these questions about one reduction, and what is made for them: what z3 does in some 120 seconds.
     """
 
     instances: int
@@ -42,12 +42,12 @@ class WorkRound:
     claims: int = 0
     mutants: int = 0
     proof: tuple[int, ...] = ()
-    proofs: int = 30_000_000
+    proofs: int = 24_000_000
 
 
 _MILLION = 1_000_000
 _STANDARD = (
-    WorkRound(_MILLION // 3, circuits=_MILLION // 3, claims=_MILLION // 3, proof=(40_000, 120_000)),
+    WorkRound(_MILLION // 3, circuits=_MILLION // 3, claims=_MILLION // 3, proof=(40_000, 120_000), proofs=6 * _MILLION),
     WorkRound(2 * _MILLION, boxes=True, circuits=2 * _MILLION // 3, far=_MILLION // 3),
     WorkRound(_MILLION // 2, circuits=4 * _MILLION // 3, far=2 * _MILLION // 3, mutants=_MILLION),
     WorkRound(_MILLION, mutants=_MILLION // 2, proof=(40_000, 120_000, 400_000, 1_000_000, 20 * _MILLION)),

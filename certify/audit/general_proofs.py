@@ -57,11 +57,11 @@ class GeneralProofs:
     def search(self, work: Sequence[int], in_all: int, clock: Clock) -> None:
         """Search a proof of each reduction of which not everything is proved yet.
 
-        - `work`: the work of the solver for each question, as for `certify.proving.checker_search.proof_of`.
+        - `work`: the work of the solver for each question, as for `certify.proving.found_proofs.proof_of`.
         - `in_all`: the work for the questions about one reduction that do not end sooner; then what is left has no proof.
         - `clock`: when its time is over, the goals that are left have no proof.
         """
-        from certify.proving.checker_search import proof_of, proved_by  # imports the checker, which not every audit needs
+        from certify.proving.found_proofs import proof_of, proved_by  # imports the checker, which not every audit needs
 
         for reduction in self.reductions:
             before = self.proved.get(reduction.name, frozenset())

@@ -87,7 +87,7 @@ def explained(document: Document, budget: int = checker.BUDGET, replayed: bool =
     Raises `WrongProof` if the proof is wrong, or takes too many steps or cases.
 
     >>> from certify.library import standard
-    >>> from certify.proving.checker_search import proof_of
+    >>> from certify.proving.found_proofs import proof_of
     >>> goals = explained(proof_of(standard().reduction("Clique:IndependentSet"))).goals
     >>> [len(goal.lines) for goal in goals]
     [2, 3, 2, 5, 5, 3, 2, 7]

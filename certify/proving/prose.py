@@ -132,7 +132,7 @@ def written(explanation: ProofExplanation) -> WrittenProof:
     """Return a proof in words.  Goals that read the same are written once.
 
     >>> from certify.library import standard
-    >>> from certify.proving.checker_search import proof_of
+    >>> from certify.proving.found_proofs import proof_of
     >>> from certify.proving.explaining import explained
     >>> page = written(explained(proof_of(standard().reduction("Clique:IndependentSet"))))
     >>> for line in page.goals[1].lines:

@@ -13,8 +13,8 @@ from certify.formulas.logic import numbered_variables
 from certify.formulas.not_translated import NotTranslated
 from certify.formulas.printing import FormulaText, formula_text
 from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS, Goal, stated_claims, statements
-from certify.proving.checker_search import found_so_far, proof_of, proved_by
 from certify.proving.checker_statements import definitions, shown_json
+from certify.proving.found_proofs import found_so_far, proof_of, proved_by
 from certify.proving.search import WORK, GoalProof, ProofSearch, SearchNotes, goals_of
 from certify.records import dataclass, field
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from certify.library import standard
-from certify.proving.checker_search import proof_of
+from certify.proving.found_proofs import proof_of
 from certify.system.worker_process import WorkerProcess
 
 

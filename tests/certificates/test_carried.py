@@ -19,8 +19,8 @@ from certify.core.values import Value
 from certify.formulas.finite import FiniteModel
 from certify.formulas.logic import numbered_variables
 from certify.library import standard
-from certify.proving.checker_search import proof_of, proved_by
 from certify.proving.checker_statements import stated_of
+from certify.proving.found_proofs import proof_of, proved_by
 from certify.proving.results import prove_reduction
 from tests.certificates.rational_gate import _RationalGate
 from tests.certificates.test_proof_flips import verified

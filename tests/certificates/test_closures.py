@@ -15,7 +15,7 @@ from certify.core.document import reduction_json
 from certify.formulas.logic import numbered_variables
 from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS
 from certify.library import standard
-from certify.proving.checker_search import proof_of, proved_by
+from certify.proving.found_proofs import proof_of, proved_by
 from tests.certificates.proof_gate import unlimited
 from tests.certificates.rational_gate import _RationalGate, compare_rational
 from tests.texts import reduction

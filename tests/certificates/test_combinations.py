@@ -28,7 +28,7 @@ from certify.certificates.checker import (
 from certify.formulas.definitions import NamedSum
 from certify.formulas.logic import numbered_variables
 from certify.library import standard
-from certify.proving.checker_search import proof_of, proved_by
+from certify.proving.found_proofs import proof_of, proved_by
 from certify.proving.sum_relations import null_space, relations
 from tests.certificates.proof_gate import unlimited
 from tests.certificates.test_proof_flips import verified

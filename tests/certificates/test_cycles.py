@@ -12,7 +12,7 @@ from certify.certificates.checker import SetValue, Shared, Stored, T, counting_v
 from certify.formats import from_json
 from certify.formulas.finite import FiniteModel
 from certify.library import standard
-from certify.proving.checker_search import proof_of, proved_by
+from certify.proving.found_proofs import proof_of, proved_by
 from tests.certificates.proof_gate import unlimited
 from tests.certificates.rational_gate import compare_rational
 from tests.texts import reduction

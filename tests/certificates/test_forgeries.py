@@ -18,7 +18,7 @@ from certify.bounds.derivations import derivation
 from certify.certificates import checker
 from certify.certificates.documents import certificate_of
 from certify.library import standard
-from certify.proving.checker_search import proof_of
+from certify.proving.found_proofs import proof_of
 from tests.certificates.flips import rehashed
 from tests.certificates.test_checker import first_operation, small
 

@@ -14,7 +14,7 @@ from certify.core import Reduction
 from certify.core.mistakes import Mistake
 from certify.core.witness_kinds import witnesses
 from certify.formulas.logic import numbered_variables
-from certify.proving.checker_search import proof_of, proved_by
+from certify.proving.found_proofs import proof_of, proved_by
 from certify.semantics.interpreter import ProblemMeaning
 from tests.certificates.proof_gate import statements_of, unlimited
 from tests.certificates.rational_gate import _RationalGate, compare_rational

@@ -44,7 +44,7 @@ from certify.formulas.definitions import NamedSum
 from certify.formulas.finite import FiniteModel
 from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS
 from certify.library import standard
-from certify.proving.checker_search import proof_of, proved_by
+from certify.proving.found_proofs import proof_of, proved_by
 from tests.certificates.proof_gate import statements_of, unlimited
 from tests.certificates.rational_gate import POWERS, compare_rational
 from tests.certificates.test_proof_flips import verified

@@ -41,7 +41,7 @@ from certify.core.mistakes import Source
 from certify.formulas.definitions import NamedSquare, NamedSum
 from certify.formulas.finite import FiniteModel
 from certify.library import standard
-from certify.proving.checker_search import proof_of, proved_by
+from certify.proving.found_proofs import proof_of, proved_by
 from certify.system.resources import folder
 from tests.certificates.proof_gate import unlimited
 from tests.certificates.rational_gate import ARITHMETIC, RationalModel, compare_rational

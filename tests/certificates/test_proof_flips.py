@@ -18,7 +18,7 @@ from certify.certificates.documents import canonical, digest
 from certify.certificates.verification import Verification, check_bytes, deeply
 from certify.core import core_hash, core_json
 from certify.library import standard
-from certify.proving.checker_search import proof_of, proved_by
+from certify.proving.found_proofs import proof_of, proved_by
 from certify.proving.search import WORK
 from tests.certificates.proof_gate import unlimited
 from tests.formulas.test_gate import CYCLIC, TRANSLATED, reduction_in

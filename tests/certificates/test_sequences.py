@@ -8,7 +8,7 @@ import pytest
 
 from certify.core.mistakes import Source
 from certify.library import standard
-from certify.proving.checker_search import proof_of, proved_by
+from certify.proving.found_proofs import proof_of, proved_by
 from certify.proving.results import prove_reduction
 from tests.certificates.rational_gate import compare_rational
 from tests.texts import reduction

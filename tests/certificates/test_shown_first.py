@@ -13,7 +13,7 @@ from certify.core import Reduction, core_hash
 from certify.core.mistakes import Mistake, Source
 from certify.language.formatting import format_text
 from certify.library import standard
-from certify.proving.checker_search import proof_of, proved_by
+from certify.proving.found_proofs import proof_of, proved_by
 from certify.proving.results import prove_reduction
 from certify.reports.explained_proofs import explanation
 from tests.certificates.test_powers import ALL, CHOICE, SMALL

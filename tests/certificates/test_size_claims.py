@@ -15,8 +15,8 @@ from certify.certificates.documents import digest
 from certify.core import Reduction
 from certify.core.mistakes import Source
 from certify.library import standard
-from certify.proving.checker_search import proof_of, proved_by
 from certify.proving.explaining import explained
+from certify.proving.found_proofs import proof_of, proved_by
 from certify.proving.results import prove_reduction
 from tests.certificates.proof_gate import compare_checker, stated_claims, statements_of, unlimited
 from tests.conftest import Certify

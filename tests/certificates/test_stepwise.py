@@ -28,8 +28,8 @@ from certify.certificates.checker import (
 )
 from certify.core import Reduction
 from certify.formulas.finite import FiniteModel
-from certify.proving.checker_search import proof_of, proved_by
 from certify.proving.checker_statements import stated_of
+from certify.proving.found_proofs import proof_of, proved_by
 from tests.certificates.proof_gate import unlimited
 from tests.texts import reduction
 

@@ -6,7 +6,7 @@ import pytest
 
 from certify.core import Reduction
 from certify.library import standard
-from certify.proving.checker_search import proof_of, proved_by
+from certify.proving.found_proofs import proof_of, proved_by
 from tests.certificates.rational_gate import compare_rational
 from tests.texts import reduction
 

@@ -12,7 +12,7 @@ from certify.console import console
 from certify.core import Reduction, core_hash
 from certify.core.mistakes import Mistake, Source
 from certify.language.formatting import format_text
-from certify.proving.checker_search import proof_of, proved_by
+from certify.proving.found_proofs import proof_of, proved_by
 from certify.proving.results import PROVED, prove_reduction
 from certify.proving.search import SearchNotes
 from certify.reports.proofs import show_proof

@@ -19,8 +19,8 @@ from certify.core.values import Value
 from certify.formats import from_json
 from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS
 from certify.library import standard
-from certify.proving.checker_search import proof_of, proved_by
 from certify.proving.coq_statements import coq_text
+from certify.proving.found_proofs import proof_of, proved_by
 from certify.proving.results import OPEN, prove_reduction
 from tests.certificates.proof_gate import statements_of, unlimited
 from tests.certificates.rational_gate import ARITHMETIC, NETWORKS, compare_rational, random_network

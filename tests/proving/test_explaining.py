@@ -21,9 +21,9 @@ from certify.certificates.documents import canonical, digest
 from certify.certificates.saved import file_name
 from certify.library import standard
 from certify.proving.cases import CaseStep, refutation_by_cases
-from certify.proving.checker_search import proof_of
 from certify.proving.checker_statements import unlimited
 from certify.proving.explaining import ProofExplanation, WrongProof, explained
+from certify.proving.found_proofs import proof_of
 from certify.proving.proof_lines import Addition, EqualityChain, ProofLine, SourceFormula, Substitution, Use
 from certify.proving.prose import LEMMAS, Shown, WrittenProof, written
 from certify.reports.explained_proofs import explanation, formula_latex, proof_latex, proof_text

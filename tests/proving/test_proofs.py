@@ -19,7 +19,7 @@ from certify.mutation.growing import growing_instances
 from certify.mutation.killing import MutantJudge
 from certify.mutation.mutants import mutants
 from certify.mutation.strength import Fate
-from certify.proving.checker_search import proof_of, proved_by
+from certify.proving.found_proofs import proof_of, proved_by
 from certify.proving.results import NOT_TRANSLATED, OBLIGATIONS, PROVED, SOLVER_SAYS, ReductionProof, prove_reduction
 from certify.proving.search import ProofSearch, goals_of, split
 from certify.proving.sentences import sentences_of

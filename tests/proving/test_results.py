@@ -9,7 +9,7 @@ from certify.formulas.logic import numbered_variables
 from certify.formulas.not_translated import NotTranslated
 from certify.formulas.statements import statements
 from certify.library import standard
-from certify.proving.checker_search import proof_of
+from certify.proving.found_proofs import proof_of
 from certify.proving.results import NOT_TRANSLATED, OUT_OF_BUDGET, ReductionProof, prove_reduction, shown_so_far
 from certify.proving.search import SearchNotes
 from certify.reports.proofs import line_of

@@ -386,7 +386,9 @@ def test_a_claim_that_is_no_bound(certify: Certify, files: Path, claim: str) -> 
 def test_a_witness_that_cannot_be_lifted(certify: Certify, files: Path) -> None:
     (files / "some.json").write_text('["old(a)"]', encoding="utf-8")
     refused = certify("lift", "partition", "subsetsum", files / "odd.json", files / "some.json")
-    fails(refused, "this is no witness of the image")
+    fails(refused, "some.json: this is no witness of the image")
+    (files / "far.json").write_text('["old(a)", "far"]', encoding="utf-8")
+    fails(certify("lift", "partition", "subsetsum", files / "odd.json", files / "far.json"), 'far.json: [1]: "far" is no')
     (files / "none.json").write_text("[]", encoding="utf-8")
     lost = certify("lift", "partition", "subsetsum", files / "odd.json", files / "none.json", "--use", WRONG)
     fails(lost, "the witness lifted along Partition -> SubsetSum fails at Partition", code=1)

@@ -105,7 +105,11 @@ def read_witness_json(instance: Instance, text: str, name: str) -> Value:
 
     Raises BadInput if it is no JSON, or as `from_json` does.
     """
-    return witness_from_json(instance, parse(text, name))
+    data = parse(text, name)
+    try:
+        return witness_from_json(instance, data)
+    except BadInput as bad:
+        raise BadInput(f"{name}: {bad.place}" if bad.place else name, bad.problem, bad.fix) from None
 
 
 def write_witness_json(instance: Instance, witness: Value) -> str:

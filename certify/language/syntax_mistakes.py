@@ -60,6 +60,8 @@ def _last_resort(failure: Failure) -> str:
         return "name the witness that the map gives: `S -> T = ...`"
     if "ELSE" in failure.accepted and failure.inside == "if":
         return "an `if` always has an `else`"
+    if map_named := _a_map_behind_a_reason(failure):
+        return map_named
     if failure.kind == "NAME" or failure.text.isalpha():
         written = [kind.lower() for kind in failure.accepted - INFIX if kind.isalpha()]
         words = list(INFIX_WORDS) if failure.wants_operator else []
@@ -69,6 +71,13 @@ def _last_resort(failure: Failure) -> str:
     if failure.wants_operator and starts:
         return f"is an operator or a comma missing before `{failure.text}`?"
     return ""
+
+
+def _a_map_behind_a_reason(failure: Failure) -> str:
+    """Return a fix if a reason, by `shows` or `takes`, begins with a word that is nearly the one of a map; empty otherwise."""
+    if len(failure.before) < 2 or failure.before[-2].type not in ("SHOWS", "TAKES"):
+        return ""
+    return did_you_mean(failure.last, ["forward", "backward"])
 
 
 def _in_a_pattern_behind_an_arrow(failure: Failure) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from certify.certificates.checker import LEMMA, claim_goal
+from certify.certificates.checker import CARRIES, LEMMA, claim_goal
 from certify.empirical.claim_checks import shown
 from certify.proving.results import PROVED, SHOWN, ReductionProof, ShownGoal
 from certify.wording import counted
@@ -30,8 +30,8 @@ def show_proof(result: ReductionProof, out: Console, goals: bool) -> None:
         for g in here:
             if goals or g.proof.verdict not in SHOWN:
                 _show_goal(g, out)
-    for says, proved in result.shown_first:
-        out.print(f"  {'shown first':12}  {'proved' if proved else 'open'}  {says}")
+    for told, (says, proved) in zip(result.reduction.shown, result.shown_first, strict=False):
+        out.print(f"  {'carried' if told.of == CARRIES else 'shown first':12}  {'proved' if proved else 'open'}  {says}")
     for terms, used in result.taken:
         out.print(f"  {'taken':12}  {'used' if used else 'of no use'}  {terms}")
     for k, claim in enumerate(result.reduction.claims):
@@ -45,7 +45,7 @@ def line_of(result: ReductionProof) -> str:
         done = [g.proof.goal.obligation for g in result.goals if g.proof.verdict == PROVED]
         shown = sum(obligation != LEMMA for obligation in done)
         return f"{result.verdict}: stopped  {counted(shown, 'goal')} shown and replayed"
-    if result.construct:
+    if result.construct or result.proved >= {*result.obligations}:
         shown = sum(result.counted(o)[0] for o in result.proved)
         left = "unknown: not translated" if result.left_untranslated else result.verdict
         return f"{left}  {counted(shown, 'goal')} shown and replayed" if shown else left

@@ -27,14 +27,17 @@ def lifted_answer(chain: Chain, stages: Stages, text: str, name: str) -> LiftedA
 
     - `text`, `name`: what the solver printed or wrote, or a witness in JSON; and its name in messages.
 
-    Raises BadInput if it cannot be read, and Invalid if none of its solutions is a witness.
+    Raises BadInput if it cannot be read, and Invalid, both with the name, if none of its solutions is a witness.
     """
     from certify.chains import Invalid
     from certify.formats import answered, looks_like_an_answer, read_witness_json
 
     far = stages.instances[-1]
     if not looks_like_an_answer(text, far):
-        return LiftedAnswer("yes", chain.lift(stages, read_witness_json(far, text, name))[0])
+        try:
+            return LiftedAnswer("yes", chain.lift(stages, read_witness_json(far, text, name))[0])
+        except Invalid as invalid:
+            raise Invalid(f"{name}: {invalid}") from None
     verdict, candidates = answered(far.uncoded(), text, name)
     refusal: Invalid | None = None
     for candidate in candidates:

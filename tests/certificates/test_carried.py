@@ -13,6 +13,7 @@ import pytest
 from certify.certificates import checker
 from certify.certificates.checked import CheckVerdict
 from certify.certificates.checker import CARRIES, SHOWN, counting_variables
+from certify.console import console
 from certify.core import Reduction, core_hash
 from certify.core.mistakes import Mistake, Source
 from certify.core.values import Value
@@ -22,6 +23,7 @@ from certify.library import standard
 from certify.proving.checker_statements import stated_of
 from certify.proving.found_proofs import proof_of, proved_by
 from certify.proving.results import prove_reduction
+from certify.reports.proofs import show_proof
 from tests.certificates.rational_gate import _RationalGate
 from tests.certificates.test_proof_flips import verified
 from tests.formulas.gate import Disagreement, small_instances
@@ -100,7 +102,7 @@ def compared(of: Reduction, most: int, appended: Any = None, more: Any = ()) -> 
         return _Gate(of, appended).run(most, 2, more)
 
 
-def test_what_a_fold_carries_along_is_shown_and_used() -> None:
+def test_what_a_fold_carries_along_is_shown_and_used(capsys: pytest.CaptureFixture[str]) -> None:
     right = rows("[ i | i in 0 .. |x.row| ]")
     document = proof_of(right)
     assert document is not None
@@ -108,7 +110,10 @@ def test_what_a_fold_carries_along_is_shown_and_used() -> None:
     assert [s.of for s in right.shown] == [CARRIES]
     assert core_hash(right) == core_hash(rows())
     assert verified(document).verdict is CheckVerdict.HOLES
-    assert prove_reduction(right).shown_first == (("[ i | i in 0 .. |x.row| ]", True),)
+    found = prove_reduction(right)
+    assert found.shown_first == (("[ i | i in 0 .. |x.row| ]", True),)
+    show_proof(found, console(), goals=False)
+    assert "  carried       proved  [ i | i in 0 .. |x.row| ]\n" in capsys.readouterr().out
     without = proof_of(rows(), work=SMALL)
     assert without is None or not {"forward", "backward"} & {*proved_by(without)}
 

@@ -60,6 +60,12 @@ def test_a_budget_of_all_questions_leaves_goals_without_proof() -> None:
     assert few["proves"] == many["proves"] == ["backward", "forward", "parsimonious", "well-formed"]
 
 
+def test_the_goals_of_the_first_line_are_those_of_the_obligations() -> None:
+    found = prove_reduction(standard().reduction("VertexCover:IndependentSet"))
+    stated = sum(found.counted(obligation)[0] for obligation in found.obligations)
+    assert line_of(found) == f"proved  {stated} goals shown and replayed"
+
+
 @pytest.mark.parametrize("ends", [KeyboardInterrupt, TimeoutError])
 def test_a_search_that_is_ended_tells_what_it_had_shown(ends: type[BaseException]) -> None:
     """An interrupt ends all; that the time is over ends it at the next question, and what is left is out of budget."""

@@ -9070,7 +9070,8 @@ def _appended(at: Reading, node: Node, env: Env, s: Items) -> Items:
 
     while True:
         key = ("fold", node.where, number)
-        name = shared.named.setdefault(key, f"appended!{sum(kind.startswith('appended!') for kind, _ in shared.axioms)}")
+        made = sum(isinstance(k, str) and k.startswith("appended!") for k in shared.named)  # whether or not axioms were dropped
+        name = shared.named.setdefault(key, f"appended!{made}")
         axiom = is_item(name)
         if free(axiom):
             raise NoRule("a fold inside a comprehension, over a sequence that is not written out")

@@ -8,10 +8,24 @@ from typing import Any
 
 import pytest
 
-from certify.certificates.checker import SetValue, Shared, Stored, T, counting_variables, disj, leaving, turning
+from certify.certificates.checker import (
+    Asked,
+    Reduction,
+    SetValue,
+    Shared,
+    Statements,
+    Stored,
+    T,
+    Work,
+    counting_variables,
+    disj,
+    leaving,
+    turning,
+)
 from certify.formats import from_json
 from certify.formulas.finite import FiniteModel
 from certify.library import standard
+from certify.proving.checker_statements import core_of
 from certify.proving.found_proofs import proof_of, proved_by
 from tests.certificates.proof_gate import unlimited
 from tests.certificates.rational_gate import compare_rational
@@ -154,3 +168,36 @@ def test_of_other_kinds_and_cycles_there_is_no_lemma(names: Any) -> None:
     shared.cycles["v!~"] = ITEM, SetValue((Stored("member", (), ITEM, T),))
     with counting_variables(unlimited(), 0), pytest.raises((KeyError, IndexError)):
         leaving(shared, *names)
+
+
+DROPPED = """\
+problem P
+  instance V : set of labels
+  measures n = |V|
+  witness  c : subset of V
+  accepts  true
+problem Q
+  instance W : set of labels
+  measures n = |W|
+           q = |fold w = [] over i in 1 .. |W|: w ++ [i + 1]|
+  witness  d : subset of W
+  accepts  (fold w = [] over i in 1 .. |d|: w ++ [i]) = [ i | i in 1 .. |d| ]
+           every i in 0 .. |d| - 1: listed(d)[i] in W
+reduction P -> Q
+  given    x
+  target   W = x.V
+  forward  c -> d = c
+  backward d -> c = d
+  claims   counts: #target = 2*#source
+           target.q <= n
+"""
+
+
+def test_a_name_is_not_given_twice_if_no_number_of_witnesses_is_stated() -> None:
+    """A fold about the opposite of a witness has a name before it is found that there is no rule for another one's verifier."""
+    read = Reduction(core_of(reduction(DROPPED, "P:Q")), "core", Work(1 << 30))
+    with counting_variables(Work(1 << 20)):
+        statements = Statements(read, Asked([1]))
+    assert not statements.counted
+    assert "claim 1" in statements.sides
+    assert [name for name, _ in statements.shared.axioms if name.startswith("appended!")] == [f"appended!{k}" for k in (0, 1, 3)]

@@ -192,6 +192,8 @@ def _compared(library: Library, path: Path, said: Verification, recording: bool)
     if verdict.holds:
         differs = changed(library, said.document)
         text = "the library has no such text" if differs is None else differs or "as in the library"
+        if differs != "":
+            text += "; if it is about a text of yours, add that by `--use FILE`"
         verdict = CheckVerdict.STALE if differs else verdict
     recorded = recording and (said.verdict.holds or said.verdict is CheckVerdict.INVALID)
     if recorded:

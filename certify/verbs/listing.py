@@ -159,7 +159,8 @@ def show(
         )
         return
     if badge or explain:
-        raise Usage(f"`--explain` and `--badge` print certificates: name a file, as proofs/A-B.cert, and not `{name}`")
+        fix = f"; `certify prove {name} --explain` writes a proof in words" if explain and ":" in name else ""
+        raise Usage(f"`--explain` and `--badge` print certificates: name a file, as proofs/A-B.cert, and not `{name}`{fix}")
     if latex:
         _paper(library, name, target, standalone, as_json)
         return

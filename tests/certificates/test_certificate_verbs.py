@@ -219,7 +219,8 @@ def test_a_certificate_of_another_text_is_stale(certify: Certify) -> None:
     said = certify("verify", FILE, "--use", "mine.red")
     assert said.code == 1
     assert "stale" in said.out
-    assert "the text of IndependentSet:VertexCover says something else than this certificate" in said.out
+    assert "the text of IndependentSet:VertexCover says something else than this certificate; if it is about" in said.out
+    assert "`--use FILE`" in said.out
 
 
 def test_what_is_no_certificate_is_bad_input(certify: Certify) -> None:
@@ -392,7 +393,7 @@ def test_a_theorem_says_that_it_is_unchecked_and_an_invalid_certificate_has_none
 def test_options_of_certificates_want_a_certificate(certify: Certify) -> None:
     saved(certify, "is:vc")
     assert "`--explain` and `--badge` print certificates" in certify("show", "is:vc", "--badge").err
-    assert "`--explain` and `--badge`" in certify("show", "is:vc", "--explain").err
+    assert "`certify prove is:vc --explain` writes a proof in words" in certify("show", "is:vc", "--explain").err
     assert "give `--latex` as well" in certify("show", FILE, "--standalone").err
     assert "without a TARGET" in certify("show", FILE, "vc", "--latex").err
     assert "do not go together" in certify("show", FILE, "--latex", "--badge").err

@@ -29,6 +29,9 @@ def what_reasons_tell(
     names that a pattern binds.
     """
     trees = [reason.children[1] for tree in found.get("because", []) for reason in tree.children]
+    for of, (problem, _) in witnesses.items():
+        for name in problem.witness_names:
+            part.document.hints.setdefault(name, f"a reason about a witness names its map: `shows {of} {name} -> ...`")
     return [(tree, _told(part, tree, witnesses, named)) for tree in trees if tree is not None]
 
 

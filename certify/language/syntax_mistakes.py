@@ -74,10 +74,14 @@ def _last_resort(failure: Failure) -> str:
 
 
 def _a_map_behind_a_reason(failure: Failure) -> str:
-    """Return a fix if a reason, by `shows` or `takes`, begins with a word that is nearly the one of a map; empty otherwise."""
-    if len(failure.before) < 2 or failure.before[-2].type not in ("SHOWS", "TAKES"):
+    """Return a fix if a reason begins, behind `shows`, `takes` or `carries`, with a word that is no map and a witness."""
+    if failure.kind != "NAME" or len(failure.before) < 2:
         return ""
-    return did_you_mean(failure.last, ["forward", "backward"])
+    kind = failure.before[-2].type
+    if kind == "CARRIES" and failure.last in ("forward", "backward"):
+        return "what a fold carries along is told of the instance alone: `carries [ ... | i in 0 .. n ]`"
+    near = did_you_mean(failure.last, ["forward", "backward"]) if kind in ("SHOWS", "TAKES") else ""
+    return near or ("write `forward` or `backward` before a witness" if kind in ("SHOWS", "TAKES") else "")
 
 
 def _in_a_pattern_behind_an_arrow(failure: Failure) -> bool:

@@ -175,7 +175,12 @@ def test_statements_are_what_the_interpreter_says() -> None:
 
 
 @pytest.mark.parametrize(
-    ("carries", "says"), [("|x.row|", "is not what a fold carries along"), ("[ r | r in x.S ]", "no field `S`")]
+    ("carries", "says"),
+    [
+        ("|x.row|", "is not what a fold carries along"),
+        ("[ r | r in x.S ]", "no field `S`"),
+        ("backward S -> []", "of the instance alone"),
+    ],
 )
 def test_what_is_no_sequence_is_told(carries: str, says: str) -> None:
     with pytest.raises(Mistake, match=says):

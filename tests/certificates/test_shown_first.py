@@ -137,8 +137,10 @@ def test_a_lemma_about_the_image_is_not_used_for_the_source() -> None:
 @pytest.mark.parametrize(
     ("shows", "says"),
     [
-        ("backward S -> |S|", "expected a condition"), ("backward S -> T = S", "T"), ("sideways S -> true", "found `S`"),
-        ("forwards S -> true", "did you mean `forward`"), ("", "expected"), ("unused(1) = 1", "is used by nothing else"),
+        ("backward S -> |S|", "expected a condition"), ("backward S -> T = S", "T"),
+        ("sideways S -> true", "write `forward` or `backward`"),
+        ("forwards S -> true", "did you mean `forward`"), ("", "expected"),
+        ("every p in S: true", "`shows backward S -> ...`"), ("unused(1) = 1", "is used by nothing else"),
     ],
 )  # fmt: skip
 def test_mistakes_are_told(shows: str, says: str) -> None:

@@ -151,6 +151,7 @@ def test_progress_is_told_of_larger_regions() -> None:
     assert {"n": 3, "m": 3, "b": 2} in told
 
 
+@pytest.mark.usefixtures("no_proofs")
 def test_a_named_region_is_settled_at_once(certify: Certify) -> None:
     run = certify("audit", "pslp:exactdnnt", "--within", "n=1")
     assert "all instances with n <= 1, at most 2^" in run.out

@@ -72,7 +72,7 @@ def frontier(reduction: Reduction, regions: Iterator[Mapping[str, int]], decider
     return found
 
 
-LARGE_CIRCUITS = ("vertexcover_to_hamiltonian", "setsplitting_to_betweenness", "threedimensionalmatching_to_partition")
+LARGE_CIRCUITS = ("vertexcover_to_hamiltonian", "setsplitting_to_betweenness", "threedimensionalmatching_to_")
 
 
 def _quick(path: Path) -> Any:

@@ -218,6 +218,7 @@ def test_statements_of_straight_line_programs_are_what_the_interpreter_says() ->
     assert not tally.refuted
 
 
+@pytest.mark.slow
 def test_straight_line_programs_become_networks_whatever_their_length() -> None:
     document = proof_of(standard().reduction("PosSLP:ExactDNNT"))
     assert document is not None
@@ -230,8 +231,8 @@ NETWORK = Path(checker.__file__).parents[2] / "reductions" / "learning" / "possl
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [
-        ("{ out -> fixed(1) }", "{ out -> fixed(0) }"),
-        ("times: -1 / 4)", "times: 1 / 4)"),
+        pytest.param("{ out -> fixed(1) }", "{ out -> fixed(0) }", marks=pytest.mark.slow),
+        pytest.param("times: -1 / 4)", "times: 1 / 4)", marks=pytest.mark.slow),
         ("out: max(0, 1 - v[n])", "out: 1 - v[n]"),
     ],
 )

@@ -72,7 +72,7 @@ def test_every_reduction_reads_and_says_why(name: str) -> None:
 def test_a_file_is_a_page_named_after_what_it_declares(path: Path) -> None:
     source = read_source(path)
     lines = source.text.split("\n")
-    assert len(lines) <= 120 or path.stem == "references"
+    assert len(lines) <= 120 or path.stem in ("references", "facts")  # lists that grow with the library
     declared = LibraryText(source).declares
     reductions = [n for k, n in declared if k == "reduction" and f"problem {n.partition(':')[0]} restricts" not in source.text]
     problems = [n for k, n in declared if k == "problem"]

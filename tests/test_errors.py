@@ -17,6 +17,7 @@ from certify.system.stopping import TERMINATED, Stopped
 
 HANDLED = {
     "OutsideSpace": "a witness map leaves the space in the fast check; the reference check says how",
+    "Unsettled": "what a verifier does depends on unknown reals; their witnesses are not enumerated then",
     "Fails": "the fast check ends at the first failure; the reference check says which it is",
     "Refuted": "an instance fails its check; the run shrinks it and reports it",
     "Refutation": "a question has a counterexample; the audit reports it",

@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from certify.audit.later_checks import AT_ONCE, LaterChecks
 from certify.audit.reference_check import MOST_ANSWERS, MOST_WITNESSES
@@ -43,9 +43,18 @@ _BUILT, _RATIONAL = 5, 10
 MOST_SEARCHED = 4_000_000
 """The most work of a search for the witnesses of one image: as much as all rounds of a standard audit have for instances."""
 
-_Counted = tuple[int, int, int, int, bool, int]
-
 _FAILURES = (*UNDEFINED, OutsideHome, Unmet, NotShown)
+
+
+class _Counted(NamedTuple):
+    """What was found on an instance: see `Counts`, and `SearchOutcome` for `before`."""
+
+    witnesses: int
+    members: int
+    answers: int
+    nodes: int
+    believed: bool = False
+    before: int = 0
 
 
 class Fails(Exception):
@@ -141,7 +150,7 @@ class FastCheck:
             raise Fails
         if self.claims.of_witnesses and self.claims.bijection(x, found, forward, answers, back) is not None:
             raise Fails
-        return len(found), members, len(answers), outcome.nodes, outcome.believed, outcome.before
+        return _Counted(len(found), members, len(answers), outcome.nodes, outcome.believed, outcome.before)
 
     def _by_bits(self, x: Value, y: Value, here: ListedSpace, there: ListedSpace, images: Sequence[Image]) -> _Counted | None:
         """Do the same as `_one_by_one` with all witnesses at once; return None where this is not possible."""
@@ -166,7 +175,7 @@ class FastCheck:
                 raise Fails
         elif backward.of(answers, maps.backward, x, image) & ~found:
             raise Fails
-        return found.bit_count(), len(here.members), answers.bit_count(), len(there.members), False, 0
+        return _Counted(found.bit_count(), len(here.members), answers.bit_count(), len(there.members))
 
     def _work(self, source: int, image: int, witnesses: int, members: int, nodes: int, listed: bool) -> int:
         """Return the work of an instance and an image of these lengths, in microseconds of a common machine.

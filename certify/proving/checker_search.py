@@ -230,12 +230,13 @@ class CheckerSearch(ProofSearch):
     def stage_numbers(self) -> Sequence[int]:
         """Return the numbers of the stages that there are for the present goal."""
         numbers = range(len(self.stages)) if self._taken_here() else super().stage_numbers()
-        without = set[SchemaFamily]() if self._placed_words() else {SchemaFamily.PLACED}
-        without |= (
-            set() if any(shifted_names(self.checking.sources.lemmas, self._clauses_of(("goal",)))) else {SchemaFamily.SHIFTED}
-        )
-        without |= set() if has_products(self._spoken_of()[1]) else {SchemaFamily.PRODUCT}
-        without |= set() if self._is_about_cycle() else {SchemaFamily.AROUND}
+        there_are = {
+            SchemaFamily.PLACED: bool(self._placed_words()),
+            SchemaFamily.SHIFTED: any(shifted_names(self.checking.sources.lemmas, self._clauses_of(("goal",)))),
+            SchemaFamily.PRODUCT: has_products(self._spoken_of()[1]),
+            SchemaFamily.AROUND: self._is_about_cycle(),
+        }
+        without = [family for family, some in there_are.items() if not some]
         numbers = [n for n in numbers if not self.stages[n].has(*without)]
         assert self._goal is not None
         if compares_products(self._goal.formula):  # lemmas about these, and no others, come first

@@ -67,7 +67,7 @@ ARITHMETIC: dict[str, Callable[..., Any]] = {
 def compare_rational(reduction: Reduction, most: int, most_witnesses: int = 16, more: Any = ()) -> Tally:
     """Compare the statements of a reduction with the interpreter.  Raises NoRule or Disagreement."""
     with numbered_variables(), counting_variables(unlimited(), 1 << 20):
-        return _RationalGate(reduction).run(most, most_witnesses, more)
+        return RationalGate(reduction).run(most, most_witnesses, more)
 
 
 def random_network(random: Random, sizes: Sequence[int], uniform: bool, samples: int, gamma: Any) -> Value:
@@ -99,7 +99,7 @@ def random_network(random: Random, sizes: Sequence[int], uniform: bool, samples:
     return (frozenset(range(total)), tuple(layers), *maps, parameters, FrozenMap(options), tuple(runs), gamma)
 
 
-class _RationalGate(CountingGate):
+class RationalGate(CountingGate):
     def __init__(self, reduction: Reduction) -> None:
         self.reduction = reduction
         self.mine = mine = statements_of(reduction)

@@ -24,48 +24,24 @@ from certify.proving.checker_statements import stated_of
 from certify.proving.found_proofs import proof_of, proved_by
 from certify.proving.results import prove_reduction
 from certify.reports.proofs import show_proof
-from tests.certificates.rational_gate import _RationalGate
+from tests.certificates.counted_rows import counted_rows
+from tests.certificates.rational_gate import RationalGate
 from tests.certificates.test_proof_flips import verified
 from tests.formulas.gate import Disagreement, small_instances
 from tests.texts import reduction
 
-ROWS = """
-problem Rows "Numbers in a row, {many} as k"
-  instance row : seq of nat
-           k   : nat
-  measures n = |row|
-           b = max(bits(r) | r in row) + bits(k)
-  witness  S : subset of positions(row)
-  accepts  {accepts}
-
-problem Counted "Numbers in a row, as many as k if they are counted one by one"
-  instance row : seq of nat
-           k   : nat
-  measures n = |row|
-           b = max(bits(r) | r in row) + bits(k)
-  witness  S : subset of positions(row)
-  accepts  (fold t = {start} over _ in row: t + {step}) = k
-
-reduction Rows -> Counted
-{because}  given    x
-  target   row = x.row
-           k   = x.k
-  forward  S -> S = S
-  backward S -> S = S
-  claims   parsimonious
-"""
 ALL = {"well-formed", "forward", "backward", "parsimonious"}
 SMALL = (20_000,)
 
 
 def rows(carries: str = "", accepts: str = "|row| = k", start: int = 0, step: int = 1) -> Reduction:
     """Return the reduction whose target counts in a fold, which is told to carry this along."""
-    because = f'  because  "So many are counted." carries {carries}\n' if carries else ""
-    text = ROWS.format(accepts=accepts, start=start, step=step, because=because, many="as many")
+    because = f"carries {carries}" if carries else ""
+    text = counted_rows(f"(fold t = {start} over _ in row: t + {step})", accepts, because, "parsimonious")
     return reduction(text, "Rows:Counted")
 
 
-class _Gate(_RationalGate):
+class _Gate(RationalGate):
     """Compares the statements with what folds are told, in structures with more numbers.
 
     `appended`: the items of the sequence that a fold of an instance makes.
@@ -151,10 +127,9 @@ def test_what_is_false_proves_nothing(carries: str) -> None:
 def test_what_is_owed_is_true_if_and_only_if_the_fold_carries_it_along(seed: int) -> None:
     """In structures of instances, of folds that count from somewhere in steps, and what may or may not be so."""
     random, found = Random(seed), set[bool]()
-    for _ in range(4):
-        start, step, first, more = (random.randint(0, 2) for _ in range(4))
-        if random.random() < 0.5:
-            first, more = start, step
+    for k in range(4):
+        start, step = random.randint(0, 2), random.randint(0, 2)
+        first, more = (start, step) if k % 2 else random.choice([(start + 1, step), (start, step + 1), (start + 1, step + 1)])
         of = rows(f"[ {first} + {more} * i | i in 0 .. |x.row| ]", start=start, step=step)
         with numbered_variables(), counting_variables(stated_of(of)[0].work, 1 << 20):
             gate = _Gate(of)
@@ -163,7 +138,7 @@ def test_what_is_owed_is_true_if_and_only_if_the_fold_carries_it_along(seed: int
                 so = first == start and (not x[0] or more == step)
                 assert all(gate.structure(x).holds(f, {}) for f in owed) == so
                 found.add(so)
-    assert True in found
+    assert found == {True, False}
 
 
 def test_statements_are_what_the_interpreter_says() -> None:

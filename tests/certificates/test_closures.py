@@ -17,7 +17,7 @@ from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS
 from certify.library import standard
 from certify.proving.found_proofs import proof_of, proved_by
 from tests.certificates.proof_gate import unlimited
-from tests.certificates.rational_gate import _RationalGate, compare_rational
+from tests.certificates.rational_gate import RationalGate, compare_rational
 from tests.texts import reduction
 
 FEEDBACK = ("VertexCover:FeedbackNodeSet", "VertexCover:FeedbackArcSet")
@@ -94,7 +94,7 @@ def test_inductions_hold_in_the_structures_of_instances() -> None:
     """Members that are kept: of one kind or of two, also where they are not kept."""
     for name in FEEDBACK:
         with numbered_variables(), counting_variables(unlimited(), 1 << 20):
-            gate, tally = _RationalGate(standard().reduction(name)), set()
+            gate, tally = RationalGate(standard().reduction(name)), set()
             closures = [c for c in gate.mine.shared.named.values() if isinstance(c, Closure)]
             kinds = range(len(any_values(closures[0].type[1])))
             made = [kept_members(gate.mine.shared, closures[0].name, k) for k in combinations_with_replacement(kinds, 2)]

@@ -16,8 +16,9 @@ from certify.core.witness_kinds import witnesses
 from certify.formulas.logic import numbered_variables
 from certify.proving.found_proofs import proof_of, proved_by
 from certify.semantics.interpreter import ProblemMeaning
+from tests.certificates.counted_rows import counted_rows
 from tests.certificates.proof_gate import statements_of, unlimited
-from tests.certificates.rational_gate import _RationalGate, compare_rational
+from tests.certificates.rational_gate import RationalGate, compare_rational
 from tests.formulas.gate import small_instances
 from tests.formulas.test_gate import reduction_in
 from tests.texts import reduction
@@ -25,43 +26,18 @@ from tests.texts import reduction
 RIGHT = Path("tests/right/subsetsum_to_scales.red")
 WRONG = Path("tests/wrong/subsetsum_to_scales_invariant_one_ahead.red")
 
-ROWS = """
-problem Rows "Numbers in a row, as many as k"
-  instance row : seq of nat
-           k   : nat
-  measures n = |row|
-           b = max(bits(r) | r in row) + bits(k)
-  witness  S : subset of positions(row)
-  accepts  |row| = k
 
-problem Counted "Numbers in a row, as many as k if they are counted one by one"
-  instance row : seq of nat
-           k   : nat
-  measures n = |row|
-           b = max(bits(r) | r in row) + bits(k)
-  witness  S : subset of positions(row)
-  accepts  (fold t = 0 over i -> _ in row invariant {invariant}: t + 1) = k
-
-reduction Rows -> Counted
-  given    x
-  target   row = x.row
-           k   = x.k
-  forward  S -> S = S
-  backward S -> S = S
-"""
-
-
-def rows(invariant: str) -> Reduction:
-    return reduction(ROWS.format(invariant=invariant), "Rows:Counted")
+def rows(invariant: str, item: str = "_") -> Reduction:
+    """Return the reduction whose target counts in a fold with this invariant, and calls each number of the row so."""
+    return reduction(counted_rows(f"(fold t = 0 over i -> {item} in row invariant {invariant}: t + 1)"), "Rows:Counted")
 
 
 def test_an_invariant_may_give_something_of_its_own_the_name_of_an_item() -> None:
-    text = ROWS.replace("over i -> _ in row", "over i -> r in row")
-    assert reduction(text.format(invariant="every r in row: r >= 0"), "Rows:Counted")
+    assert rows("every r in row: r >= 0", "r")
     with pytest.raises(Mistake, match="between the rounds, where there is no `r`"):
-        reduction(text.format(invariant="r >= t"), "Rows:Counted")
+        rows("r >= t", "r")
     with pytest.raises(Mistake, match="`r` is not known here"):
-        reduction(text.format(invariant="r >= t and (every r in row: r >= 0)"), "Rows:Counted")
+        rows("r >= t and (every r in row: r >= 0)", "r")
 
 
 def test_statements_are_what_the_interpreter_says() -> None:
@@ -75,7 +51,7 @@ def test_what_start_and_step_say_holds_to_the_end() -> None:
     tally = set[tuple[bool, ...]]()
     with numbered_variables(), counting_variables(unlimited(), 1 << 20):
         for found in (reduction_in(RIGHT), reduction_in(WRONG)):
-            gate, space = _RationalGate(found), ProblemMeaning(found.source).space
+            gate, space = RationalGate(found), ProblemMeaning(found.source).space
             for x in islice(small_instances(found.source, 6), 12):
                 for w in islice(witnesses(space(x)), 4):
                     model = gate.structure(x, "w!", w)

@@ -1,14 +1,16 @@
-"""Dataclasses whose methods are written when they are first called.
+"""Dataclasses whose methods are written when they are often called.
 
 `dataclasses.dataclass` writes and compiles five or six methods of each class when its module is imported.  It takes longer
 than all else that such an import does, and a command calls few of these methods.  `dataclass` and `field` of this module mean
-the same, and take the settings that are used here.  The methods of a class, and its `__dataclass_fields__`, are made when they
-are first asked for, so `dataclasses.replace`, `fields` and `asdict` know these classes.
+the same, and take the settings that are used here.  The methods of a class are compiled when they have been called a few times;
+before that, they go through the fields one by one.  `__dataclass_fields__` is made when it is first asked for, so
+`dataclasses.replace`, `fields` and `asdict` know these classes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -52,6 +54,8 @@ __all__ = ["dataclass", "field", "parameters", "replace"]
 _ABSENT: Any = object()
 _ORDER = ("__lt__", "__le__", "__gt__", "__ge__")
 _BY_LIBRARY = ("__dataclass_fields__", "__dataclass_params__")
+_SELDOM = 16
+"""The calls of a method before it is compiled, which takes as long as many calls of the method that it replaces."""
 
 
 class _Said:
@@ -196,9 +200,19 @@ def parameters(cls: type) -> dict[str, bool]:
 
 
 def _method(cls: type, name: str) -> Callable[..., Any]:
-    """Return a method that makes the real one when it is first called, puts it in its place, and calls it."""
+    """Return a method that makes the real one, puts it in its place, and calls it: when it is first called, or, if it has to be
+    compiled, when it has been called often."""
+    left = _SELDOM if name in _UNCOMPILED else 0
+    at_first: Any = None
 
     def call(self: Any, *given: Any, **named: Any) -> Any:
+        nonlocal left, at_first
+        if left:
+            left -= 1
+            at_first = at_first or _UNCOMPILED[name](cls)
+            result = at_first(self, *given, **named)
+            if result is not _ABSENT:
+                return result
         make = _WRITTEN.get(name)
         if make is None:
             _by_library(cls)
@@ -209,6 +223,60 @@ def _method(cls: type, name: str) -> Callable[..., Any]:
     call.__name__, call.__qualname__ = name, f"{cls.__qualname__}.{name}"
     call.made_later = True  # type: ignore[attr-defined]
     return call
+
+
+def _uncompiled_init(cls: type) -> Callable[..., Any]:
+    """Return an `__init__` that sets one field after the other.  It returns `_ABSENT` for arguments that do not fit, and for
+    classes with fields that are no parameters."""
+    fields = _all_fields(cls)
+    plain = all(said.get("init", True) and not by_name for said, by_name in fields.values())
+    places, names, settings = len(fields), list(fields), [said for said, _ in fields.values()]
+    then = hasattr(cls, "__post_init__")
+    put: Any = object.__setattr__ if cls.__plan__.settings.get("frozen") else setattr  # type: ignore[attr-defined]
+
+    def init(self: Any, *given: Any, **named: Any) -> Any:
+        if not plain or len(given) > places:
+            return _ABSENT
+        values = list(given)
+        for name, said in zip(names[len(given) :], settings[len(given) :], strict=True):
+            if name in named:
+                values.append(named.pop(name))
+            elif "default_factory" in said:
+                values.append(said["default_factory"]())
+            elif "default" in said:
+                values.append(said["default"])
+            else:
+                return _ABSENT
+        if named:
+            return _ABSENT
+        for name, value in zip(names, values, strict=True):
+            put(self, name, value)
+        return self.__post_init__() if then else None
+
+    return init
+
+
+def _uncompiled_eq(cls: type) -> Callable[..., Any]:
+    of = _values(cls, hashed=False)
+    return lambda self, other: of(self) == of(other) if other.__class__ is self.__class__ else NotImplemented
+
+
+def _uncompiled_hash(cls: type) -> Callable[..., Any]:
+    of = _values(cls, hashed=True)
+    return lambda self: hash(of(self))
+
+
+def _values(cls: type, hashed: bool) -> Callable[[Any], tuple[Any, ...]]:
+    """Return the function from an instance to its fields that are compared, or hashed."""
+    names = _taken(cls, hashed)
+    if len(names) < 2:
+        return lambda of: tuple([getattr(of, name) for name in names])
+    return attrgetter(*names)
+
+
+_UNCOMPILED: dict[str, Callable[[type], Callable[..., Any]]] = {
+    "__init__": _uncompiled_init, "__eq__": _uncompiled_eq, "__hash__": _uncompiled_hash,
+}  # fmt: skip
 
 
 def _compiled(cls: type, head: str, body: list[str], known: dict[str, Any]) -> Any:
@@ -246,11 +314,15 @@ def _init(cls: type) -> Any:
     return _compiled(cls, f"__init__({', '.join([*first, *(['*'] if last else []), *last])})", body, known)
 
 
+def _taken(cls: type, hashed: bool) -> list[str]:
+    """Return the names of the fields that are compared, or hashed."""
+    fields = _all_fields(cls).items()
+    return [n for n, (s, _) in fields if (s.get("hash") if hashed and s.get("hash") is not None else s.get("compare", True))]
+
+
 def _tuple_of(cls: type, of: str, hashed: bool) -> str:
     """Return the text of the tuple of the fields of `of` that are compared, or hashed."""
-    fields = _all_fields(cls).items()
-    taken = [n for n, (s, _) in fields if (s.get("hash") if hashed and s.get("hash") is not None else s.get("compare", True))]
-    return f"({''.join(f'{of}.{name}, ' for name in taken)})"
+    return f"({''.join(f'{of}.{name}, ' for name in _taken(cls, hashed))})"
 
 
 def _eq(cls: type) -> Any:

@@ -17,6 +17,7 @@ from certify.codegen.expressions import (
     item_types,
     keys_differ,
     made_apart,
+    numbers_below,
     shape,
 )
 from certify.core import (
@@ -26,6 +27,7 @@ from certify.core import (
     Function,
     Node,
     Number,
+    Seq,
     Sum,
     Type,
 )
@@ -45,6 +47,8 @@ class Expressions:
 
     `functions` are its definitions and `constructors` the constructors of its labels.  `iterated` names the definitions that
     the document only iterates over: such a set is stored as a sequence if each of its bindings yields a different member.
+
+    `below` has the variables that run through the numbers 0, 1, ... below a number, with that number.
     """
 
     def __init__(
@@ -56,6 +60,7 @@ class Expressions:
         self.names: dict[int, str] = {}
         self.types: dict[int, Type] = {}
         self.parts: dict[Expr, str] = {}
+        self.below: dict[int, Expr] = {}
         self._made: dict[Any, Expr] = {}
         self._expanded: dict[Any, Expr] = {}
         self._free: dict[int, frozenset[int]] = {}
@@ -88,6 +93,8 @@ class Expressions:
         args, steps = tuple(args), tuple(steps)
         if op == "as_edge" and args[0].op == "set" and len(args[0].args) == 2:
             op, args = "edge", args[0].args
+        if op == "eq" and (same := _made_of_its_parts(*args)) is not None:
+            op, args, data = "is", *same
         binds = bool(steps) or op in {"let", "fold"}
         key = (owed, type, shape(op, args, data, steps, {}) if binds else (op, args, data.__class__, data))
         found = self._made.get(key)
@@ -290,6 +297,9 @@ class Expressions:
                 types = [value.type] if step.kind == "let" else item_types(value.type, len(step.vars))
                 bound = [self.fresh(_name_of(v, node)) for v in step.vars]
                 env |= {v: self.var(b, t) for v, b, t in zip(step.vars, bound, types, strict=True)}
+                number = self._number_of_places(value, len(bound)) if step.kind == "each" else None
+                if number is not None:
+                    self.below[bound[0]] = number
                 steps += self.opened(value, lambda e, k=step.kind, b=tuple(bound): [Generator(k, b, e)])
         op, owed = node.op, node.need is not None
         if op == "fold":
@@ -309,6 +319,12 @@ class Expressions:
             return self._collected(args[0], node.type, steps)
         apart = op == "collect_map" and keys_differ(args[0], tuple(steps))
         return self.make(op, node.type, args, apart or None, steps, owed)
+
+    def _number_of_places(self, over: Expr, variables: int) -> Expr | None:
+        """Return the number below which the first variable of a generator stays, if it runs through the numbers from 0."""
+        if isinstance(over.type, Seq) and variables == 2:
+            return self.make("size", NAT, (over,))
+        return numbers_below(over)
 
     def _collected(self, e: Expr, type: Type, steps: Sequence[Generator]) -> Expr:
         """Return the set of the values of `e`; iteration over a set expression becomes iteration over the parts of that set."""
@@ -344,6 +360,17 @@ class Expressions:
         if e.op == "const" and e.data is True:
             return []
         return self.opened(e, lambda inner: self.where(inner) if inner is not e else [Generator("where", (), e)])
+
+
+def _made_of_its_parts(a: Expr, b: Expr) -> tuple[tuple[Expr], int] | None:
+    """Return the value and the constructor if one of two values is made by a constructor from the parts of the other one: they
+    are equal if this constructor has made the other one, too."""
+    for value, made in ((a, b), (b, a)):
+        if made.op == "make" and all(
+            part.op == "proj" and part.args[0] is value and part.data == place for place, part in enumerate(made.args, 1)
+        ):
+            return (value,), made.data
+    return None
 
 
 def _binds(node: Node) -> Iterator[int]:

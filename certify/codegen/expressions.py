@@ -192,6 +192,11 @@ def is_nat(e: Expr) -> bool:
     return isinstance(e.type, Number) and e.type.sort == "nat"
 
 
+def is_tally(e: Expr) -> bool:
+    """Return whether an expression is an index whose rows have no values: their number is all that it has for a key."""
+    return e.op == "index" and len(e.args) == 1
+
+
 def is_whole(e: Expr) -> bool:
     """Return whether the type of an expression is one of whole numbers."""
     return isinstance(e.type, Number) and e.type.sort != "rat"
@@ -230,6 +235,17 @@ def _constructors(e: Expr) -> frozenset[int]:
 
 def _differ(a: Expr, b: Expr) -> bool:
     return made_apart(a, b) or (a.op == b.op == "const" and a.data != b.data)
+
+
+def numbers_below(e: Expr) -> Expr | None:
+    """Return the number below which the numbers of a range are, if it has all of them from 0, and the number is the size of
+    something; else None."""
+    if e.op != "range":
+        return None
+    first, last = e.args
+    if (first.op, first.data) != ("const", 0) or last.op != "sub" or (last.args[1].op, last.args[1].data) != ("const", 1):
+        return None
+    return last.args[0] if last.args[0].op == "size" else None
 
 
 def flat(e: Expr) -> list[Expr]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from certify.codegen.expressions import REPLACED, Expr, Generator, is_nat, is_whole
+from certify.codegen.expressions import REPLACED, Expr, Generator, is_nat, is_tally, is_whole
 from certify.codegen.meanings import NAMES, meaning_name
 from certify.codegen.python_text import ATOM, BITS, COMPARE, OR, LazyName, Nested, PythonText, in_tuple
 from certify.codegen.writing import Values
@@ -31,6 +31,8 @@ class Writer(Values):
 
     def count(self, e: Expr) -> PythonText:
         """Return the number of bindings."""
+        if len(e.steps) == 1 and e.steps[0].expr.op == "bucket" and is_tally(e.steps[0].expr.args[0]):
+            return PythonText(self.looked_up(e.steps[0].expr, "0"))
         return PythonText(f"len({self.members(e.steps[0].expr) if len(e.steps) == 1 else self.found(e)})")
 
     def collected(self, e: Expr) -> PythonText:
@@ -39,7 +41,7 @@ class Writer(Values):
 
     def collected_map(self, e: Expr) -> PythonText:
         """Return a map of the entries."""
-        return PythonText(f"FrozenMap({self.entries(e)})" if e.data else f"mapped({self.found(e)})")
+        return self.entries(e, "FrozenMap({", "})", "FrozenMap()") if e.data else PythonText(f"mapped({self.found(e)})")
 
     def combined(self, e: Expr) -> PythonText:
         """Return a sum or product."""
@@ -60,11 +62,12 @@ class Writer(Values):
         """Return the list of the values of a comprehension, one for each binding."""
         return self.gathered(e, "[", "]", "[]", lambda name: f"{name}.append({self.element(e)})", lambda: self.element(e))
 
-    def entries(self, e: Expr) -> PythonText:
-        """Return the dictionary of a map comprehension whose bindings have different keys."""
+    def entries(self, e: Expr, left: str = "{", right: str = "}", empty: str = "{}") -> PythonText:
+        """Return the dictionary of a map comprehension whose bindings have different keys, between other brackets for another
+        class of dictionaries."""
         key, value = e.args
         return self.gathered(
-            e, "{", "}", "{}",
+            e, left, right, empty,
             lambda name: f"{name}[{self.value(key)}] = {self.value(value)}",
             lambda: f"{self.value(key)}: {self.value(value)}",
         )  # fmt: skip
@@ -294,14 +297,21 @@ class Writer(Values):
         return PythonText(name)
 
     def index(self, e: Expr) -> PythonText:
-        """Return the index of a stream: its rows by their keys."""
+        """Return the index of a stream: its rows by their keys, or the number of rows if they have no values."""
         name = self.name("index")
-        self.emit(f"{name} = rows()")
+        self.emit(f"{name} = {'{}' if is_tally(e) else 'rows()'}")
         key, *kept = e.args
 
         def leaf() -> None:
+            if is_tally(e):
+                text = self.value(key).text
+                at = text if text.isidentifier() else self.name("key")
+                if at != text:
+                    self.emit(f"{at} = {text}")
+                self.emit(f"{name}[{at}] = {name}.get({at}, 0) + 1")
+                return
             row = [self.value(v).text for v in kept]
-            self.emit(f"{name}[{self.value(key)}].append({row[0] if len(row) == 1 else in_tuple(row) if row else None})")
+            self.emit(f"{name}[{self.value(key)}].append({row[0] if len(row) == 1 else in_tuple(row)})")
 
         self.loop(e.steps, e.args, leaf)
         return PythonText(name)

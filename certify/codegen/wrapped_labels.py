@@ -1,8 +1,10 @@
-"""Labels whose ranks are known without a table: those that wrap the labels of a home of the source.
+"""Labels whose ranks are known without a table: those that wrap the labels of a home, or the positions of a sequence, of the
+source.
 
 The labels of a home are ordered by their constructors first, and then by their arguments.  If a home has a label c(v) for every v
-of a home of the source, the rank of c(v) is therefore the rank of v, after the labels of the constructors before c.  A set of
-which each member is wrapped so, with no label before, is the set itself.
+of a home of the source, the rank of c(v) is therefore the rank of v, after the labels of the constructors before c.  It is the
+same with a label c(i) for every position i of a sequence of the source.  A set of which each member is wrapped so, with no label
+before, is the set itself.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from certify.codegen.expansion import Expressions
-from certify.codegen.expressions import Expr, Generator, flat, is_path
+from certify.codegen.expressions import Expr, Generator, flat, is_path, numbers_below
 from certify.core import NAT, Edge, Set, Tuple
 
 
@@ -31,8 +33,7 @@ def labels_before(make: Expressions, labels: Expr, label: Expr) -> Expr | None:
             return None
         for member in members:
             made.setdefault(member.data, []).append(part)
-    wrapped = [_wrapped(part) for part in made.get(label.data, ())]
-    if not any(of is not None and of.type.home == getattr(label.args[0].type, "home", "") for of in wrapped):  # type: ignore[union-attr]
+    if not any(_holds(make, _wrapped(part), label.args[0]) for part in made.get(label.data, ())):
         return None
     before = make.const(0, NAT)
     for constructor in sorted(made):
@@ -45,15 +46,30 @@ def labels_before(make: Expressions, labels: Expr, label: Expr) -> Expr | None:
     return before
 
 
+def _holds(make: Expressions, wrapped: Expr | None, argument: Expr) -> bool:
+    """Return whether the argument of a label is known to be among those that a part of a home wraps."""
+    if wrapped is None:
+        return False
+    if isinstance(wrapped.type, Set):
+        return wrapped.type.home == getattr(argument.type, "home", "")
+    return argument.op == "var" and make.below.get(argument.data) is wrapped
+
+
 def _wrapped(part: Expr) -> Expr | None:
-    """Return the home of the source of which a set wraps every label; None if it is no such set."""
+    """Return the home of the source of which a set wraps every label, or the length of the sequence of the source of which it
+    wraps every position; None if it is no such set."""
     if part.op != "collect_set" or len(part.steps) != 1:
         return None
     step, arguments = part.steps[0], part.args[0].args
-    whole = step.kind == "each" and len(step.vars) == 1 and isinstance(step.expr.type, Set) and step.expr.type.home
-    if not whole or not is_path(step.expr) or len(arguments) != 1:
+    if step.kind != "each" or len(step.vars) != 1 or len(arguments) != 1:
         return None
-    return step.expr if arguments[0].op == "var" and arguments[0].data == step.vars[0] else None
+    if arguments[0].op != "var" or arguments[0].data != step.vars[0]:
+        return None
+    number = numbers_below(step.expr)
+    if number is not None:
+        return number if is_path(number.args[0]) and not number.free else None
+    whole = isinstance(step.expr.type, Set) and step.expr.type.home and is_path(step.expr)
+    return step.expr if whole else None
 
 
 def _number(make: Expressions, parts: Sequence[Expr]) -> Expr | None:
@@ -61,7 +77,9 @@ def _number(make: Expressions, parts: Sequence[Expr]) -> Expr | None:
     if all(part.op == "set" and all(not member.args for member in part.args) for part in parts):
         return make.const(1, NAT)
     found = [_wrapped(part) for part in parts]
-    return make.make("size", NAT, (found[0],)) if len(found) == 1 and found[0] is not None else None
+    if len(found) != 1 or found[0] is None:
+        return None
+    return make.make("size", NAT, (found[0],)) if isinstance(found[0].type, Set) else found[0]
 
 
 def is_first(rank: Expr) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 
-from certify.codegen.expressions import WRITTEN, Expr, flat, is_nat, is_whole, keys_differ
+from certify.codegen.expressions import WRITTEN, Expr, flat, is_nat, is_tally, is_whole, keys_differ
 from certify.codegen.meanings import NAMES, meaning_name
 from certify.codegen.python_text import (
     ADD,
@@ -326,7 +326,13 @@ class Values(RankText, ABC):
         return f"tuple(sorted({values}, key=shallow_key))" if shallow else f"in_order({values})"
 
     def _bucket(self, e: Expr) -> PythonText:
-        return PythonText(f"{self.value(e.args[0]).at(ATOM)}.get({self.value(e.args[1])}, ())")
+        if is_tally(e.args[0]):
+            return PythonText(f"range({self.looked_up(e, '0')})")
+        return PythonText(self.looked_up(e, "()"))
+
+    def looked_up(self, e: Expr, otherwise: str) -> str:
+        """Return what an index has for a key, or else the Python text `otherwise`."""
+        return f"{self.value(e.args[0]).at(ATOM)}.get({self.value(e.args[1])}, {otherwise})"
 
     def several(self, e: Expr) -> str:
         """Return an iterable of the members of a set, perhaps with repetitions."""
@@ -391,7 +397,7 @@ class Values(RankText, ABC):
         """Return the list of the values of a comprehension, one for each binding."""
 
     @abstractmethod
-    def entries(self, e: Expr) -> PythonText:
+    def entries(self, e: Expr, left: str = "{", right: str = "}", empty: str = "{}") -> PythonText:
         """Return the dictionary of a map comprehension whose bindings have different keys."""
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from certify.core import Problem
 from certify.formats.bad_input import BadInput, quoted
-from certify.formats.line_pieces import KeptTexts, in_lines
+from certify.formats.line_pieces import in_lines
 from certify.formats.programs import Linear, ProgramReader, WrittenProgram, written_program
 from certify.formats.reading import USUAL, Reading, exact_number
 from certify.semantics.named_instances import Instance
@@ -265,13 +265,12 @@ def write_lp(instance: Instance) -> Iterator[str]:
 def _rows(program: WrittenProgram) -> Iterator[str]:
     """Yield the text of each row."""
     variables = program.variables
-    shown = KeptTexts(lambda term: f"{'-' if term[1] < 0 else '+'} {abs(term[1])} {variables[term[0]]}").__getitem__
     none = f"0 {variables[0]}" if variables else "0"
-    for name, terms, least in program.lines():
+    for name, terms, least in program.lines(lambda q: f"{'-' if q < 0 else '+'} {abs(q)} "):
         if 0 < len(terms) < _WIDTH:
-            yield f" {name}: {' '.join(map(shown, terms))} >= {least}"
+            yield f" {name}: {' '.join(terms)} >= {least}"
         else:
-            yield _wrapped(f" {name}:", [*(map(shown, terms) if terms else (none,)), f">= {least}"])
+            yield _wrapped(f" {name}:", [*(terms or (none,)), f">= {least}"])
 
 
 def _wrapped(start: str, words: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from certify.core import Problem
 from certify.formats.bad_input import BadInput, quoted
 from certify.formats.dimacs_cnf import MOST_LABELS
-from certify.formats.line_pieces import KeptTexts, in_lines
+from certify.formats.line_pieces import in_lines
 from certify.formats.programs import Linear, ProgramReader, written_program
 from certify.formats.reading import USUAL, Reading
 from certify.semantics.named_instances import Instance
@@ -103,6 +103,5 @@ def write_opb(instance: Instance) -> Iterator[str]:
     """
     program = written_program(instance, "*")
     start = f"* #variable= {len(program.variables)} #constraint= {len(program.rows)}"
-    shown = KeptTexts(lambda term: f"{term[1]:+d} {program.variables[term[0]]} ").__getitem__
-    rows = (f"{''.join(map(shown, terms))}>= {least} ;" for _, terms, least in program.lines())
+    rows = (f"{''.join(terms)}>= {least} ;" for _, terms, least in program.lines("{:+d} ".format, " "))
     return in_lines([start], program.comments, rows)

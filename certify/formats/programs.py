@@ -7,7 +7,7 @@ with `>=` and whole numbers is turned into them; everything else is refused with
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from math import lcm
 from typing import Any
@@ -21,6 +21,7 @@ from certify.formats.dimacs_cnf import name_comments
 from certify.formats.given import given_comments, given_data, given_in, numbers
 from certify.formats.instance_json import from_parts
 from certify.formats.labels import label_names
+from certify.formats.line_pieces import KeptTexts
 from certify.formats.reading import exact_number
 from certify.records import dataclass, field
 from certify.semantics.named_instances import Instance
@@ -178,11 +179,16 @@ class WrittenProgram:
     matrix: Mapping[int, Mapping[int, int]]
     least: Mapping[int, int]
 
-    def lines(self) -> Iterator[tuple[str, list[tuple[int, int]], int]]:
-        """Return the rows in order: the name, the coefficients as pairs of the rank of a variable and a number, the least sum."""
-        ranks = range(len(self.rows))
-        terms: Iterator[list[tuple[int, int]]] = map(sorted, (self.matrix[r].items() for r in ranks))
-        return zip(self.rows, terms, map(self.least.__getitem__, ranks), strict=True)
+    def lines(self, coefficient: Callable[[int], str], after: str = "") -> Iterator[tuple[str, list[str], int]]:
+        """Yield the rows in order: the name, the text of each term, and the least sum.
+
+        The text of a term is what `coefficient` returns for its number, then its variable, and then `after`.
+        """
+        shown = KeptTexts(coefficient)
+        variables = [f"{x}{after}" for x in self.variables] if after else self.variables
+        for r, name in enumerate(self.rows):
+            row = self.matrix[r]
+            yield name, [shown[row[x]] + variables[x] for x in sorted(row)], self.least[r]
 
 
 def written_program(instance: Instance, mark: str) -> WrittenProgram:

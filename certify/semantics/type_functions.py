@@ -118,6 +118,14 @@ def _conditions(type: Type, at: str, paths: dict[str, str], names: Iterator[int]
 
 
 def _all(item: Type, at: str, paths: dict[str, str], names: Iterator[int]) -> Iterator[_Condition]:
+    """Yield conditions that hold together if all members of a collection are well typed."""
+    match item:
+        case Label(home):
+            yield _Condition(f"{paths[home]}.issuperset({at})")
+            return
+        case Seq(Label() | Sum() as part) | Set(Label() | Sum() as part, "", ""):  # each value is looked at once
+            yield from _all(part, f"set().union(*{at})", paths, names)
+            return
     name = f"v{next(names)}"
     inner = list(_conditions(item, name, paths, names))
     if inner:

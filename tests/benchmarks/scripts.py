@@ -1,5 +1,5 @@
 """Scripts by hand for the work of `certify map ThreeSAT TARGET FILE`: read a formula from JSON or DIMACS CNF, map it, print
-the image as JSON.  Names are those of `certify map`, so that the outputs can be compared.
+the image as JSON, or a 0-1 program as an LP file.  Names are those of `certify map`, so that the outputs can be compared.
 
 python tests/benchmarks/scripts.py IndependentSet formula.cnf
 """
@@ -125,11 +125,34 @@ def dnnt(variables: list[str], clauses: list[list[tuple[int, str]]]) -> Any:
     }  # fmt: skip
 
 
+def zero_one_program(variables: list[str], clauses: list[list[tuple[int, str]]]) -> str:
+    """The lines of an LP file: a row per clause, in which a negative literal is 1 less its variable."""
+    place = {x: v for v, x in enumerate(variables, 1)}
+    lines = [f"\\ x{v} = old({x})" for x, v in place.items()]
+    lines += [f"\\ r{i + 1} = clause({i})" for i in range(len(clauses))]
+    lines += ["Minimize", in_rows(" obj:", [f"+ 0 x{v}" for v in place.values()]), "Subject To"]
+    for i, clause in enumerate(clauses, 1):
+        row, least = defaultdict[int, int](int), 1
+        for sign, x in clause:
+            row[place[x]] += -1 if sign else 1
+            least -= sign
+        terms = " ".join([f"{'-' if q < 0 else '+'} {abs(q)} x{v}" for v, q in sorted(row.items())])
+        lines.append(f" r{i}: {terms} >= {least}")
+    lines += ["Binary", in_rows("", [f"x{v}" for v in place.values()]), "End"]
+    return "\n".join(lines)
+
+
+def in_rows(start: str, words: list[str]) -> str:
+    """Ten words to a line."""
+    return f"{start} " + "\n  ".join([" ".join(words[i : i + 10]) for i in range(0, len(words), 10)])
+
+
 SCRIPTS = {
     "IndependentSet": independent_set, "VertexCover": vertex_cover, "ThreeColoring": three_coloring, "SubsetSum": subset_sum,
-    "OneNeuronDNNT": dnnt,
+    "OneNeuronDNNT": dnnt, "ZeroOneProgramming": zero_one_program,
 }  # fmt: skip
 
 if __name__ == "__main__":
     sys.set_int_max_str_digits(0)
-    print(json.dumps(SCRIPTS[sys.argv[1]](*read(sys.argv[2]))))
+    made = SCRIPTS[sys.argv[1]](*read(sys.argv[2]))
+    print(made if isinstance(made, str) else json.dumps(made))

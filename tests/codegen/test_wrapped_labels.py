@@ -11,6 +11,7 @@ from certify.codegen.meaning import ReductionOnMany
 from certify.core.coded_sets import CodedSet
 from certify.generate.enumeration import instances
 from certify.semantics.interpreter import ReductionMeaning
+from certify.semantics.relabelling import OutsideHome
 from tests.texts import reduction
 
 TEXT = """
@@ -153,3 +154,67 @@ def test_what_is_taken_from_the_source_is_not_relabelled(valid: str, target: str
             assert all(made.value[0][1].__class__ is frozenset for made in found)
         seen += len(image.value[0][1]) + len(image.value[1])
     assert seen > 0
+
+
+PLACES = """
+problem Rows
+  instance A : set of labels
+           s : seq of seq of nat
+  measures n = |A|
+           m = |s|
+           t = sum(|r| | r in s)
+           b = max(bits(q) | r in s, q in r)
+  witness  w : one of {{0}}
+  accepts  true
+
+problem Sums
+  instance V : set of labels
+           size : map from each V to map from nat to nat
+  measures n = |V|
+           t = sum(|r| | _ -> r in size)
+           b = max(bits(q) | _ -> r in size, k -> q in r)
+           k = max(bits(k) | _ -> r in size, k -> q in r)
+  witness  w : one of {{0}}
+  accepts  true
+
+reduction Rows -> Sums
+  given    x
+  labels   start, old(v : x.A), row(place : position), last
+  target   V    = {labels}
+           size = {size}
+  forward  w -> w = 0
+  backward w -> w = 0
+"""
+EACH = "{ row(i) | i in positions(x.s) }"
+TALLY = "{ q -> (count p in r: p = q) + (count p in r: p = q + 1) | q in { q | q in r } }"
+OF_ROWS = f"{{ row(i) -> {TALLY} | i -> r in x.s }}"
+OF_LABELS = "{ old(v) -> { 0 -> |x.s| } | v in x.A }"
+
+
+@pytest.mark.parametrize(
+    ("labels", "size", "looked_up"),
+    [
+        (EACH, OF_ROWS, False),
+        (f"{EACH} + {{last}}", f"{OF_ROWS} with {{ last -> {{ 0 -> 1 }} }}", True),
+        (f"{{start}} + {{ old(v) | v in x.A }} + {EACH}", f"{OF_ROWS} with {OF_LABELS} with {{ start -> {{ 0 -> 1 }} }}", True),
+        (EACH, "{ row(i) -> { 0 -> i } | i in positions(x.s) }", False),
+        (EACH, "{ row(i + 1) -> { 0 -> i } | i in positions(x.s) }", True),
+        (EACH, "{ row(i) -> { 0 -> i } | i in 0..|x.A| }", True),
+        ("{ row(i) | i in positions(x.s) where i > 0 }", "{ row(i) -> { 0 -> i } | i in positions(x.s) where i > 0 }", True),
+    ],
+)
+def test_labels_of_positions(labels: str, size: str, looked_up: bool) -> None:
+    """The rank of a label that wraps a position is not looked up if the label of each position is there, and only then; what is
+    counted by key is what the interpreter counts."""
+    declared = reduction(PLACES.format(labels=labels, size=size), "Rows:Sums")
+    meaning, compiled = ReductionMeaning(declared), CompiledReduction(declared)
+    assert ("rank_in_V[(" in compiled.source) == looked_up
+    for x in instances(declared.source, {"n": 1, "m": 2, "t": 3, "b": 2}):
+        try:
+            image = meaning.image(x)
+        except OutsideHome:
+            with pytest.raises(OutsideHome):
+                compiled.image(x)
+            continue
+        for made in (compiled.image(x), compiled.image_to_write(x), ReductionOnMany(declared).small_image(x)):
+            assert (made.value, made.tables, made.ranks) == (image.value, image.tables, image.ranks)

@@ -42,6 +42,8 @@ _BUILT, _RATIONAL = 5, 10
 """The work to build an image, by its length; with rational numbers, each of which is reduced, it takes more."""
 MOST_SEARCHED = 4_000_000
 """The most work of a search for the witnesses of one image: as much as all rounds of a standard audit have for instances."""
+ALONE = 5
+"""How many times as much it may be for an instance that was asked for."""
 
 _FAILURES = (*UNDEFINED, OutsideHome, Unmet, NotShown)
 
@@ -99,47 +101,59 @@ class FastCheck:
 
         return BoundedProblem(self.chain.source), [BoundedReduction(r) for r in self.chain.reductions]
 
-    def examine(self, x: Value, shape: Mapping[str, int], bounds: list[SeenBound], deadline: float | None) -> Counts | None:
+    def examine(
+        self, x: Value, shape: Mapping[str, int], bounds: list[SeenBound], deadline: float | None, alone: bool = False
+    ) -> Counts | None:
         """Return what is counted on an instance; None if it fails.
 
         - `x`: the instance.
         - `shape`: its measures.  Instances that come one after the other may share one object, which is then read only once.
         - `bounds`: the claimed bounds; what is seen of each is recorded there.
         - `deadline`: seconds on the monotonic clock, or None for no limit.
+        - `alone`: whether this very instance was asked for.
 
         Raises TimeoutError if this takes too long, SpaceTooLarge if there are too many members or witnesses to run through, and
         `Exceeded` if a derived bound is exceeded.
         """
         try:
-            return self._examine(x, shape, bounds, deadline)
+            return self._examine(x, shape, bounds, deadline, MOST_SEARCHED * (ALONE if alone else 1))
         except SpaceTooLarge:
             raise  # the interpreter would find the same, after a longer search
         except (Fails, OutsideSpace, *_FAILURES):
             return None
 
-    def _examine(self, x: Value, shape: Mapping[str, int], bounds: list[SeenBound], deadline: float | None) -> Counts:
+    def _examine(
+        self, x: Value, shape: Mapping[str, int], bounds: list[SeenBound], deadline: float | None, searched: int
+    ) -> Counts:
         long = self._source_length(x)
         images = self._images(x, long, shape, bounds)
         y = images[-1].value if images else x
         here, there = self._ends.space(x), self._ends.image_space(y)
         counted = self._by_bits(x, y, here, there, images) if self._on_bits else None
-        counted = counted or self._one_by_one(x, y, here, there, images, deadline)
+        counted = counted or self._one_by_one(x, y, here, there, images, deadline, searched)
         witnesses, members, answers, nodes, believed, before = counted
         listed = there.accepted is not None
         work = self._work(long, self._length(y), witnesses + answers, members, nodes + before, listed)
         return Counts(witnesses, members, answers, nodes, work, nodes if listed else None, believed)
 
     def _one_by_one(
-        self, x: Value, y: Value, here: ListedSpace, there: ListedSpace, images: Sequence[Image], deadline: float | None
+        self,
+        x: Value,
+        y: Value,
+        here: ListedSpace,
+        there: ListedSpace,
+        images: Sequence[Image],
+        deadline: float | None,
+        searched: int,
     ) -> _Counted:
         """Check all witnesses of an instance x and of its image y.  Return their numbers, each with that of the members or nodes
         that were examined to find them, whether another solver says that y has no others, and the nodes of the search before for
         members on which the verifier is undefined.
 
-        `here` and `there` are the witness spaces of x and y.
+        `here` and `there` are the witness spaces of x and y, and `searched` is the most work of a search.
         """
         found, members = self._ends.witnesses(x, MOST_WITNESSES, here)
-        outcome, beyond = self._answers(y, there, deadline)
+        outcome, beyond = self._answers(y, there, deadline, searched)
         answers = outcome.witnesses
         if beyond:
             if not set(self._lifted(x, answers, images)) <= set(found):
@@ -225,10 +239,10 @@ class FastCheck:
 
     # ---------------------------------------------------------------------------------------------- witnesses
 
-    def _answers(self, y: Value, there: ListedSpace, deadline: float | None) -> tuple[SearchOutcome, str]:
-        """Return the search for the witnesses of the image, and of what there are too many to find all; empty if these are all.
-        `there` is the image's witness space."""
-        most = MOST_SEARCHED // _node_work(self._length(y))
+    def _answers(self, y: Value, there: ListedSpace, deadline: float | None, searched: int) -> tuple[SearchOutcome, str]:
+        """Return the search for the witnesses of the image, with so much work, and of what there are too many to find all; empty
+        if these are all.  `there` is the image's witness space."""
+        most = searched // _node_work(self._length(y))
         try:
             outcome = self._ends.answers(y, deadline=deadline, nodes=most, most=MOST_ANSWERS, space=there)
         except TimeoutError:  # of the search for members on which the verifier is undefined

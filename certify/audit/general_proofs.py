@@ -28,6 +28,7 @@ class GeneralProofs:
     found: dict[str, Document] = field(default_factory=dict)
     proved: dict[str, frozenset[str]] = field(default_factory=dict)
     _answers: dict[bytes, Any] = field(default_factory=dict)  # of the solver, to questions that are asked again with more work
+    _replayed: dict[str, list[bool]] = field(default_factory=dict)  # which goals were shown when a proof was replayed last
 
     def __post_init__(self) -> None:
         self.proved |= {r.name: frozenset(SHOWN) for r in self.reductions if is_restriction(r)}
@@ -68,9 +69,14 @@ class GeneralProofs:
             if before.issuperset(obligations(reduction)):
                 continue
             document = proof_of(reduction, clock.tick, work, self._answers, in_all)
-            shown = frozenset[str]() if document is None else proved_by(document)
+            if document is None:
+                continue
+            goals = [goal is not None for goal in document["proof"]["goals"]]
+            if goals == self._replayed.get(reduction.name):
+                continue
+            self._replayed[reduction.name] = goals
+            shown = proved_by(document)
             if shown - before:
-                assert document is not None
                 self.found[reduction.name], self.proved[reduction.name] = document, shown | before
 
     def strengthened(self, findings: Sequence[Finding], both_answers: bool) -> tuple[Finding, ...]:

@@ -251,7 +251,9 @@ class _Schedule:
         """If all instances that were run have the same answer, run one with the other answer, which SAT finds, unless a large
         instance has it and agreement follows from what is proved."""
         yes, run = self.run.tally.yes, self.run.tally.run
-        if yes not in (0, run) or (self.both_answers and self._proved()):
+        counted = any(claim.kind == "counts" for claim in self.chain.reductions[0].claims)
+        proved = self._proved() and (not counted or "counts" in self.proofs.obligations)
+        if yes not in (0, run) or (self.both_answers and proved):
             return
         from certify.audit.other_answer import other_answer
 

@@ -23,6 +23,9 @@ CLOSELY = 200
 CLOSE_WITNESSES = 256
 """The most witnesses of both ends of an instance that the interpreter examines as well."""
 
+CLOSE_MEMBERS = 1 << 11
+"""The most members of the witness space of an instance that the interpreter examines as well: it asks the verifier of each."""
+
 CLOSE_WORK = 4
 """The work of an instance that the interpreter examines as well, as a multiple of its work otherwise."""
 
@@ -53,9 +56,9 @@ class ReductionExaminer:
         if tally is not self._tally:  # each tally records what was seen of the bounds
             self._tally = tally
             self.fast.sizes_seen.clear()
-        quick = self.fast.examine(x, measures, tally.bounds, clock.deadline)
+        quick = self.fast.examine(x, measures, tally.bounds, clock.deadline, item.alone)
         counts = quick
-        few = quick is None or quick.witnesses + quick.answers <= CLOSE_WITNESSES
+        few = quick is None or (quick.witnesses + quick.answers <= CLOSE_WITNESSES and quick.members <= CLOSE_MEMBERS)
         counting = few and place.in_shape < COUNTED
         if quick is None or counting or (few and place.in_run < CLOSELY):
             close = self.reference.examine(x, measures, counting, tally.bounds, clock.deadline)

@@ -231,8 +231,9 @@ class InstanceRun:
     def add(self, x: Value) -> None:
         """Run one more instance, which may lie beyond the region."""
         measures = CompiledProblem(self.problem).measures(x)
+        item = PlacedInstance(x, 1, measures, UnitStart(0, self.tally.run), alone=True)
         try:
-            self.examiner.examine(PlacedInstance(x, 1, measures, UnitStart(0, self.tally.run)), self.tally, self.clock)
+            self.examiner.examine(item, self.tally, self.clock)
         except Refuted as failure:
             self.instance, self.refuted = x, failure
 

@@ -17,6 +17,7 @@ from contextlib import suppress
 from heapq import merge
 
 from certify.core import Problem
+from certify.generate.box_conditions import BoxConditions
 from certify.generate.canonical_order import InstanceGroup, groups_of_box
 from certify.generate.enumeration import Bounds, NoInstance, OutOfWork, count_within, default_bounds, limited
 from certify.generate.size_caps import Cap, caps
@@ -103,40 +104,49 @@ def _boxes(
 
     Raises NoInstance if there is no first box.
     """
-    together = default_bounds(problem, size, within, tick, raised, TRIED_TOGETHER * size)
+    conditions = BoxConditions(problem)
+    together = default_bounds(problem, size, within, tick, raised, TRIED_TOGETHER * size, conditions)
     yield together
     for measure in (n for n, _ in problem.measures if n not in within):
-        ahead = _ahead(problem, within, measure, together[measure], size, raised, tick)
+        ahead = _ahead(conditions, within, measure, together[measure], size, raised, tick)
         if ahead is not None:
             yield ahead
         least = min((of[measure] for of in avoid), default=0)
         if least:
             with suppress(NoInstance):
-                yield default_bounds(problem, size, {**within, measure: least - 1}, tick, raised, TRIED_TOGETHER * size)
+                lower = {**within, measure: least - 1}
+                yield default_bounds(problem, size, lower, tick, raised, TRIED_TOGETHER * size, conditions)
 
 
 def _ahead(
-    problem: Problem, within: Bounds, measure: str, reached: int, size: int, raised: Bounds, tick: Callable[[], None]
+    conditions: BoxConditions,
+    within: Bounds,
+    measure: str,
+    reached: int,
+    size: int,
+    raised: Bounds,
+    tick: Callable[[], None],
 ) -> dict[str, int] | None:
     """Return the box with the largest bound of one measure that leaves room for the others to be at least 1.  Returns None if
     that bound is at most `reached`, or if no such box is small enough to run."""
+    problem = conditions.problem
     least = {n: 1 for n, _ in problem.measures if n not in within and n != measure}
     low, high = reached, FARTHEST
     probing = limited(tick, TRIED_AHEAD * size)
     with suppress(OutOfWork):
         while low < high:
             middle = (low + high + 1) // 2
-            if count_within(problem, {**within, **least, measure: middle}, size, probing, raised) is None:
+            if count_within(problem, {**within, **least, measure: middle}, size, probing, raised, conditions) is None:
                 high = middle - 1
             else:
                 low = middle
     if low <= reached:
         return None
     try:
-        box = default_bounds(problem, size, {**within, measure: low}, tick, raised, TRIED_AHEAD * size)
+        box = default_bounds(problem, size, {**within, measure: low}, tick, raised, TRIED_AHEAD * size, conditions)
     except NoInstance:
         return None
-    return None if count_within(problem, box, size, tick, raised) is None else box
+    return None if count_within(problem, box, size, tick, raised, conditions) is None else box
 
 
 def _inside(box: Bounds, measures: Bounds) -> bool:

@@ -43,12 +43,14 @@ class PlacedInstance(NamedTuple):
     - `orbit`: the number of instances that are isomorphic to it, itself included.
     - `measures`: its measures.
     - `place`: its place in the run.
+    - `alone`: whether this very instance was asked for, so that the search for the witnesses of its image may take more work.
     """
 
     value: Value
     orbit: int
     measures: Mapping[str, int]
     place: UnitStart
+    alone: bool = False
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from certify.empirical.claim_checks import SizeClaim
 from certify.empirical.image_run import ImageRun
 from certify.empirical.metering import INSTANCE, SHAPE, Spent, Work, WorkAccount
 from certify.generate.bounded_instances import Box, TooMuch
+from certify.generate.box_conditions import BoxConditions
 from certify.generate.random_instances import larger_instances
 from certify.generate.shrinking import shrunk
 from certify.records import dataclass
@@ -130,13 +131,14 @@ def refute_sizes(
 
 def _smallest(problem: Problem, work: Work) -> Iterator[Value]:
     """Yield the instances by the sum of their measures, and those of one shape by structural size."""
-    names = [name for name, _ in problem.measures]
+    names, conditions = [name for name, _ in problem.measures], BoxConditions(problem)
     for total in range(_GREATEST_SUM + 1):
         for vector in _vectors(total, len(names)):
             work.spend(SHAPE)
             shape = dict(zip(names, vector, strict=True))
             try:
-                found = [x for x, measures in Box(problem, shape, _EFFORT, tick=work.value).measured() if measures == shape]
+                box = Box(problem, shape, _EFFORT, tick=work.value, conditions=conditions)
+                found = [x for x, measures in box.measured() if measures == shape]
             except (TooMuch, Unmet):
                 continue
             yield from sorted(found, key=lambda x: _place(problem, x))

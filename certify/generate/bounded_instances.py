@@ -8,33 +8,20 @@ Partial instances are pruned by caps, by the length, by the conditions of `valid
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import combinations, count
 from math import comb
 from types import MappingProxyType
 
-from certify.codegen import CompiledProblem
 from certify.core import Bool, Edge, Label, Map, Never, Number, Problem, Record, Seq, Set, Sum, Tuple, Type
 from certify.core.operations import default
-from certify.core.paths import below, components, keys_of, leaves
+from certify.core.paths import below, components, keys_of
 from certify.core.values import FrozenMap, Value, bits, ordered, size
 from certify.generate.bounded_numbers import numbers_within
-from certify.generate.condition_schedule import Condition, scheduled, test_of, testable
+from certify.generate.box_conditions import BoxConditions
 from certify.generate.costs import Cost, LeastRests, ListedValues, fits, least_length, minus, plus, records, times
-from certify.generate.field_order import assembler, in_order_of_need, named_by_parts
 from certify.generate.isomorphism import graphs_of_size
-from certify.generate.measure_pruning import Evaluated, Item, MeasureTerm, at_most, evaluated, item_of, terms
 from certify.generate.partial_values import Placeholder
 from certify.generate.size_caps import Caps, caps
-from certify.semantics.dependencies import fields_read, touches
-from certify.semantics.interpreter import ProblemMeaning, conditions
-from certify.semantics.symmetric_maps import symmetric_maps
-
-_Test = Callable[[Value], bool]
-_Due = dict[int, list[tuple[MeasureTerm, Evaluated]]]
-_Alone = dict[str, list[tuple[Item, frozenset[str], _Test]]]
-"""Tests of an instance in which a field has one item only, with the other fields that they read, by the path of the item."""
-
 
 _FEW_BITS = 6
 """The most bits of numbers that are listed."""
@@ -55,6 +42,7 @@ class Box:
     - `longest`: the greatest length of an instance; None for no bound.
     - `raised`: caps that replace defaults (`size_caps.caps`); None if the length alone bounds the slots that nothing caps.
     - `above`: with `longest`, only longer instances than this are generated; the effort is the same.
+    - `conditions`: those of the problem, if they are made already.
 
     `cut` tells whether a value was left out only because it is too long, `repeats` whether a field has the same values each time.
 
@@ -72,79 +60,27 @@ class Box:
         longest: int | None = None,
         raised: Mapping[str, int] | None = MappingProxyType({}),
         above: int = -1,
+        conditions: BoxConditions | None = None,
     ) -> None:
         self.classes, self.above = classes or {}, above
         self.type, self.bounds, self.longest = problem.instance, bounds, longest
         self.effort, self.tick, self.cut, self.repeats = effort, tick, False, True
-        self.meaning = ProblemMeaning(problem)
-        self.symmetric = symmetric_maps(problem)
+        self.conditions = BoxConditions(problem) if conditions is None else conditions
+        self.symmetric, self.fields = self.conditions.symmetric, self.conditions.fields
+        self.checks, self.early, self.partly = self.conditions.checks, self.conditions.early, self.conditions.partly
+        self.assemble = self.conditions.assemble
         self.caps: Caps = caps(problem, bounds, raised or {}, longest if raised is None else None)
         self.totals = sorted({name for names in self.caps.totals.values() for name in names})
         zeros = (0,) * len(self.totals)
         self.nothing: Cost = zeros if longest is None else (*zeros, 0)
         self.one: Cost = zeros if longest is None else (*zeros, 1)
-        reads = [fields_read(c, problem.functions) for node in problem.valid for c in node.operands("and")]
-        self.fields = in_order_of_need(list(leaves(self.type)), reads)
-        schedule = scheduled(problem, self.fields)
-        self.checks = self._checks(schedule)
-        self.early = {i: self._test([c for c in testable(schedule, i - 1) if c.due > i]) for i in range(1, len(self.fields) + 1)}
-        self.partly = {path: self._test(testable(schedule, i)) for i, (path, _) in enumerate(self.fields)}
         self.found: dict[str, Value] = {path: default(type) for path, type in self.fields}
-        self.due, self.alone = self._terms(problem)
-        self._add_items(schedule, problem)
-        self.assemble = assembler(self.type)
-        self.named = named_by_parts(self.type)
-        for path, tests in self.alone.items():
-            others = {field for _, fields, _ in tests for field in fields}
-            for outer in self.named:  # the values of a part depend on what those of its own parts depend on
-                if path == outer or path.startswith((f"{outer}.", f"{outer}[")):
-                    self.named[outer] = sorted({*self.named[outer], *others})
+        self.due, self.alone = self.conditions.within(bounds)
+        self.named = self.conditions.named(self.alone)
         self.room: list[dict[str, int]] = [{} for _ in range(len(self.fields) + 1)]
         self.remembered: dict[object, ListedValues] = {}
         self.numbers: dict[tuple[str, Cost], Sequence[tuple[Value, Cost]]] = {}
         self.rests = LeastRests(self.fields)
-
-    def _checks(self, schedule: Sequence[Condition]) -> dict[int, Callable[[Value, Value], bool]]:
-        """Return the conditions of `valid` by the number of chosen fields at which they are checked."""
-        due = {c.due: [other.node for other in schedule if other.due == c.due] for c in schedule}
-        return {at: conditions(self.meaning.code.part(), nodes) for at, nodes in due.items()}
-
-    def _test(self, tested: Sequence[Condition]) -> _Test | None:
-        return test_of(self.meaning.code.part(), tested) if tested else None
-
-    def _terms(self, problem: Problem) -> tuple[_Due, _Alone]:
-        """Return the terms of measures by the number of chosen fields at which they are added, and those that bound single
-        values, by path."""
-        due: _Due = {}
-        alone: _Alone = {}
-        for term in terms(problem, self.bounds):
-            value = evaluated(term, self.meaning.code.part())
-            chosen = [i + 1 for i, (path, _) in enumerate(self.fields) if touches({*term.reads}, path)]
-            due.setdefault(max(chosen, default=0), []).append((term, value))
-            for field, type in self.fields:
-                found = item_of(term.node, field, type, problem.functions) if term.reads == {field} else None
-                if found is not None:
-                    alone.setdefault(found.path, []).append((found, frozenset(), at_most(value, term.most)))
-        return due, alone
-
-    def _add_items(self, schedule: Sequence[Condition], problem: Problem) -> None:
-        """Add the conditions that hold for every item of a field to the tests of single items.
-
-        They are shown to be defined, so that no item of an instance keeps `valid` from being false because of another one.
-        """
-        for condition in schedule:
-            if condition.shown and condition.complete:
-                field, type = self.fields[condition.complete - 1]
-                found = item_of(condition.node, field, type, problem.functions)
-                test = self._test([condition])
-                if found is not None and test is not None:
-                    others = frozenset(p for p, _ in self.fields[: condition.complete - 1] if touches(condition.reads, p))
-                    self.alone.setdefault(found.path, []).append((found, others, test))
-
-    @cached_property
-    def compiled(self) -> CompiledProblem:
-        """The problem, compiled."""
-        return CompiledProblem(self.meaning.problem)
 
     def measured(self) -> Iterator[tuple[Value, dict[str, int]]]:
         """Yield each instance of the box once, with its measures.  Instances with equal measures share one object for them.
@@ -154,7 +90,7 @@ class Box:
         left = tuple(self.bounds[name] for name in self.totals)
         if self.longest is not None:
             left = (*left, self.longest - records(self.type))
-        measured, names = self.compiled.measured, [name for name, _ in self.meaning.problem.measures]
+        measured, names = self.conditions.compiled.measured, [name for name, _ in self.conditions.problem.measures]
         known: dict[tuple[int, ...], dict[str, int] | None] = {}
         for x in self._filled(0, left):
             vector = measured(x)

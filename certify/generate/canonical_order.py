@@ -14,6 +14,7 @@ from certify.codegen.meaning import collector_paused
 from certify.core import Problem
 from certify.core.values import Value
 from certify.generate.bounded_instances import Box, TooMuch
+from certify.generate.box_conditions import BoxConditions
 from certify.generate.enumeration import Bounds, StructuralOrder, shapes
 from certify.generate.isomorphism import graph_fields, orbit_of_graphs, representatives
 from certify.records import dataclass, replace
@@ -94,6 +95,7 @@ class _Listing:
         self.above = above
         self.problem, self.bounds, self.tick, self.longest, self.raised = problem, bounds, tick, longest, raised
         self.length, self.order = length(problem.instance), StructuralOrder(problem)
+        self.conditions = BoxConditions(problem)
         self.up_to_isomorphism = up_to_isomorphism
         self.classes = graph_fields(problem.instance) if up_to_isomorphism else None
         self.orbit = orbit_of_graphs(problem.instance, self.classes) if self.classes else None
@@ -124,7 +126,7 @@ class _Listing:
     def found(self, low: int, high: int | None, effort: int | None) -> tuple[list[tuple[Value, dict[str, int]]] | None, Box]:
         """Return the instances longer than `low` and not longer than `high`, with the box that made them; None for the instances
         if there are too many, or if they are not made by trying `effort` values."""
-        box = Box(self.problem, self.bounds, effort, self.classes, self.tick, high, self.raised, low)
+        box = Box(self.problem, self.bounds, effort, self.classes, self.tick, high, self.raised, low, self.conditions)
         try:
             with collector_paused():
                 every = box.measured()
@@ -136,7 +138,7 @@ class _Listing:
 
     def exactly(self, bounds: Bounds, long: int) -> Box:
         """Return the part of the box within other bounds, of instances of one length."""
-        return Box(self.problem, bounds, None, self.classes, self.tick, long, self.raised, long - 1)
+        return Box(self.problem, bounds, None, self.classes, self.tick, long, self.raised, long - 1, self.conditions)
 
     def sorted(self, found: Iterable[tuple[Value, dict[str, int]]]) -> Iterator[InstanceGroup]:
         """Yield instances in groups, in the canonical order."""

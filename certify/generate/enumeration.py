@@ -15,6 +15,7 @@ from typing import Any
 from certify.core import Problem, Record, Seq, Type
 from certify.core.values import Value, is_flat, order_key
 from certify.generate.bounded_instances import Box, TooMuch
+from certify.generate.box_conditions import BoxConditions
 from certify.generate.size_caps import caps
 from certify.records import dataclass
 from certify.semantics.size_limits import SizeReader
@@ -71,8 +72,8 @@ def instances_by_shape(
     - `tick`: called for each value tried; it may raise to end the enumeration.
     """
     names = [name for name, _ in problem.measures]
-    order = StructuralOrder(problem)
-    box = list(islice(Box(problem, bounds, tick=tick).measured(), _MOST_BUCKETED + 1))
+    order, conditions = StructuralOrder(problem), BoxConditions(problem)
+    box = list(islice(Box(problem, bounds, tick=tick, conditions=conditions).measured(), _MOST_BUCKETED + 1))
     if len(box) <= _MOST_BUCKETED:
         buckets: dict[tuple[int, ...], list[Value]] = {}
         for x, measures in box:
@@ -82,7 +83,7 @@ def instances_by_shape(
         return
     del box
     for shape in shapes(problem, bounds):
-        made = _exactly(Box(problem, shape, tick=tick).measured(), shape)
+        made = _exactly(Box(problem, shape, tick=tick, conditions=conditions).measured(), shape)
         group = list(islice(made, _MOST_SORTED + 1))
         if len(group) > _MOST_SORTED:
             yield shape, chain(group, made)
@@ -105,6 +106,7 @@ def default_bounds(
     tick: Callable[[], None] = lambda: None,
     raised: Bounds | None = None,
     most: int | None = None,
+    conditions: BoxConditions | None = None,
 ) -> dict[str, int]:
     """Return bounds of all measures whose box holds at most `limit` instances, if the box of the least sizes and `fixed` does.
 
@@ -118,6 +120,7 @@ def default_bounds(
     - `tick`: called during the search; it may raise to end it.  A TimeoutError while bounds are raised ends only the raising.
     - `raised`: caps that replace defaults.
     - `most`: the most values that are tried while bounds are raised; None for no limit.
+    - `conditions`: those of the problem, if they are made already.
 
     Raises NoInstance if the first bounds are not found with reasonable effort.
     """
@@ -125,15 +128,18 @@ def default_bounds(
     growing = [name for name, _ in problem.measures if name not in fixed]
     if not growing:
         return {name: fixed[name] for name, _ in problem.measures}
-    bounds, count = _start(problem, limit, fixed, tick, raised or {}), None
+    conditions = BoxConditions(problem) if conditions is None else conditions
+    bounds, count = _start(conditions, limit, fixed, tick, raised or {}), None
     fruitless = dict.fromkeys(bounds, 0)
     tick = tick if most is None else limited(tick, most)
     with suppress(TimeoutError):
-        count = count_within(problem, bounds, limit, tick, raised)
+        count = count_within(problem, bounds, limit, tick, raised, conditions)
         while growing:
             for name in list(growing):
                 wider = bounds | {name: bounds[name] + 1}
-                more = count_within(problem, wider, limit, tick, raised) if wider[name] <= _GREATEST_DEFAULT else None
+                more = None
+                if wider[name] <= _GREATEST_DEFAULT:
+                    more = count_within(problem, wider, limit, tick, raised, conditions)
                 if more is None:
                     growing.remove(name)
                     continue
@@ -141,7 +147,8 @@ def default_bounds(
                 bounds, count = wider, more
                 if fruitless[name] >= _FRUITLESS:
                     growing.remove(name)
-    attained = [measures for _, measures in Box(problem, bounds, raised=raised or {}).measured()] if count else []
+    box = Box(problem, bounds, raised=raised or {}, conditions=conditions)
+    attained = [measures for _, measures in box.measured()] if count else []
     free = [name for name in bounds if name not in fixed]
     return bounds | {name: max(measures[name] for measures in attained) for name in free if attained}
 
@@ -164,12 +171,13 @@ def limited(tick: Callable[[], None], most: int) -> Callable[[], None]:
     return counted
 
 
-def _start(problem: Problem, limit: int, fixed: Bounds, tick: Callable[[], None], raised: Bounds) -> dict[str, int]:
+def _start(conditions: BoxConditions, limit: int, fixed: Bounds, tick: Callable[[], None], raised: Bounds) -> dict[str, int]:
     """Return the first bounds, by their sum, whose box is not empty.
 
     If all boxes up to a small sum above the least measures are empty, all bounds grow together, and the result is the measures of
     the first instance found.  Raises NoInstance if none is found.
     """
+    problem = conditions.problem
     least = _least(problem) | dict(fixed)
     free = [name for name in least if name not in fixed]
     left = _EFFORT_AT_START
@@ -177,7 +185,7 @@ def _start(problem: Problem, limit: int, fixed: Bounds, tick: Callable[[], None]
         beyond = None
         for chosen in combinations_with_replacement(free, total):
             bounds = {name: bound + chosen.count(name) for name, bound in least.items()}
-            seen = _look(problem, bounds, limit, tick, raised)
+            seen = _look(conditions, bounds, limit, tick, raised)
             if seen.found and seen.whole:
                 return bounds
             beyond = bounds if seen.found and beyond is None else beyond
@@ -190,7 +198,7 @@ def _start(problem: Problem, limit: int, fixed: Bounds, tick: Callable[[], None]
             break
     for more in range(1, _GREATEST_DEFAULT + 1):
         bounds = least | {name: least[name] + more for name in free}
-        box = Box(problem, bounds, _EFFORT_AT_START, tick=tick, raised=raised)
+        box = Box(problem, bounds, _EFFORT_AT_START, tick=tick, raised=raised, conditions=conditions)
         with suppress(TooMuch):
             for _, measures in box.measured():
                 return {name: fixed.get(name, measure) for name, measure in measures.items()}
@@ -214,6 +222,7 @@ def count_within(
     limit: int,
     tick: Callable[[], None] = lambda: None,
     raised: Bounds | None = None,
+    conditions: BoxConditions | None = None,
 ) -> int | None:
     """Return the number of instances in a box; None if there are more than `limit`, or if finding them takes too much effort.
 
@@ -222,8 +231,9 @@ def count_within(
     - `limit`: the most instances that are counted.
     - `tick`: called for each value tried; it may raise to end the count.
     - `raised`: caps that replace defaults.
+    - `conditions`: those of the problem, if they are made already.
     """
-    seen = _look(problem, bounds, limit, tick, raised or {})
+    seen = _look(conditions or BoxConditions(problem), bounds, limit, tick, raised or {})
     return seen.found if seen.whole else None
 
 
@@ -236,10 +246,10 @@ class _Seen:
     effort: int
 
 
-def _look(problem: Problem, bounds: Bounds, limit: int, tick: Callable[[], None], raised: Bounds) -> _Seen:
+def _look(conditions: BoxConditions, bounds: Bounds, limit: int, tick: Callable[[], None], raised: Bounds) -> _Seen:
     """Count the instances of a box, up to one more than the limit, with an effort in proportion to the limit."""
     allowed, found = _EFFORT_PER_INSTANCE * (limit + 1000), 0
-    box = Box(problem, bounds, allowed, tick=tick, raised=raised)
+    box = Box(conditions.problem, bounds, allowed, tick=tick, raised=raised, conditions=conditions)
     try:
         for _ in islice(box.measured(), limit + 1):
             found += 1

@@ -227,6 +227,11 @@ class CheckerSearch(ProofSearch):
             lemma = CheckerSentence(("products",), number, *clause)
             yield from (put(lemma, dict(zip(lemma.variables, row, strict=True))) for row in rows if is_pair_of_numbers(row))
 
+    @property
+    def steps(self) -> int:
+        """The steps of the checker so far."""
+        return -self.checking.work.left
+
     def stage_numbers(self) -> Sequence[int]:
         """Return the numbers of the stages that there are for the present goal."""
         numbers = range(len(self.stages)) if self._taken_here() else super().stage_numbers()

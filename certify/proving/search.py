@@ -44,8 +44,8 @@ BY_THE_CLOCK = 100
 """And after so many times as long by the clock, on a machine that is busy with other things."""
 STOPPED = 5_000_000
 """As how much work a question counts that is stopped."""
-MADE = 500
-"""As how much work the making of a sentence counts."""
+MADE, MAKING = 500, 40
+"""As how much work the making of a sentence counts, and each step of the checker that makes it."""
 
 USUAL = (Setting.PATTERNS, Setting.NAMED, Setting.CHOSEN)
 """The settings for questions of little work.  The last is the one whose work z3 does not count."""
@@ -204,6 +204,8 @@ class ProofSearch:
         works = [work for work in self.work if work < MUCH_WORK] or self.work[:1] if few else self.work
         if goal.formula == TRUE:
             return GoalProof(goal, "solver-says", certificate=[], replayed=True)
+        if self._left is not None and self._left <= 0:
+            return GoalProof(goal, "out of budget")
         asked = dict[int, list[Sentence]]()
         numbers = OF_HELPERS if few else self.stage_numbers()
         told = list[GoalProof]()
@@ -300,13 +302,19 @@ class ProofSearch:
         Their sentences are made, and put into `asked`, when a stage is tried first.
         """
         for number in sorted(numbers, key=lambda number: self.has_many(goal, STAGES[number])):
+            before = self.steps
             sentences = asked[number] if number in asked else self.sentences(goal, STAGES[number])
             if self._left is not None and number not in asked:
-                self._left -= MADE * len(sentences)
+                self._left -= MADE * len(sentences) + MAKING * (self.steps - before)
             names = {s.name for s in sentences}
             if number in asked or all(len(names) != len(other) or names != {s.name for s in other} for other in asked.values()):
                 asked[number] = sentences
                 yield number
+
+    @property
+    def steps(self) -> int:
+        """The steps that sentences took to be made so far, where they are counted."""
+        return 0
 
     def stage_numbers(self) -> Sequence[int]:
         """Return the numbers of the stages that there are for the present goal."""

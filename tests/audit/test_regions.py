@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -50,12 +49,10 @@ def test_a_measure_that_cannot_grow_ahead_of_the_others_does_not(monkeypatch: py
     problem = standard().problem("IndependentSet")
     whole = boxes(problem, {}, 600)
 
-    def none_with_many_edges(
-        of: Problem, limit: int, fixed: dict[str, int], tick: Callable[[], None], raised: dict[str, int], most: int
-    ) -> dict[str, int]:
+    def none_with_many_edges(of: Problem, limit: int, fixed: dict[str, int], *rest: Any) -> dict[str, int]:
         if "m" in fixed:
             raise NoInstance(of)
-        return default_bounds(of, limit, fixed, tick, raised, most)
+        return default_bounds(of, limit, fixed, *rest)
 
     monkeypatch.setattr(regions, "default_bounds", none_with_many_edges)
     found = boxes(problem, {}, 600)

@@ -103,6 +103,7 @@ def test_any_pieces_may_be_remembered(
     assert keys(file) == all_keys
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("small_pieces")
 def test_processes_use_the_same_pieces(file: Path, store: Store, examined: list[Piece]) -> None:
     alone = told(audit_chain(covers(), WITHIN))

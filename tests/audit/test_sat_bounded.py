@@ -87,7 +87,7 @@ def decider() -> Iterator[Decider]:
         yield decider
 
 
-@pytest.mark.parametrize("name", few(12, sampled(n for n in REDUCTIONS if n not in SLOW)))
+@pytest.mark.parametrize("name", few(8, sampled(n for n in REDUCTIONS if n not in SLOW)))
 def test_reductions_of_the_library_settle(name: str, decider: Decider) -> None:
     reduction = standard().reduction(name)
     found = frontier(reduction, islice(growing(reduction.source), 2), decider, SOON)

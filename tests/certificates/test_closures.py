@@ -78,7 +78,7 @@ def test_the_other_sets_that_meet_cycles_are_proved() -> None:
             f"every v in {GROWN}: v in S", "every (u, v) in A: u in S implies v in S", {"forward"}, marks=pytest.mark.slow
         ),
         pytest.param(f"{LEFT} = {{}}", "every v in V: not ((v, v) in A and v in S)", {"forward"}, marks=pytest.mark.slow),
-        (f"{LEFT} = {{}}", "every v in V: (v, v) not in A", set()),
+        pytest.param(f"{LEFT} = {{}}", "every v in V: (v, v) not in A", set(), marks=pytest.mark.slow),
         pytest.param(f"{LEFT} = {{}}", "every (u, v) in A: not ((v, u) in A and u in S)", set(), marks=pytest.mark.slow),
     ],
 )

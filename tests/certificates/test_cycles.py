@@ -66,6 +66,7 @@ def cycles(forward: str, backward: str = THROUGH_ONE, claims: str = "") -> Any:
     return reduction(text.rstrip() + "\n", "P:Q")
 
 
+@pytest.mark.slow
 def test_statements_of_a_doubled_cycle_are_what_the_interpreter_says() -> None:
     found = standard().reduction(DIRECTED)
     tally = compare_rational(found, 6, 124, [from_json(found.source, BOTH_WAYS).value])

@@ -165,7 +165,7 @@ def test_edges_of_an_image_to_write_are_coded(name: str) -> None:
 # ------------------------------------------------------------------------------------------ equality with the interpreter
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
 @given(problems, st.lists(instances, min_size=1, max_size=3))
 def test_random_conditions_mean_the_same(found: Problem, xs: list[Value]) -> None:
     both = Both(found)
@@ -179,7 +179,7 @@ def compiled_program(seed: int) -> BothMaps | None:
     return None if made is None else BothMaps(made)
 
 
-@settings(deadline=None, max_examples=50, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 500), st.integers(0, 2**30), st.integers(1, 4))
 @example(37, 0, 1)  # a cell of the verifier that looks up powers
 def test_random_reductions_mean_the_same(seed: int, drawn: int, scale: int) -> None:

@@ -278,7 +278,7 @@ def test_the_first_instance_is_found_when_all_measures_grow_together() -> None:
 def test_terms_of_measures_leave_nothing_out(name: str, bounds: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
     declared = of(name) if name in NAMES else standard().problem(name)
     pruned = list(instances(declared, bounds))
-    monkeypatch.setattr("certify.generate.bounded_instances.terms", lambda problem, bounds: [])
+    monkeypatch.setattr("certify.generate.box_conditions.terms", lambda problem, bounds: [])
     assert pruned == list(instances(declared, bounds)) != []
 
 

@@ -131,7 +131,7 @@ def explained(mistake: Mistake, text: str) -> str:
     return shown
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.sampled_from(sorted(TEXTS)), st.integers(0, 2**32))
 def test_a_damaged_text_is_read_or_explained(stem: str, seed: int) -> None:
     assert outcomes(damaged(stem, random.Random(seed))) or stem == "references"

@@ -38,6 +38,7 @@ from certify.proving.schemas import ZERO, Lemma
 from certify.proving.stages import STAGES, lemmas
 from certify.semantics.interpreter import ProblemMeaning
 from tests.formulas.gate import small_instances
+from tests.names import few
 
 LABELS, OTHERS = "label", "other"
 
@@ -171,7 +172,7 @@ def test_a_wrong_lemma_is_seen() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["SAT:ThreeSAT", "Partition:SubsetSum", "OneInThreeSAT:ExactCover", "ThreeSAT:OneNeuronDNNT"],
+    few(2, ["SAT:ThreeSAT", "Partition:SubsetSum", "OneInThreeSAT:ExactCover", "ThreeSAT:OneNeuronDNNT"]),
 )
 def test_lemmas_hold_on_instances_of_the_library(name: str) -> None:
     reduction = standard().reduction(name)

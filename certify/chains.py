@@ -11,7 +11,7 @@ from certify.core.witness_kinds import outside
 from certify.errors import CertifyError, ExitCode, InputError
 from certify.records import dataclass, field
 from certify.semantics.named_instances import Display, Instance
-from certify.semantics.relabelling import Image
+from certify.semantics.relabelling import Image, ImageNames
 from certify.semantics.unmet_obligations import Unmet
 
 
@@ -103,7 +103,7 @@ class Chain:
         instances, images = [instance], list[Image]()
         for reduction, meaning in zip(self.reductions, self.meanings, strict=True):
             image = _image(reduction, meaning.image_to_write if coded else meaning.image, instances[-1])
-            names = image.names(instances[-1].names)
+            names = ImageNames(image, instances[-1].names)
             images.append(image)
             instances.append(Instance(reduction.target, image.value, names))
         return Stages(tuple(instances), tuple(images))

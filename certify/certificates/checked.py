@@ -6,7 +6,6 @@ that it says nothing about a certificate that was changed since, nor for another
 
 from __future__ import annotations
 
-import hashlib
 import json
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -14,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from certify.records import dataclass
+from certify.system.cache import remembered
+from certify.system.digests import sha256_of
 from certify.system.files import CannotRead, read_bytes, replace_file
 
 NAME = "checked.json"
@@ -56,7 +57,7 @@ class Check:
 def checker_version() -> str:
     """Return the digest of the checker, which is its version; empty if this installation has no checker."""
     path = Path(__file__).with_name("checker.py")
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    return remembered("version of the checker", lambda: sha256_of(path.read_bytes()) if path.is_file() else "")
 
 
 def check_of(path: Path, data: bytes) -> Check | None:
@@ -67,7 +68,7 @@ def check_of(path: Path, data: bytes) -> Check | None:
     """
     match _read(path.parent / NAME).get(path.name):
         case {"sha256": str(found), "checker": str(checker), "verdict": str(verdict), "reach": str(reach)}:
-            if verdict in set(CheckVerdict) and (found, checker) == (hashlib.sha256(data).hexdigest(), checker_version()):
+            if verdict in set(CheckVerdict) and (found, checker) == (sha256_of(data), checker_version()):
                 return Check(found, checker, CheckVerdict(verdict), reach)
     return None
 
@@ -82,7 +83,7 @@ def record(path: Path, data: bytes, verdict: CheckVerdict, reach: str) -> None:
     checks = {name: said for name, said in _read(path.parent / NAME).items() if (path.parent / name).is_file()}
     from dataclasses import asdict
 
-    checks[path.name] = asdict(Check(hashlib.sha256(data).hexdigest(), checker_version(), verdict, reach))
+    checks[path.name] = asdict(Check(sha256_of(data), checker_version(), verdict, reach))
     text = json.dumps(checks, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     replace_file(path.parent / NAME, text)
 

@@ -6,7 +6,6 @@ reductions.  Times and the machine stand apart: the hash of a certificate does n
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -15,6 +14,7 @@ from certify.core import VERSION as CORE
 from certify.core import Problem, Reduction, core_hash, core_json
 from certify.core.budgets import OutOfBudget
 from certify.evidence import BEYOND, Evidence, Region
+from certify.system.digests import sha256_of
 from certify.version import __version__
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def canonical(document: Any) -> str:
 
 def sha256(document: Any) -> str:
     """Return the SHA-256 of a document in canonical JSON.  Raises ValueError if it cannot be written as UTF-8."""
-    return hashlib.sha256(canonical(document).encode()).hexdigest()
+    return sha256_of(canonical(document).encode())
 
 
 def digest(document: Document) -> str:
@@ -69,7 +69,7 @@ def core_hash_of(subject: Subject) -> str:
 
 def chain_hash(hashes: Iterable[str]) -> str:
     """Return the hash of a chain whose reductions have these hashes."""
-    return hashlib.sha256("".join(hashes).encode()).hexdigest()
+    return sha256_of("".join(hashes).encode())
 
 
 def certificate_of(

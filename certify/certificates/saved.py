@@ -6,7 +6,6 @@ What is read from a file comes with its origin, and with what is wrong with the 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -23,6 +22,7 @@ from certify.errors import InputError
 from certify.evidence import LEVELS, overall
 from certify.records import dataclass, field, replace
 from certify.system.cache import remembered
+from certify.system.digests import sha256_of
 from certify.system.files import CannotRead, read_bytes, replace_file
 from certify.system.resources import folder
 
@@ -155,7 +155,7 @@ class Saved:
         """The certificate; empty if the file is no object, or is not the one any more whose status this is."""
         data = b"" if self.path is None or not self.path.is_file() else read_bytes(self.path, "a certificate")
         with suppress(ValueError, RecursionError):
-            document = json.loads(data if hashlib.sha256(data).hexdigest() == self.sha256 else b"")
+            document = json.loads(data if sha256_of(data) == self.sha256 else b"")
             if isinstance(document, dict):
                 return document
         return {}
@@ -232,7 +232,7 @@ def read(path: Path, subject: str, core: str) -> Saved:
         data = read_bytes(path, "a certificate")
     except CannotRead as error:
         return Saved("damaged", why=f"{path.name}: it cannot be read: {error.found}")
-    of = hashlib.sha256(data).hexdigest()
+    of = sha256_of(data)
     status, wrong = remembered(f"certificate {of} {subject} {core}", lambda: _content(data, subject, core))
     if status in ("damaged", "stale"):
         return Saved(status, path, of, f"{path.name}: {wrong}" if wrong else "")

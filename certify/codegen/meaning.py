@@ -18,7 +18,7 @@ from certify.codegen.program_text import Conversion, ProgramText
 from certify.codegen.runtime import UNDEFINED
 from certify.core import RECORDS, Node, Problem, Reduction
 from certify.core.coded_sets import uncoded
-from certify.core.concrete_spaces import ConcreteSpace
+from certify.core.concrete_spaces import ConcreteSpace, space_of_values
 from certify.core.values import Value
 from certify.records import dataclass
 from certify.semantics.relabelling import Image, OutsideHome, Tables, relabel, tables
@@ -185,7 +185,10 @@ class CompiledProblem:
 
     def space(self, x: Value) -> ConcreteSpace:
         """Return the witness space of a valid instance."""
-        return self.reference.space(x)
+        try:
+            return space_of_values(self.problem.witness, iter(self._space(x)))
+        except UNDEFINED:
+            return self.reference.space(x)
 
     def space_key(self, x: Value) -> tuple[Value, ...]:
         """Return the values that determine the witness space of a valid instance."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-from certify.core.expressions import SpaceKind
-from certify.core.types import Bool, Set, Sum, Type
+from certify.core.expressions import Space, SpaceKind
+from certify.core.types import Bool, Map, Set, Sum, Type
 from certify.core.values import Value, ordered
 from certify.records import dataclass
 
@@ -31,6 +31,31 @@ class ConcreteSpace:
     options: tuple[tuple[Value, ...], ...] = ()
     ranges: tuple[tuple[int, int], ...] = ()
     parts: tuple[tuple[str, ConcreteSpace], ...] = ()
+
+
+def space_of_values(space: Space, values: Iterator[Value]) -> ConcreteSpace:
+    """Return a witness space on an instance, given the values there of the expressions that it is made of (`Space.nodes`)."""
+    kind, type = space.kind, space.type
+    if space.node is None:
+        items = all_values(type) if kind is SpaceKind.ALL else ()
+        return ConcreteSpace(kind, type, items, parts=_parts(space, values))
+    of = next(values)
+    if kind is SpaceKind.NUMBER:
+        return ConcreteSpace(kind, type, ranges=(of,))
+    if kind is SpaceKind.NUMBERS:
+        keys = tuple(ordered(of))
+        return ConcreteSpace(kind, type, keys, ranges=tuple(of[k] for k in keys))
+    if kind is SpaceKind.SEQUENCE:
+        low, high, members = of
+        return ConcreteSpace(kind, type, tuple(ordered(members)), ranges=((low, high),))
+    if isinstance(space.node.type, Map):  # a family of sets
+        keys = tuple(ordered(of))
+        return ConcreteSpace(kind, type, keys, tuple(tuple(ordered(of[k])) for k in keys))
+    return ConcreteSpace(kind, type, tuple(ordered(set(of))), parts=_parts(space, values))
+
+
+def _parts(space: Space, values: Iterator[Value]) -> tuple[tuple[str, ConcreteSpace], ...]:
+    return tuple((name, space_of_values(inner, values)) for name, inner in space.parts)
 
 
 class NotEnumerable(Exception):

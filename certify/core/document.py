@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from fractions import Fraction
 from typing import Any
@@ -136,5 +135,7 @@ def core_hash(declaration: Problem | Reduction) -> str:
 
     Reformatting a text, or adding comments, leaves the hash as it is.
     """
+    import hashlib  # which takes longer to be imported than most cores that are cached
+
     text = json.dumps(core_json(declaration), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

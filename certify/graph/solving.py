@@ -248,9 +248,7 @@ def _methods(far: Instance, jobs: int) -> tuple[str, ...]:
     learn from its failures."""
     if jobs > 1:
         return ("search",)
-    from certify.semantics.interpreter import ProblemMeaning
-
-    members = count(ProblemMeaning(far.problem).space(far.value))
+    members = count(CompiledProblem(far.problem).space(far.value))
     return ("search",) if members is None or members.bit_length() <= _SEARCHED else ("sat", "search")
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from certify.core import Label, Map, Node, Problem, Reduction, Space, SpaceKind, Term
+from certify.core import Label, Node, Problem, Reduction, Term
 from certify.core.budgets import Account
-from certify.core.concrete_spaces import ConcreteSpace, all_values
-from certify.core.values import Value, ordered
-from certify.semantics.closures import Frame, Meter
+from certify.core.concrete_spaces import ConcreteSpace, space_of_values
+from certify.core.values import Value
+from certify.semantics.closures import Meter
 from certify.semantics.evaluation import Code, EvaluatedPart
 from certify.semantics.named_instances import Display
 from certify.semantics.relabelling import Image, OutsideHome, Relabel, relabel, tables
@@ -37,7 +37,7 @@ class ProblemMeaning:
         measures = self.code.part()
         self._measures = measures, [(name, measures.closure(node)) for name, node in problem.measures]
         space = self.code.part()
-        self._space = space, _space(space, problem.witness)
+        self._space = space, [space.closure(node) for node in problem.witness.nodes()]
 
     def valid(self, x: Value) -> bool:
         """Return whether a well-typed instance satisfies the `valid` conditions, which are evaluated in order."""
@@ -59,8 +59,9 @@ class ProblemMeaning:
 
     def space(self, x: Value) -> ConcreteSpace:
         """Return the witness space of a valid instance."""
-        part, build = self._space
-        return build(part.frame(x))
+        part, closures = self._space
+        frame = part.frame(x)
+        return space_of_values(self.problem.witness, (closure(frame) for closure in closures))
 
 
 class ReductionMeaning:
@@ -159,39 +160,3 @@ def conditions(part: EvaluatedPart, nodes: Sequence[Node]) -> Callable[[Value, V
         return True
 
     return hold
-
-
-def _space(part: EvaluatedPart, space: Space) -> Callable[[Frame], ConcreteSpace]:
-    """Return the function from a frame that holds the instance to its witness space."""
-    parts = [(name, _space(part, inner)) for name, inner in space.parts]
-    kind, type = space.kind, space.type
-    if space.node is None:
-        items = all_values(type) if kind is SpaceKind.ALL else ()
-        return lambda e: ConcreteSpace(kind, type, items, parts=tuple((name, build(e)) for name, build in parts))
-    of = part.closure(space.node)
-    if kind is SpaceKind.NUMBER:
-        return lambda e: ConcreteSpace(kind, type, ranges=(of(e),))
-    if kind is SpaceKind.NUMBERS:
-
-        def ranges(e: Frame) -> ConcreteSpace:
-            ends = of(e)
-            keys = tuple(ordered(ends))
-            return ConcreteSpace(kind, type, keys, ranges=tuple(ends[k] for k in keys))
-
-        return ranges
-    if kind is SpaceKind.SEQUENCE:
-
-        def sequences(e: Frame) -> ConcreteSpace:
-            low, high, items = of(e)
-            return ConcreteSpace(kind, type, tuple(ordered(items)), ranges=((low, high),))
-
-        return sequences
-    if isinstance(space.node.type, Map):
-
-        def family_of_sets(e: Frame) -> ConcreteSpace:
-            family = of(e)
-            keys = tuple(ordered(family))
-            return ConcreteSpace(kind, type, keys, tuple(tuple(ordered(family[k])) for k in keys))
-
-        return family_of_sets
-    return lambda e: ConcreteSpace(kind, type, tuple(ordered(set(of(e)))), parts=tuple((name, build(e)) for name, build in parts))

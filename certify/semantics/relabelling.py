@@ -7,6 +7,7 @@ place in the table.  The source instance alone determines the tables.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from certify.core import Constructor, Edge, Label, Map, Record, Reduction, Seq, Set, Sum, Term, Tuple, Type
@@ -60,6 +61,32 @@ class Image(NamedTuple):
         display = Display({f"source.{home}": names for home, names in source_names.items()}, self.reduction.constructors)
         content = dict(self.reduction.content)
         return {home: _names(labels, content[home], display, self.reduction.constructors) for home, labels in self.tables.items()}
+
+
+class ImageNames(Mapping[str, tuple[str, ...]]):
+    """The names that `Image.names` returns, made when they are asked for: most images are solved without them.
+
+    - `image`, `source_names`: the image, and the names of the source's labels.
+    """
+
+    def __init__(self, image: Image, source_names: Mapping[str, tuple[str, ...]]) -> None:
+        self.image, self.source_names = image, source_names
+
+    @cached_property
+    def _made(self) -> dict[str, tuple[str, ...]]:
+        return self.image.names(self.source_names)
+
+    def __getitem__(self, home: str) -> tuple[str, ...]:
+        return self._made[home]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.image.tables)
+
+    def __len__(self) -> int:
+        return len(self.image.tables)
+
+    def __repr__(self) -> str:
+        return repr(self._made)
 
 
 def _names(labels: tuple[Value, ...], type: Type, display: Display, constructors: tuple[Constructor, ...]) -> tuple[str, ...]:

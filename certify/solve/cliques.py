@@ -34,14 +34,16 @@ def cliques(literals: Iterable[T], excluded: Mapping[T, Collection[T]]) -> list[
         left = [x for x in excluded.get(first, ()) if x in free]
         while left:
             chosen = left[0]
-            if len(left) > 1:
+            if len(left) > 2:  # two leave each other, or neither
                 near = left[:MOST_COMPARED]
                 among = set(near)
-                shared = [len(among.intersection(excluded[x])) for x in near]
+                shared = list(map(len, map(among.intersection, map(excluded.__getitem__, near))))
                 chosen = near[shared.index(max(shared))]
             clique.append(chosen)
             del free[chosen]
-            foes = set(excluded[chosen])
-            left = [x for x in left if x != chosen and x in foes]
+            if len(left) == 1:
+                break
+            foes = excluded[chosen]
+            left = [x for x in left if x in foes]
         found.append(clique)
     return found

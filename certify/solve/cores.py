@@ -247,7 +247,7 @@ class _Finder:
         blamed: list[int] | None = list(part_of)
         while True:
             conflicts = max(self.allowance.left // (8 * CONFLICT), 1)
-            self.decider.process.ask(blaming, len(of.variables), of.flat, blamed, conflicts)
+            self.decider.process.ask(blaming, len(of.variables), of.packed, blamed, conflicts)
             found = self.decider.process.answer(None if self.deadline is None else max(self.deadline - time.monotonic(), 0.0))
             self.allowance.spend(of.clauses)
             if found is None:

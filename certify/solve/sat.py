@@ -6,10 +6,9 @@ and checker see the same clauses; `Circuit.clauses` makes these from the circuit
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from itertools import chain, count, repeat
+from itertools import chain, count
 from types import TracebackType
 from typing import Any
 
@@ -18,7 +17,7 @@ from certify.records import dataclass, field
 from certify.solve.allowances import CLAUSE, QUESTION, RESOURCES
 from certify.solve.drat import NoProof
 from certify.solve.lrat import Step, needed
-from certify.solve.sat_process import Refuter, digest, ready, refuting
+from certify.solve.sat_process import Packed, Refuter, digest, packed, ready, refuting
 from certify.system.worker_process import WorkerProcess
 
 
@@ -50,13 +49,16 @@ class Formula:
     """The clauses of a question about a circuit.
 
     - `variables`: the variable of each wire that occurs.
-    - `flat`: the clauses over the variables, each followed by 0.
-    - `clauses`: their number.
+    - `packed`: the clauses over the variables.
     """
 
     variables: Mapping[int, int]
-    flat: array[int]
-    clauses: int
+    packed: Packed
+
+    @property
+    def clauses(self) -> int:
+        """The number of the clauses."""
+        return len(self.packed.lengths)
 
 
 def numbered(circuit: Circuit, roots: Sequence[Literal]) -> Formula:
@@ -65,20 +67,20 @@ def numbered(circuit: Circuit, roots: Sequence[Literal]) -> Formula:
     If the circuit is flat, its inputs come first, in their order: the clauses of a formula's verifier are those of the formula.
 
     >>> circuit = Circuit()
-    >>> numbered(circuit, [-circuit.both(circuit.input(), circuit.input())])
-    Formula(variables={4: 1, 2: 2, 3: 3}, flat=array('i', [1, -2, -3, 0, -1, 0]), clauses=2)
+    >>> of = numbered(circuit, [-circuit.both(circuit.input(), circuit.input())])
+    >>> of.variables, of.packed.clauses()
+    ({4: 1, 2: 2, 3: 3}, [(1, -2, -3), (-1,)])
     """
     clauses = list(circuit.clauses(roots))
-    flat = list(chain.from_iterable(chain.from_iterable(zip(clauses, repeat((0,))))))
-    there = set(map(abs, set(flat))) - {0}
+    there = set(map(abs, set(chain.from_iterable(clauses))))
     wires = dict.fromkeys(filter(there.__contains__, circuit.inputs) if circuit.flat else ())
     if len(wires) < len(there):  # the others as they occur
-        wires |= dict.fromkeys(filter(None, map(abs, flat)))
+        wires |= dict.fromkeys(map(abs, chain.from_iterable(clauses)))
     variables = dict(zip(wires, count(1), strict=False))
     signed = [0] * (2 * len(circuit.gates) + 1)  # a negative index counts from the end
     for wire, variable in variables.items():
         signed[wire], signed[-wire] = variable, -variable
-    return Formula(variables, array("i", map(signed.__getitem__, flat)), len(clauses))
+    return Formula(variables, packed(clauses, signed.__getitem__))
 
 
 class Decider:
@@ -158,7 +160,7 @@ class Decider:
         if work is not None and written >= work:
             return Decision("unknown", *size, written)
         preferred = [number[abs(x)] * (1 if x > 0 else -1) for x in phases if abs(x) in number]
-        self.process.ask(refuting, len(number), of.flat, prove, None if work is None else work - written, preferred)
+        self.process.ask(refuting, len(number), of.packed, prove, None if work is None else work - written, preferred)
         if then and FALSE not in then:
             self._written = (circuit, len(circuit), tuple(then)), numbered(circuit, then)
         found = self.process.answer(seconds)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, groupby, islice, repeat
+from struct import pack
 from threading import current_thread, main_thread
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
 from certify.solve.allowances import CONFLICT
 from certify.solve.drat import NoProof
 from certify.solve.lrat import needed, refutes
+from certify.system.digests import sha256_of
+from certify.system.unnamed_file import unnamed_file
 
 SOLVER, BLAMES = "cadical195", "glucose4"
 
@@ -21,20 +25,35 @@ def dimacs(variables: int, clauses: Sequence[Sequence[int]]) -> str:
     return "".join([f"p cnf {variables} {len(clauses)}\n", *(" ".join(map(str, [*c, 0])) + "\n" for c in clauses)])
 
 
-def clauses_of(flat: array[int]) -> list[list[int]]:
-    """Return the clauses of an array, in which each is followed by 0.
+class Packed(NamedTuple):
+    """Clauses in two arrays, which go to another process in little time: the literals of all of them, and the length of each.
 
-    >>> clauses_of(array("i", [1, -2, 0, 0]))
-    [[1, -2], []]
+    >>> packed([(1, -2), (), (3,)])
+    Packed(literals=array('i', [1, -2, 3]), lengths=array('i', [2, 0, 1]))
+    >>> packed([(1, -2), (), (3,)]).clauses()
+    [(1, -2), (), (3,)]
     """
-    found, clause = list[list[int]](), list[int]()
-    for x in flat:
-        if x:
-            clause.append(x)
-        else:
-            found.append(clause)
-            clause = []
-    return found
+
+    literals: array[int]
+    lengths: array[int]
+
+    def clauses(self) -> list[tuple[int, ...]]:
+        """Return the clauses; many of one length, one after the other, are cut at once."""
+        found, rest = list[tuple[int, ...]](), iter(self.literals)
+        for length, alike in groupby(self.lengths):
+            count = len(list(alike))
+            found += zip(*[islice(rest, length * count)] * length, strict=True) if length else [()] * count
+        return found
+
+
+def packed(clauses: Sequence[Sequence[int]], number: Callable[[int], int] = int) -> Packed:
+    """Return clauses in two arrays, with the number that stands for each of their literals."""
+    return Packed(_array(list(map(number, chain.from_iterable(clauses)))), _array(list(map(len, clauses))))
+
+
+def _array(numbers: list[int]) -> array[int]:
+    """Return numbers as an array, which takes a fifth of the time of making it from the list."""
+    return array("i", pack(f"{len(numbers)}i", *numbers))
 
 
 def ready() -> Iterator[Any]:
@@ -62,15 +81,11 @@ class Refuter:
 
         self._api, self._cadical, self._proof = pysolvers, pysolvers.cadical195_new(), None
         if prove:
-            from tempfile import TemporaryFile
-
             for name, value in (("lrat", 1), ("binary", 0)):
                 pysolvers.cadical195_set(self._cadical, name, value)
-            self._proof = TemporaryFile()  # noqa: SIM115  it is closed with the solver
+            self._proof = unnamed_file()
             self._writing = pysolvers.cadical195_tracepr(self._cadical, self._proof)
-        add, into = pysolvers.cadical195_add_cl, self._cadical
-        for clause in clauses:
-            add(into, clause)
+        deque(map(pysolvers.cadical195_add_cl, repeat(self._cadical), clauses), maxlen=0)
 
     def __enter__(self) -> Refuter:
         return self
@@ -110,13 +125,13 @@ class Refuter:
         return bytes(self._proof.read())
 
 
-def refuting(variables: int, flat: array[int], prove: bool, work: int | None, phases: list[int]) -> Iterator[Any]:
+def refuting(variables: int, of: Packed, prove: bool, work: int | None, phases: list[int]) -> Iterator[Any]:
     """Yield the answer, a model, the length and hash of a proof, and the work of the solver; then, for a proof, whether it is
     right, and the work of checking it.  A proof that takes more work than is left is not checked.
 
-    - `flat`: the clauses, each followed by 0.
+    - `of`: the clauses.
     """
-    clauses = clauses_of(flat)
+    clauses = of.clauses()
     with Refuter(clauses, prove) as refuter:
         if phases:
             refuter.prefer(phases)
@@ -142,14 +157,14 @@ def refuting(variables: int, flat: array[int], prove: bool, work: int | None, ph
     yield enough and refutes(clauses, proof), proof.work
 
 
-def blaming(variables: int, flat: array[int], assumed: list[int], conflicts: int) -> Iterator[Any]:
+def blaming(variables: int, of: Packed, assumed: list[int], conflicts: int) -> Iterator[Any]:
     """Yield the assumed literals that a solver blames for a contradiction; None if it finds none within so many conflicts.
 
-    - `flat`: the clauses, each followed by 0.
+    - `of`: the clauses.
     """
     from pysat.solvers import Solver
 
-    with Solver(name=BLAMES, bootstrap_with=clauses_of(flat)) as solver:
+    with Solver(name=BLAMES, bootstrap_with=of.clauses()) as solver:
         solver.conf_budget(conflicts)
         satisfiable = solver.solve_limited(assumptions=assumed)
         yield None if satisfiable is not False else list(solver.get_core() or ())
@@ -157,4 +172,4 @@ def blaming(variables: int, flat: array[int], assumed: list[int], conflicts: int
 
 def digest(formula: str, proof: bytes) -> str:
     """Return the SHA-256 of a formula and a proof."""
-    return hashlib.sha256(formula.encode() + proof).hexdigest()
+    return sha256_of(formula.encode() + proof)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Collection
 
 from certify.circuits.decoding import Decoding
@@ -21,7 +20,7 @@ from certify.solve.allowances import GATE
 from certify.solve.counts import written_counts
 from certify.solve.grounding import accepts
 from certify.solve.sat import Decider, Decision, Formula, numbered
-from certify.solve.sat_process import clauses_of, dimacs
+from certify.solve.sat_process import dimacs, packed
 from certify.symbolic.values import Beyond, Symbolic
 
 MOST_WIRES = 1 << 22
@@ -74,7 +73,7 @@ class Verifier:
         1 0
         """
         of = self._numbered()
-        return dimacs(len(of.variables), clauses_of(of.flat))
+        return dimacs(len(of.variables), of.packed.clauses())
 
     def witness(self, true: Collection[int]) -> Value:
         """Return the witness of a model of the formula, given by its true variables.  Raises `NoModel` if the verifier rejects
@@ -93,7 +92,7 @@ class Verifier:
         if self.circuit.numbers:
             raise Beyond("numbers that are not bounded have no clauses")
         if FALSE in self.roots:
-            return Formula({}, array("i", [0]), 1)
+            return Formula({}, packed([()]))
         return numbered(self.circuit, self.roots)
 
 

@@ -15,4 +15,20 @@ else:
         except ImportError:
             continue
 
-__all__ = ["sha256"]
+__all__ = ["sha256", "sha256_of"]
+
+_LONG = 1 << 18
+"""From so many bytes on, the time to load `hashlib` is less than what it saves."""
+
+
+def sha256_of(data: bytes) -> str:
+    """Return the SHA-256 of bytes, hexadecimal.
+
+    >>> sha256_of(b"") == sha256_of(bytearray()) == sha256().hexdigest()
+    True
+    """
+    if len(data) < _LONG:
+        return sha256(data).hexdigest()
+    from hashlib import sha256 as of_long
+
+    return of_long(data).hexdigest()

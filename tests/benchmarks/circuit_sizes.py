@@ -23,7 +23,7 @@ from certify.circuits.gates import FALSE, TooManyGates
 from certify.core import Reduction
 from certify.library import standard
 from certify.solve.sat import numbered
-from certify.solve.sat_process import SOLVER, clauses_of
+from certify.solve.sat_process import SOLVER
 from certify.symbolic.values import Beyond
 
 COLUMNS = "gates", "clauses", "conflicts"
@@ -57,7 +57,7 @@ def counts(reduction: Reduction, round_: int) -> Counter[str] | None:
         if FALSE not in question.roots:
             of = numbered(statement.circuit, question.roots)
             found["clauses"] += of.clauses
-            with Solver(name=SOLVER, bootstrap_with=clauses_of(of.flat)) as solver:
+            with Solver(name=SOLVER, bootstrap_with=of.packed.clauses()) as solver:
                 solver.conf_budget(_MOST_CONFLICTS)
                 solver.solve_limited()
                 found["conflicts"] += solver.accum_stats()["conflicts"]

@@ -80,6 +80,7 @@ class Both:
         if valid != ("value", True):
             return []
         assert outcome(self.compiled.measures, x) == outcome(self.meaning.measures, x)
+        assert outcome(self.compiled.space, x) == outcome(self.meaning.space, x)
         try:
             found = list(islice(witnesses(self.meaning.space(x)), most))
         except (Unmet, NotShown, NotEnumerable):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from itertools import product
 from random import Random
 
@@ -12,7 +11,7 @@ from certify.certificates import checker
 from certify.solve.drat import NoProof
 from certify.solve.lrat import Step, needed, refutes
 from certify.solve.sat import refutation
-from certify.solve.sat_process import Refuter, refuting
+from certify.solve.sat_process import Refuter, packed, refuting
 
 Clauses = list[list[int]]
 
@@ -145,7 +144,6 @@ def test_data_without_an_end_are_no_proof(data: bytes) -> None:
 @pytest.mark.parametrize("data", CUT)
 def test_a_proof_that_is_not_written_to_its_end_leaves_the_answer_unproved(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
     monkeypatch.setattr(Refuter, "written", lambda refuter: data)
-    flat = array("i", [x for clause in SQUARE for x in (*clause, 0)])
-    (answer, *_), (right, _) = refuting(2, flat, prove=True, work=None, phases=[])
+    (answer, *_), (right, _) = refuting(2, packed(SQUARE), prove=True, work=None, phases=[])
     assert (answer, right) == ("no", False)
     assert refutation(SQUARE) is None

@@ -128,11 +128,13 @@ class FastCheck:
         long = self._source_length(x)
         images = self._images(x, long, shape, bounds)
         y = images[-1].value if images else x
-        here, there = self._ends.space(x), self._ends.image_space(y)
-        counted = self._by_bits(x, y, here, there, images) if self._on_bits else None
-        counted = counted or self._one_by_one(x, y, here, there, images, deadline, searched)
+        counted = self._by_bits(x, images[0]) if self._on_bits else None
+        listed = counted is not None
+        if counted is None:
+            here, there = self._ends.space(x), self._ends.image_space(y)
+            counted = self._one_by_one(x, y, here, there, images, deadline, searched)
+            listed = there.accepted is not None
         witnesses, members, answers, nodes, believed, before = counted
-        listed = there.accepted is not None
         work = self._work(long, self._length(y), witnesses + answers, members, nodes + before, listed)
         return Counts(witnesses, members, answers, nodes, work, nodes if listed else None, believed)
 
@@ -166,20 +168,18 @@ class FastCheck:
             raise Fails
         return _Counted(len(found), members, len(answers), outcome.nodes, outcome.believed, outcome.before)
 
-    def _by_bits(self, x: Value, y: Value, here: ListedSpace, there: ListedSpace, images: Sequence[Image]) -> _Counted | None:
-        """Do the same as `_one_by_one` with all witnesses at once; return None where this is not possible."""
-        ours, theirs = here.accepted, there.accepted
-        if ours is None or theirs is None or ours.bits is None or theirs.bits is None:
-            return None
-        (image,), (maps,) = images, self._answers_of
-        both = maps.on_bits(x, image, here, there)
+    def _by_bits(self, x: Value, image: Image) -> _Counted | None:
+        """Do the same as `_one_by_one` for a chain of one reduction, with all witnesses at once; return None where this is not
+        possible."""
+        maps = self._answers_of[0]
+        both = maps.on_bits(x, image, self._spaces)
         if both is None:
             return None
+        here, there, found_in, answers_of, forward, backward = both
         try:
-            found, answers = ours.bits(x), theirs.bits(y)
+            found, answers = found_in(x), answers_of(image.value)
         except UNDEFINED:
             return None
-        forward, backward = both
         sent = forward.of(found, maps.forward, x, image)
         if sent & ~answers:
             raise Fails
@@ -189,7 +189,10 @@ class FastCheck:
                 raise Fails
         elif backward.of(answers, maps.backward, x, image) & ~found:
             raise Fails
-        return _Counted(found.bit_count(), len(here.members), answers.bit_count(), len(there.members))
+        return _Counted(found.bit_count(), here, answers.bit_count(), there)
+
+    def _spaces(self, x: Value, y: Value) -> tuple[ListedSpace, ListedSpace]:
+        return self._ends.space(x), self._ends.image_space(y)
 
     def _work(self, source: int, image: int, witnesses: int, members: int, nodes: int, listed: bool) -> int:
         """Return the work of an instance and an image of these lengths, in microseconds of a common machine.

@@ -14,10 +14,14 @@ _KEPT = 1 << 12
 
 
 class Cell(dict[Any, int]):
-    """The bits of a cell on the members of a space, by the values of its parameters; missing ones are computed."""
+    """The bits of a cell on the members of a space, by the values of its parameters; missing ones are computed.
+
+    `of_any` has the bits of the members for which the cell holds of some item of a set, by the sets.
+    """
 
     def __init__(self, holds: Callable[..., bool], parameters: int, members: Sequence[Value]) -> None:
         self.holds, self.parameters, self.members = holds, parameters, members
+        self.of_any = _OfAny(self)
 
     def __missing__(self, key: Any) -> int:
         values = (key,) if self.parameters == 1 else key
@@ -26,6 +30,22 @@ class Cell(dict[Any, int]):
         if len(self) >= _KEPT:
             self.clear()
         self[key] = bits = int(text[::-1] or "0", 2)
+        return bits
+
+
+class _OfAny(dict[Any, int]):
+    """The bits of a cell for some item of a set, which many instances share."""
+
+    def __init__(self, cell: Cell) -> None:
+        self.cell = cell
+
+    def __missing__(self, items: Any) -> int:
+        bits, cell = 0, self.cell
+        for item in items:
+            bits |= cell[item]
+        if len(self) >= _KEPT:
+            self.clear()
+        self[items] = bits
         return bits
 
 

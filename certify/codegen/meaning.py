@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from certify.codegen.cells import Cell, chosen
 from certify.codegen.program_text import Conversion, ProgramText
 from certify.codegen.runtime import UNDEFINED
-from certify.core import RECORDS, Node, Problem, Reduction
+from certify.core import RECORDS, Node, Problem, Record, Reduction
 from certify.core.coded_sets import uncoded
 from certify.core.concrete_spaces import ConcreteSpace, space_of_values
 from certify.core.values import Value
@@ -59,6 +59,12 @@ def _loaded(declared: Problem | Reduction) -> tuple[ProgramText, Mapping[str, Ca
     problem in dozens of places."""
     program = kept_program(declared)
     return program, program.load(declared.name)
+
+
+@of_the_very_same
+def _type_check(type: Record) -> Callable[[Value], bool]:
+    """Return the function that decides whether an instance is well typed, made once."""
+    return well_typed(type)
 
 
 @of_the_very_same
@@ -140,7 +146,7 @@ class CompiledProblem:
 
     @cached_property
     def _well_typed(self) -> Callable[[Value], bool]:
-        return well_typed(self.problem.instance)
+        return _type_check(self.problem.instance)
 
     def measures(self, x: Value) -> dict[str, int]:
         """Return the measures of a valid instance, by name."""

@@ -13,10 +13,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from certify.codegen.expansion import Expressions
-from certify.codegen.expressions import Expr, Generator
+from certify.codegen.expressions import Expr, Generator, is_path
 from certify.codegen.loops import Writer
 from certify.codegen.python_text import COMPARE, PythonText
-from certify.core import BOOL, Number, Type
+from certify.codegen.symmetry import ends_once
+from certify.core import BOOL, Edge, Number, Set, Type
 from certify.records import dataclass, field
 
 _MOST_PARAMETERS = 3
@@ -135,7 +136,7 @@ class TruthWriter:
             with writer.block(f"if {writer.value(e)}:"):
                 writer.emit(sink.format(" & ".join(given or ["full"])))
             return
-        cell = self.cell(e)
+        cell = self.cell(e) or self.cell_of_any(e)
         if cell is not None:
             writer.emit(sink.format(" & ".join([*given, cell])))
             return
@@ -183,6 +184,19 @@ class TruthWriter:
         name = self.cells.setdefault(shape, f"cell{len(self.cells)}")
         return f"{name}[{', '.join(self.writer.value(v).text for v in values) or '()'}]"
 
+    def cell_of_any(self, e: Expr) -> str | None:
+        """Return the look-up of the bits of the members for which a cell holds of some item of a set of the instance, if an
+        `exists` expression asks for that; None if it does not."""
+        step, inner = e.steps[0], self.make.make("exists", BOOL, steps=e.steps[1:])
+        if step.kind != "each" or len(step.vars) != 1 or not (isinstance(step.expr.type, Set) and is_path(step.expr)):
+            return None
+        if self.varies(step.expr) or inner.free != {*step.vars} or len(e.steps) < 2:
+            return None
+        item = self.cell(inner)
+        if item is None or not item.endswith(f"[{self.writer.variable(step.vars[0])}]"):
+            return None
+        return f"{item.partition('[')[0]}.of_any[{self.writer.through(step)}]"
+
     def parameter(self, place: int, value: Expr) -> Expr:
         """Return the variable for a parameter at a place and of the type of `value`; all cells share it."""
         key = place, value.type
@@ -212,14 +226,31 @@ def _is_field(e: Expr) -> bool:
     return e.op == "input" and e.data == "instance"
 
 
+def _once_for_both_ends(make: Expressions, condition: Expr) -> Expr:
+    """Return a condition that asks for an end of an edge and the other end, so that it looks at the ends in one order if both
+    orders mean the same."""
+    if condition.op != "exists" or len(condition.steps) < 2 or not isinstance(condition.steps[0].expr.type, Edge):
+        return condition
+    (end, partner), rest = condition.steps[:2], condition.steps[2:]
+    of, edge = end.expr, make.fresh("edge")
+    new = {of: make.var(edge, of.type)}
+    stream = [
+        Generator("each", (edge,), make.make("set", Set(of.type), (of,))),
+        *(Generator(g.kind, g.vars, make.replaced(g.expr, new)) for g in (end, partner)),
+    ]
+    pair = ends_once(make, stream, rest, tuple(sorted({*end.vars, *partner.vars})))
+    return make.make("exists", BOOL, steps=[*pair, *rest]) if pair else condition
+
+
 def cell_text(make: Expressions, shape: Shape, name: str) -> str:
     """Return the Python function that evaluates the condition of a cell on a witness and values of the parameters.
 
     `make` makes the expressions of the document, `shape` is the cell, and `name` its name in generated code.
     """
-    writer = Writer(make, {}, [shape.condition])
+    condition = _once_for_both_ends(make, shape.condition)
+    writer = Writer(make, {}, [condition])
     parameters = ", ".join(["w", *map(writer.variable, shape.parameters)])
-    value: PythonText = writer.value(shape.condition)
+    value: PythonText = writer.value(condition)
     writer.emit(f"return {value.at(COMPARE)}")
     account = ["known = [STEPS]"] if writer.counts else []
     lines = [*((1, line) for line in [*account, *writer.prelude]), *writer.lines]

@@ -4,10 +4,10 @@ witness or as bits (`certify.codegen.mapped_bits`)."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from certify.codegen.mapped_bits import MappedBits
-from certify.codegen.meaning import CompiledReduction
+from certify.codegen.meaning import CompiledProblem, CompiledReduction
 from certify.codegen.python_text import in_tuple
 from certify.codegen.spaces import ListedSpace
 from certify.core import Node, Record, Reduction, Set
@@ -23,6 +23,24 @@ _MEMBERS_KEPT = 1 << 15
 """The most members whose answers are stored as bits; beyond, all are dropped."""
 
 Key = tuple[Any, ...]
+Spaces = tuple[ListedSpace, ListedSpace]
+"""The witness spaces of an instance and of its image."""
+
+
+class BothEndsOnBits(NamedTuple):
+    """What instances with the same spaces, homes and labels of their images have in common, if their witnesses are bits.
+
+    - `here`, `there`: the numbers of members of the witness spaces of such an instance and of its image.
+    - `found`, `answers`: return the witnesses of an instance, and of an image, as bits.
+    - `forward`, `backward`: the witness maps.
+    """
+
+    here: int
+    there: int
+    found: Callable[[Value], int]
+    answers: Callable[[Value], int]
+    forward: MappedBits
+    backward: MappedBits
 
 
 class Answers:
@@ -39,7 +57,9 @@ class Answers:
         self._backward_reads = _homes_read(reduction, reduction.backward)
         self._both_read = _homes_read(reduction, reduction.forward, reduction.backward)
         self._known: dict[Key, dict[Value, Value]] = {}
-        self._on_bits: dict[Key, tuple[MappedBits, MappedBits]] = {}
+        self._on_bits: dict[Key, BothEndsOnBits | None] = {}
+        self._own_space = CompiledProblem(reduction.source).space_key
+        self._image_space = CompiledProblem(reduction.target).space_key
         self._kept = self._members_kept = 0
 
     @property
@@ -47,23 +67,27 @@ class Answers:
         """Whether both maps read nothing of an instance but its homes."""
         return self._both_read is not None
 
-    def on_bits(self, x: Value, image: Image, here: ListedSpace, there: ListedSpace) -> tuple[MappedBits, MappedBits] | None:
-        """Return both maps on sets of members; None if one of them reads more of x than homes.
+    def on_bits(self, x: Value, image: Image, spaces: Callable[[Value, Value], Spaces]) -> BothEndsOnBits | None:
+        """Return both ends and both maps on sets of members; None if a map reads more of x than homes, or if the members are not
+        listed, or are not verified as bits.
 
         - `x`, `image`: an instance and its image.
-        - `here`, `there`: their witness spaces.
+        - `spaces`: returns the witness spaces of an instance and of the value of its image.
         """
         if self._both_read is None:
             return None
-        key = (here, there, self._both_read(x), *_labels(image))
-        found = self._on_bits.get(key)
-        if found is None:
-            self._members_kept += len(here.members) + len(there.members)
-            if self._members_kept > _MEMBERS_KEPT:
-                self._on_bits.clear()
-                self._members_kept = len(here.members) + len(there.members)
-            found = self._on_bits[key] = MappedBits(here, there), MappedBits(there, here)
-        return found
+        key = (self._own_space(x), self._image_space(image.value), self._both_read(x), *_labels(image))
+        try:
+            return self._on_bits[key]
+        except KeyError:
+            pass  # it is new
+        here, there = spaces(x, image.value)
+        self._members_kept += 1 + len(here.members) + len(there.members)
+        if self._members_kept > _MEMBERS_KEPT:
+            self._on_bits.clear()
+            self._members_kept = 1 + len(here.members) + len(there.members)
+        made = self._on_bits[key] = _on_bits(here, there)
+        return made
 
     def forward(self, ws: Sequence[Value], x: Value, image: Image) -> Sequence[Value]:
         """Return the witnesses of `image`, the image of x, for witnesses ws of x.
@@ -108,6 +132,14 @@ class Answers:
                 known = self._known[key] = {}
             known.update(zip(new, answer(new), strict=True))
         return [known[w] for w in asked]
+
+
+def _on_bits(here: ListedSpace, there: ListedSpace) -> BothEndsOnBits | None:
+    ours, theirs = here.accepted, there.accepted
+    if ours is None or theirs is None or ours.bits is None or theirs.bits is None:
+        return None
+    forward, backward = MappedBits(here, there), MappedBits(there, here)
+    return BothEndsOnBits(len(here.members), len(there.members), ours.bits, theirs.bits, forward, backward)
 
 
 def _labels(image: Image) -> Key:

@@ -232,7 +232,9 @@ class Values(RankText, ABC):
 
     def _bits(self, e: Expr) -> PythonText:
         a = self.value(e.args[0])
-        return PythonText(f"bits({a}, {e.data!r})")
+        if e.data == "rat":
+            return PythonText(f"bits({a}, 'rat')")
+        return PythonText(f"({a}).bit_length()" if a.text.isdigit() else f"{a.at(ATOM)}.bit_length()")
 
     def _nat(self, e: Expr) -> PythonText:
         return self.value(e.args[0]) if e.sure and is_nat(e.args[0]) else PythonText(f"nat({self.value(e.args[0])})")

@@ -119,15 +119,18 @@ class Box:
             return
         last = place + 1 == len(self.fields)
         most = left[-1] - (self.longest - self.above) if self.longest is not None and last else -1
-        whole = last and place + 1 not in self.checks and self.early.get(place + 1) is None
+        whole, judge = last and self.early.get(place + 1) is None, self.checks.get(place + 1)
+        assemble, found = self.assemble, self.found
         left_here = left if rest is self.nothing else minus(left, rest)
         for value, cost in self._offered(type, path, left_here):
             self._spend()
             if cost and cost[-1] <= most:  # the instance is not longer than `above`
                 continue
-            self.found[path] = value
+            found[path] = value
             if whole:  # `measured` compares all measures with their bounds
-                yield self._so_far()
+                x = assemble(found)
+                if judge is None or judge(x, None):
+                    yield x
             else:
                 yield from self._filled(place + 1, minus(left, cost))
 

@@ -49,7 +49,9 @@ class BoxConditions:
 
     def _checks(self, schedule: Sequence[Condition]) -> dict[int, Callable[[Value, Value], bool]]:
         due = {c.due: [other.node for other in schedule if other.due == c.due] for c in schedule}
-        return {at: conditions(self.meaning.code.part(), nodes) for at, nodes in due.items()}
+        found = {at: conditions(self.meaning.code.part(), nodes) for at, nodes in due.items()}
+        last = len(self.fields)  # when nothing is left to choose, all conditions can be checked
+        return {at: test if at < last else lambda x, w: self.compiled.valid(x) for at, test in found.items()}
 
     def _test(self, tested: Sequence[Condition]) -> Test | None:
         return test_of(self.meaning.code.part(), tested) if tested else None

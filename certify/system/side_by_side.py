@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from queue import SimpleQueue
 from types import TracebackType
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from certify.system.worker_process import WorkerProcess
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Item = TypeVar("Item", bound=Hashable)
 Result = TypeVar("Result")
@@ -29,6 +31,8 @@ class SideBySide(Generic[Item, Result]):
     """
 
     def __init__(self, function: Callable[[Item], Result], items: Sequence[Item], processes: int) -> None:
+        from concurrent.futures import ThreadPoolExecutor
+
         self._function, self._items = function, tuple(items)
         self._workers = [WorkerProcess() for _ in range(processes)]
         self._free: SimpleQueue[WorkerProcess] = SimpleQueue()

@@ -6,14 +6,15 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache, partial
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from certify.chains import Chain, Invalid, Miscarried, Stages
 from certify.codegen import CompiledProblem
 from certify.codegen.meaning import collector_paused
-from certify.core import Problem
+from certify.core import Problem, Record, Set
 from certify.core.budgets import until
+from certify.core.paths import field_values
 from certify.core.values import Value
 from certify.core.witness_kinds import count
 from certify.errors import Defect, InputError
@@ -114,8 +115,8 @@ def mapped(chain: Chain, instance: Instance, coded: bool = False) -> Stages:
     """
     with _mapping(chain, instance):
         stages = chain.map(instance, coded)
-    for stage in stages.instances[1:]:
-        _check_image(chain, stage)
+    for before, stage in pairwise(stages.instances):
+        _check_image(chain, stage, before)
     return stages
 
 
@@ -126,8 +127,9 @@ def image_to_write(chain: Chain, instance: Instance) -> Instance:
     """
     image = instance
     with _mapping(chain, instance):
-        for image in chain.images_to_write(instance):
-            _check_image(chain, image)
+        for made in chain.images_to_write(instance):
+            _check_image(chain, made, image)
+            image = made
     return image
 
 
@@ -156,11 +158,25 @@ def _foreseen(chain: Chain, instance: Instance) -> Callable[[], str]:
     return lambda: sizes() if time.monotonic() - began > _LONG else ""
 
 
-def _check_image(chain: Chain, image: Instance) -> None:
+def _check_image(chain: Chain, image: Instance, before: Instance) -> None:
+    """Raise `Miscarried` unless an image is valid; `before` is the valid instance of which it is the image."""
+    if not image.problem.valid and _is_taken_whole(image, before):
+        return
     try:
         check_valid(image)
     except Invalid as invalid:
         raise Miscarried(f"the chain {chain.name} goes wrong on this instance: {invalid}") from None
+
+
+def _is_taken_whole(image: Instance, before: Instance) -> bool:
+    """Return whether an image has the type of its source and all of its fields, as that of a problem that allows more."""
+    type = image.problem.instance
+    if type != before.problem.instance:
+        return False
+    fields = zip(field_values(type, image.value), field_values(type, before.value), strict=True)
+    return all(
+        a is b or isinstance(t, Record) or (isinstance(t, Set) and bool(t.home) and a == b) for (_, t, a), (_, _, b) in fields
+    )
 
 
 def solve(

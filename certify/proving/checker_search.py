@@ -52,7 +52,7 @@ from certify.proving.checker_lemmas import (
 )
 from certify.proving.ground_refuter import refutation
 from certify.proving.mappings import mapping_names
-from certify.proving.placed_lemmas import Occurring, placed_lemma, placed_names
+from certify.proving.placed_lemmas import Lemma, Occurring, lemma_of, placed_lemma, placed_names
 from certify.proving.product_lemmas import (
     FEW_FACTORS,
     MOST_FACTORS,
@@ -109,6 +109,7 @@ class CheckerSearch(ProofSearch):
         self._replaying = self._replayer()
         self._proof: dict[str, Any] | None = None
         self._relations: dict[Any, list[Source]] = {}
+        self._lemmas: dict[Source, Lemma] = {}
         self._spoken: tuple[ToShow, tuple[list[Source], list[Formula], list[Source], list[NamedSum]]] | None = None
         self._words: tuple[ToShow | None, set[str]] = None, set()
         self._clauses: tuple[ToShow | None, dict[Source, list[CheckerSentence]]] = None, {}
@@ -351,7 +352,12 @@ class CheckerSearch(ProofSearch):
         if near and spoken_of:
             names = [name for name in names if len(name) < MORE_THAN_SUMS or not spoken_of.isdisjoint(name[1:])]
         occurring = Occurring(self.checking, sentences)
-        return [s for source in names for s in placed_lemma(self.checking, goal, source, occurring)]
+        out = list[CheckerSentence]()
+        for source in names:
+            if source not in self._lemmas:  # the same for all goals: only where it is placed differs
+                self._lemmas[source] = lemma_of(self.checking, goal, source)
+            out += placed_lemma(self.checking, self._lemmas[source], occurring)
+        return out
 
     def replays(self, goal: Goal, stage: int, certificate: Certificate) -> bool:
         """Return whether the instances are refuted, and keep the proof.

@@ -18,14 +18,15 @@ def stated_of(reduction: Reduction) -> tuple[ProofCheck, dict[str, Any]]:
     """Return the checker's replay of a proof of a reduction, and what this has goals of besides the obligations, as certificates
     have it: of that, what the checker can state.  Raises NoRule, if it cannot state the obligations."""
     read = checker.Reduction(core_of(reduction), "core", unlimited())
-    told = _told(_open_claims(reduction), [*map(shown_json, reduction.shown)])
+    claims, shown = [*_open_claims(reduction)], [*map(shown_json, reduction.shown)]
+    told = _told(claims, shown)
     check = _stated(read, told)
     if check is None:
-        told = _told(
-            [k for k in told.get("claims", ()) if _stated(read, _told([k], []))],
-            [s for s in told.get("shown", ()) if _stated(read, _told([], [s]))],
-        )
-        check = ProofCheck(read, unlimited(), read_asked(read, told, "proof"))
+        each = [(told, _stated(read, told)) for told in (*(_told([k], []) for k in claims), *(_told([], [s]) for s in shown))]
+        left = [one for one, alone in each if alone is not None]
+        told = _told([k for one in left for k in one.get("claims", ())], [s for one in left for s in one.get("shown", ())])
+        last, alone = each[-1] if each else ({}, None)
+        check = alone if alone is not None and last == told else ProofCheck(read, unlimited(), read_asked(read, told, "proof"))
     return check, told
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import combinations, product
 from typing import Any
 
@@ -49,11 +49,11 @@ def mapping_names(
                     yield ("into_range", a.name, f, len(holes)), [low, high, *holes]
 
 
-def applications(f: Formula) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    """Yield the functions in a formula: the name, the sorts of the arguments, and the sort."""
-    for o in walk(f):
-        if o[0] == "f":
-            yield o[1], tuple("Int" if a[0] == "lin" else a[2] for a in o[3]), o[2]
+@lru_cache(maxsize=1 << 13)
+def applications(f: Formula) -> Sequence[tuple[str, tuple[str, ...], str]]:
+    """Return the functions in a formula: the name, the sorts of the arguments, and the sort."""
+    found = (o for o in walk(f) if o[0] == "f")
+    return [*dict.fromkeys((o[1], tuple("Int" if a[0] == "lin" else a[2] for a in o[3]), o[2]) for o in found)]
 
 
 def bounds(formulas: Sequence[Formula], name: str) -> tuple[list[Term], list[Term]]:
@@ -63,13 +63,24 @@ def bounds(formulas: Sequence[Formula], name: str) -> tuple[list[Term], list[Ter
     """
     found: tuple[dict[Term, None], dict[Term, None]] = {}, {}
     for f in formulas:
-        for o in walk(f):
-            o = o if name or o[0] != "<=" else neg(o)
-            for t, c in o[1][2] if o[0] == "<=" else ():
-                rest = scaled_term(added(o[1], lin(0, (t, c)), -1), -c)
-                if abs(c) == 1 and not free(rest) and (t[1] == name if t[0] == "f" else not name):
-                    found[c > 0][rest] = None
+        for above, t in _bounds_in(f).get(name, ()):
+            found[above][t] = None
     return [*found[0]][:MOST_ENDS], [*found[1]][:MOST_ENDS]
+
+
+@lru_cache(maxsize=1 << 13)
+def _bounds_in(f: Formula) -> Mapping[str, Sequence[tuple[bool, Term]]]:
+    """Return, by the name of what they bound, the closed terms that do so in a formula, and whether from above: other stages, and
+    other goals, ask the same."""
+    found: dict[str, list[tuple[bool, Term]]] = {}
+    for o in walk(f):
+        for kind, bounded in (("f", o[1]), ("v", neg(o)[1])) if o[0] == "<=" else ():
+            for t, c in bounded[2]:
+                if t[0] == kind and abs(c) == 1:
+                    rest = scaled_term(added(bounded, lin(0, (t, c)), -1), -c)
+                    if not free(rest):
+                        found.setdefault(t[1] if kind == "f" else "", []).append((c > 0, rest))
+    return found
 
 
 def left_out(found: Sequence[tuple[str, tuple[str, ...], str]], name: str) -> Iterator[Term]:

@@ -140,14 +140,23 @@ class Occurring:
         return found
 
 
-def placed_lemma(checking: ProofCheck, goal: ToShow, source: Source, occurring: Occurring) -> Iterator[CheckerSentence]:
-    """Yield the sentences of such a lemma with terms that occur in the sentences of a goal for its variables."""
+Lemma = tuple[Sequence[CheckerSentence], set[int]]
+"""The sentences of a lemma, and the numbers of those of their variables that are its own, and not of what exists in it."""
+
+
+def lemma_of(checking: ProofCheck, goal: ToShow, source: Source) -> Lemma:
+    """Return a lemma of this name."""
     f = checking.sources.formula(goal, source)
     made = [CheckerSentence(source, i, *clause) for i, clause in enumerate(checking.sources.sentences(goal, source))]
     numbers = {v[1] for s in made for v in s.variables}
     first, many = min(numbers, default=0), len(f[1]) if f[0] == "all" else 0  # those of the lemma are made first
+    return made, {n for n in numbers if n - first < many}
+
+
+def placed_lemma(checking: ProofCheck, lemma: Lemma, occurring: Occurring) -> Iterator[CheckerSentence]:
+    """Yield the sentences of a lemma with terms that occur in the sentences of a goal for its variables."""
+    made, own = lemma
     for s in made:
-        own = {n for n in numbers if n - first < many}
         yield from (x for x in at_places(checking, s, own, occurring) if x.matrix != T)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations, combinations_with_replacement, islice
 from typing import Any
 
@@ -99,12 +100,12 @@ def _signs(sort: str, b: Total, c: Total, combined: Combination, known: Known) -
     for at in ({}, {y: term(x)}):
         weights, items = list[int](), list[tuple[Formula, Term]]()
         for u, v in ((x, y), (y, x)):
-            (g, s), (h, t) = (placed(total, (w,))[1:3] for total, w in ((b, u), (c, v)))
+            (g, s), (h, t) = _placed(b, (u,)), _placed(c, (v,))
             items.append((conj(g, h), multiplied(s, t)))
             weights.append(1)
             for k, total in combined:
                 if len(total.variables) == 2 or at:
-                    items.append(placed(total, (u, v)[: len(total.variables)])[1:3])
+                    items.append(_placed(total, (u, v)[: len(total.variables)]))
                     weights.append(-k)
         cases = Cases((x, y), at, items, known)
         if len(cases.atoms) > MOST_ATOMS:
@@ -112,6 +113,12 @@ def _signs(sort: str, b: Total, c: Total, combined: Combination, known: Known) -
         for row in cases.columns():
             found += _sign(row, weights)
     return min(found, default=0), max(found, default=0)
+
+
+@lru_cache(maxsize=1 << 10)
+def _placed(s: Total, variables: tuple[Term, ...]) -> tuple[Formula, Term]:
+    """Return the guard and the value of a sum for these variables: many combinations have the same."""
+    return placed(s, variables)[1:3]
 
 
 def _sign(columns: Sequence[Mapping[Term, Fraction]], weights: Sequence[int]) -> list[int]:

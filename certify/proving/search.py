@@ -254,7 +254,7 @@ class ProofSearch:
         """Yield what is asked of a goal, in this order.
 
         What lies behind little work is asked first: the sentences without lemmas; with terms that an author takes; and what
-        found the proofs of other goals.
+        found the proofs of other goals, first with little work.
 
         - `numbers`: of the stages; `asked`: the sentences of those that differ, which are put there when a stage is tried first.
         - `limited`: the questions that reached their limit so far; if there are none, no more work is tried.
@@ -263,13 +263,15 @@ class ProofSearch:
         by_patterns = [work for work in works[1:] if work < MUCH_WORK]
         earlier = [q for q in self._found if q[0] in numbers and q[2] <= works[-1]][:MOST_EARLIER]
         earlier = [q for q in earlier if q[1] is not Setting.CHOSEN or q[2] <= LITTLE_WORK or q == earlier[0]]
-        counted = [q for q in earlier if q[0] and q[1] is not Setting.CHOSEN]
+        counted = [q for q in earlier if q[1] is Setting.NAMED or (q[0] and q[1] is Setting.PATTERNS)]
         earlier += [(*q[:2], work) for q in counted for work in by_patterns if work > q[2]]
+        earlier.sort(key=lambda q: self.spent(STAGES[q[0]], (), q[2], q[1]) > LITTLE_WORK)
         by_hints = [number for number in numbers if STAGES[number].has(SchemaFamily.TAKEN)]
         hinted = [(number, Setting.PATTERNS, work) for work in (works[0], *by_patterns) for number in by_hints]
         hinted += [(number, setting, works[0]) for setting in USUAL[1:] for number in by_hints]
         much = [(number, Setting.PATTERNS, HINTED_WORK) for number in by_hints if works[-1] >= HINTED_WORK]
-        for question in [(0, Setting.PATTERNS, works[0]), *hinted, *earlier, *much]:
+        at_once, more = hinted[: len(by_hints)], hinted[len(by_hints) :]
+        for question in [(0, Setting.PATTERNS, works[0]), *at_once, *earlier, *more, *much]:
             yield from (question for _ in self._stages(goal, question[:1], asked))
         for number in by_hints:  # after these, everything is as without them
             asked.pop(number, None)

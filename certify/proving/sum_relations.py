@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import reduce
 from itertools import permutations, product
 from math import gcd, lcm
+from operator import and_, or_
 from typing import Any
 
 from certify.certificates.checker import (
@@ -27,9 +29,6 @@ from certify.certificates.checker import (
 )
 from certify.certificates.checker import parts as parts_of
 from certify.formulas.logic import walk
-
-_Compiled = Any
-"""A truth value, None for what is not known, or `is` and the number of an atom, `not`, `and` or `or` with such formulas."""
 
 MOST_COMPARED = 4
 """So many sums at most are compared part by part."""
@@ -175,13 +174,14 @@ class Known:
 
     def __init__(self, formulas: Sequence[Formula]) -> None:
         self.formulas = [part for f in formulas for part in parts_of(f, "and")]
-        self._noted: dict[Variables, tuple[list[Formula], dict[Term, Term]]] = {}
+        self._noted: dict[Variables, tuple[list[tuple[Formula, set[Formula]]], dict[Term, Term]]] = {}
 
-    def about(self, xs: Variables) -> tuple[list[Formula], dict[Term, Term]]:
-        """Return what is known of these variables, and of terms that are equal to others, these."""
+    def about(self, xs: Variables) -> tuple[list[tuple[Formula, set[Formula]]], dict[Term, Term]]:
+        """Return what is known of these variables, each formula with its atoms, and of terms that are equal to others, these."""
         if xs not in self._noted:
             same = dict[Term, Term]()
-            self._noted[xs] = [g for f in self.formulas for g in self._instances(f, xs, same)], same
+            found = [g for f in self.formulas for g in self._instances(f, xs, same)]
+            self._noted[xs] = [(g, {*_atoms(g, xs)}) for g in found], same
         return self._noted[xs]
 
     def _instances(self, f: Formula, xs: Variables, same: dict[Term, Term]) -> Iterator[Formula]:
@@ -198,6 +198,19 @@ class Known:
                 yield part
 
 
+def _atoms(f: Formula, xs: Variables) -> Iterator[Formula]:
+    """Yield the atoms in a formula, as cases name them; a truth value, and that two of the variables are equal, is its own."""
+    if f[0] in ("and", "or", "not"):
+        for g in f[1] if f[0] != "not" else f[1:]:
+            yield from _atoms(g, xs)
+    else:
+        yield _key(f, xs)
+
+
+def _key(f: Formula, xs: Variables) -> Formula:
+    return f if f[0] not in ("ex", "all") else ("quantified", up_to_names([f], xs)[0])
+
+
 class Cases:
     """The cases that the guards of parts distinguish, as far as they agree with what is known, if variables `at` are others and
     no more are equal."""
@@ -206,12 +219,10 @@ class Cases:
         self.xs = tuple(x for x in xs if x not in at)
         self.parts = [(substituted(guard, at), substituted(value, at)) for guard, value in parts]
         self.atoms: dict[Formula, int] = {}
+        self.opposites: dict[Formula, int] = {}
         for guard, _ in self.parts:
             self._note(guard)
         self.known, self.same = known.about(self.xs)
-
-    def _key(self, f: Formula) -> Formula:
-        return f if f[0] not in ("ex", "all") else ("quantified", up_to_names([f], self.xs)[0])
 
     def _differ(self, f: Formula) -> bool | None:
         """Return True for the equality of two variables, which differ; None for another formula."""
@@ -224,26 +235,32 @@ class Cases:
         elif f[0] == "not":
             self._note(f[1])
         elif f[0] not in ("T", "F") and self._differ(f) is None:
-            key, denied = self._key(f), self._key(neg(f))
+            key, denied = _key(f, self.xs), _key(neg(f), self.xs)
             if denied not in self.atoms:
-                self.atoms.setdefault(key, len(self.atoms))
+                self.opposites[denied] = self.atoms.setdefault(key, len(self.atoms))
 
-    def _compiled(self, f: Formula) -> _Compiled:
-        """Return a formula with the numbers of atoms in place of these; None where there is none."""
-        if f[0] in ("T", "F"):
-            return f[0] == "T"
+    def _told_apart(self) -> dict[Formula, tuple[int, int]]:
+        """Return, for each atom and its opposite, the cases in which it holds, and the others, as bits: the first atom is the
+        first digit of the number of a case."""
+        found: dict[Formula, tuple[int, int]] = {}
+        for f, place in (*self.opposites.items(), *self.atoms.items()):
+            width = 1 << (len(self.atoms) - 1 - place)
+            bits = sum(((1 << width) - 1) << start for start in range(width, 1 << len(self.atoms), 2 * width))
+            found[f] = (bits, bits >> width) if f in self.atoms else (bits >> width, bits)
+        return found
+
+    def _where(self, f: Formula, atoms: Mapping[Formula, tuple[int, int]]) -> tuple[int, int]:
+        """Return the cases in which a formula holds, and those in which it does not, as bits; in the others that is not known."""
         if f[0] in ("and", "or"):
-            return f[0], [self._compiled(g) for g in f[1]]
-        if self._differ(f) is not None:
-            return False
+            found = [self._where(g, atoms) for g in f[1]]
+            every, some = reduce(and_, (w[f[0] == "or"] for w in found)), reduce(or_, (w[f[0] == "and"] for w in found))
+            return (every, some) if f[0] == "and" else (some, every)
         if f[0] == "not":
-            inner = self._compiled(f[1])
-            return not inner if isinstance(inner, bool) else inner and ("not", inner)
-        place = self.atoms.get(self._key(f))
-        if place is not None:
-            return "is", place
-        place = self.atoms.get(self._key(neg(f)))
-        return None if place is None else ("not", ("is", place))
+            return self._where(f[1], atoms)[::-1]
+        if f[0] in ("T", "F") or self._differ(f) is not None:
+            every = (1 << (1 << len(self.atoms))) - 1
+            return (every, 0) if f[0] == "T" else (0, every)
+        return atoms.get(_key(f, self.xs), (0, 0))
 
     def rows(self) -> list[list[Fraction]]:
         """Return, for each case and each term in the parts, its coefficients in the parts whose guards hold."""
@@ -256,12 +273,19 @@ class Cases:
         return [[*row] for row in rows]
 
     def columns(self) -> Iterator[list[Mapping[Term, Fraction]]]:
-        """Yield, for each case, what the parts are whose guards hold, by terms; nothing for the others."""
-        known = [g for g in map(self._compiled, self.known) if g is not None]
-        parts = [(self._compiled(guard), self._coefficients(value)) for guard, value in self.parts]
-        for case in product((False, True), repeat=len(self.atoms)):
-            if not any(_says(f, case) is False for f in known):
-                yield [value if _says(guard, case) else {} for guard, value in parts]
+        """Yield what the parts are whose guards hold, by terms, and nothing for the others, once for all cases with the same
+        guards."""
+        atoms, every = self._told_apart(), (1 << (1 << len(self.atoms))) - 1
+        telling = {*atoms, ("T",), ("F",), *(("=", x, y) for x, y in product(self.xs, repeat=2))}
+        told = (self._where(f, atoms)[1] for f, of in self.known if not of.isdisjoint(telling))
+        left = every & ~reduce(or_, told, 0)
+        groups: list[tuple[int, tuple[bool, ...]]] = [(left, ())] if left else []
+        parts = [(self._where(guard, atoms)[0], self._coefficients(value)) for guard, value in self.parts]
+        for holds, _ in parts:
+            split = [(cases & (holds if yes else ~holds), (*held, yes)) for cases, held in groups for yes in (False, True)]
+            groups = [group for group in split if group[0]]
+        for _, held in sorted(groups, key=lambda group: group[0] & -group[0]):
+            yield [value if yes else {} for yes, (_, value) in zip(held, parts, strict=True)]
 
     def _coefficients(self, value: Term) -> Mapping[Term, Fraction]:
         found: dict[Term, Fraction] = {("1",): Fraction(value[1])} if value[1] else {}
@@ -269,24 +293,6 @@ class Cases:
             t = self.same.get(t, t)
             found[t] = found.get(t, Fraction(0)) + Fraction(c)
         return found
-
-
-def _says(f: _Compiled, case: Sequence[bool]) -> bool | None:
-    """Return whether a compiled formula holds in a case; None if the case does not tell."""
-    if f is None or isinstance(f, bool):
-        return None if f is None else bool(f)
-    if f[0] == "is":
-        return bool(case[f[1]])
-    if f[0] == "not":
-        inner = _says(f[1], case)
-        return None if inner is None else not inner
-    decided, open_ones = f[0] == "or", False
-    for g in f[1]:
-        found = _says(g, case)
-        if found is decided:
-            return decided
-        open_ones |= found is None
-    return None if open_ones else not decided
 
 
 def null_space(rows: list[list[Fraction]], width: int) -> Iterator[list[int]]:

@@ -8136,24 +8136,14 @@ def _range(at: Reading, node: Node, a: Alternatives, b: Alternatives) -> Items:
 def _slice(at: Reading, node: Node, s: Items, *ends: Alternatives) -> Items:
     if not s.literal and node.op == "slice" and s.length is not None and all(p.values[0] is not None for p in s.parts):
         return _part(at, node, s, *ends)
-    if node.op == "reverse":
-        return written_items([p.values[1] for p in s.parts][::-1]) if s.literal else backwards(s)
     if not s.literal:
-        raise NoRule("a part of a sequence whose indices are unknown")
+        raise NoRule("a part of a sequence whose indices are unknown, or the reverse of one that is not written out")
     items = [p.values[1] for p in s.parts]
+    if node.op == "reverse":
+        return written_items(items[::-1])
     i, j = map(_known, ends)
     at.owe(node, T if 0 <= i <= j + 1 <= len(items) else F)
     return written_items(items[max(i, 0) : max(j + 1, 0)])
-
-
-def backwards(s: Items) -> Items:
-    """Return a sequence whose length is one number from its end to its beginning."""
-    s = indexed(s)
-    (place, p), ((_, n), *others) = by_place(s), s.length.options
-    if others:
-        raise NoRule("the reverse of a sequence whose length is one of several")
-    _, inside, (_, item) = under(p, {place: added(added(n, lin(-1)), term(place), -1)})
-    return Items((Gen((place,), inside, (number_case(term(place)), item)),), number_case(n))
 
 
 def _part(at: Reading, node: Node, s: Items, first: Alternatives, last: Alternatives) -> Items:
@@ -9311,14 +9301,8 @@ class Statements:
         if any(c.kind == "counts" and not is_twice(c) for c in reduction.claims) or space.kind not in OPPOSITES:
             return False
 
-        def same(mapped: Any, value: Any) -> Formula:
-            """Of cycles of one set it is enough that no step of one is missing; of one of which a key determines its entry."""
-            if not isinstance(value, StoredMap):
-                return equals(mapped, value)
-            try:
-                return _extends(value, mapped)
-            except NoRule:
-                return _extends(mapped, value)
+        def same(mapped: Any, value: Any) -> Formula:  # of cycles of one set it is enough that no step of one is missing
+            return _extends(value, mapped) if isinstance(value, StoredMap) else equals(mapped, value)
 
         def there_and_back(value: Any) -> Formula:
             back = self.maps.value(reduction.backward, {**here, "witness": value})
@@ -9529,6 +9513,13 @@ def _left_out(shared: Shared, v: SetValue, of: SetValue) -> SetValue:
     return SetValue(tuple(only(p, neg(is_member(p.values[0], v))) for p in members(of)))
 
 
+def _backwards(shared: Shared, v: Items, of: SetValue) -> Items:
+    """Return an unknown ordering from its end to its beginning."""
+    ((i,), inside, (_, item)), ((_, n),) = v.parts[0], v.length.options
+    place = added(added(n, lin(-1)), term(i), -1)
+    return v._replace(parts=(Gen((i,), inside, (number_case(term(i)), under(item, {i: place}))),))
+
+
 def _turned_back(shared: Shared, v: StoredMap, of: SetValue) -> StoredMap:
     """Return an unknown cycle with its steps backwards: NAME< takes each member to the one before it."""
     return v._replace(name=f"{v.name}<")
@@ -9537,7 +9528,7 @@ def _turned_back(shared: Shared, v: StoredMap, of: SetValue) -> StoredMap:
 OPPOSITES: dict[str, Callable[[Shared, Any, SetValue], Any]] = {
     "subset": _left_out,
     "cycle": _turned_back,
-    "ordering": lambda shared, v, of: backwards(v),
+    "ordering": _backwards,
 }
 """The opposite of an unknown witness, by the kind of its space: the opposite of that is the witness."""
 

@@ -89,9 +89,7 @@ class CountingGate(Gate):
             self._goals(self.structure(x, TARGET_WITNESS, built), "counts", TARGET_WITNESS, good, x, v)
 
     def _opposite(self, v: Value, image: Image) -> Value:
-        """Return what a subset leaves out, or a cycle or an ordering backwards."""
-        if isinstance(v, tuple):
-            return v[::-1]
+        """Return what a subset leaves out, or a cycle backwards."""
         if isinstance(v, frozenset):
             return frozenset[Value]().union(*witnesses(self.target.space(image.value))) - v
         return FrozenMap({y: x for x, y in v.items()})

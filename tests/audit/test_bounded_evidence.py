@@ -43,6 +43,7 @@ def test_what_covers_the_region_raises_the_verdict() -> None:
     assert json.dumps(evidence.json())
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("no_proofs")
 def test_a_region_that_cannot_be_run_is_settled() -> None:
     evidence = audited("IndependentSet:VertexCover", {"n": 9, "m": 36, "b": 4})

@@ -66,6 +66,7 @@ def test_a_wrong_text_is_refuted_by_a_large_instance(stem: str) -> None:
         LargeInstances(chain(path), {}, decider).advance(Allowance(2_000_000), Clock.start(None))
 
 
+@pytest.mark.slow
 def test_instances_that_were_too_large_come_again_with_more_work() -> None:
     little, _ = sampled("Sudoku", ["Sudoku:SAT"], [333_333])
     more, _ = sampled("Sudoku", ["Sudoku:SAT"], [333_333, 666_666])

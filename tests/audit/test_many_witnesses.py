@@ -54,6 +54,7 @@ def test_other_boxes_go_on_and_those_without_it_are_chosen() -> None:
     assert all(box["n"] < 6 for box in whole)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("no_proofs")
 def test_circuits_settle_a_named_region_all_the_same(colouring: Chain) -> None:
     evidence = audit_chain(colouring, {"n": 5, "m": 10})

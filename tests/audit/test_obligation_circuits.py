@@ -34,6 +34,7 @@ def reached(name: str, units: list[int], seconds: float | None = None) -> tuple[
     return (found, told), spent
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", every(2, ["IndependentSet:VertexCover", "SubsetSum:Partition"]))
 def test_the_same_work_reaches_the_same(name: str) -> None:
     units = [100_000, 400_000]

@@ -379,6 +379,7 @@ class Texts:
         return found
 
 
+@pytest.mark.slow
 def test_a_changed_definition_has_audited_again_what_depends_on_it(
     file: Path, certify: Certify, tmp_path: Path, examined: list[Piece]
 ) -> None:

@@ -147,6 +147,7 @@ def reproduced(path: Path, found: Refutation) -> None:
     assert fails(chain(path), refuted.obligation, to_json(source), refuted.side, witness)
 
 
+@pytest.mark.slow
 def test_all_sizes_are_settled_by_one_circuit(decider: Decider) -> None:
     reduction = standard().reduction("IndependentSet:VertexCover")
     settling = Settling(reduction, {"n": 50, "b": 7}, obligations(reduction), decider)

@@ -54,6 +54,7 @@ def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pieces, "LARGEST", 3)
 
 
+@pytest.mark.slow
 def test_processes_find_the_same_evidence() -> None:
     here, there = audit_chain(covers(), WITHIN), in_processes(covers(), WITHIN)
     assert told(here) == told(there)

@@ -55,6 +55,7 @@ def test_the_documents_are_those_of_one_process(certify: Any, asked: list[tuple[
     assert len(asked) == 3, "the second audit found everything in the store"
 
 
+@pytest.mark.slow
 def test_a_refutation_among_several(certify: Any, asked: list[tuple[object, bool]]) -> None:
     said = certify("audit", WRONG, "clique:is", "is:vc", "--within", "n=1,m=0,b=1", "--effort", "quick", "--jobs", "2")
     assert said.code == 1

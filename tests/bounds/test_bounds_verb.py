@@ -217,6 +217,7 @@ def test_doubling_is_seen_and_cases_are_told_apart(certify: Certify) -> None:
     assert "in NP by certificate: not shown; steps of the verifier unknown" in said.out
 
 
+@pytest.mark.slow
 def test_a_network_without_squares_and_one_of_fixed_depth_are_in_np(certify: Certify) -> None:
     (r,) = result(certify, "dnnt", "--no-run", code="unknown")
     assert {frozenset(c["cases"]): c["in_np"] for c in r["cases"]} == {

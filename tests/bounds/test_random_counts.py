@@ -92,6 +92,7 @@ def not_followed(seed: int) -> bool | None:
         return True
 
 
+@pytest.mark.slow
 @settings(max_examples=3, deadline=None, derandomize=True, phases=[Phase.generate])
 @given(st.integers(0, 10**9))
 def test_random_counts_are_within_their_bounds(seed: int) -> None:

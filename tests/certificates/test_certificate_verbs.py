@@ -241,6 +241,7 @@ def standings(certify: Certify, *arguments: str) -> dict[str, str]:
     return {row["subject"]: row["standing"] for row in certify("recheck", *arguments, "--json").json["result"]}
 
 
+@pytest.mark.slow
 def test_a_folder_is_brought_up_to_date(certify: Certify) -> None:
     """One certificate is unchecked, one is stale, one damaged, one missing; chains come last."""
     saved(certify, "is:vc")

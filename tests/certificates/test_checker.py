@@ -107,7 +107,7 @@ def box(problem: Any, most: int, bound: int = 2) -> list[Any]:
     return found
 
 
-@pytest.mark.parametrize("name", few(28, sampled(REDUCTIONS)))
+@pytest.mark.parametrize("name", few(14, sampled(REDUCTIONS)))
 def test_reductions_of_the_library_are_said_alike(name: str) -> None:
     voices = ReductionVoices(standard().reduction(name))
     assert sum(voices.instance(x, 8) for x in box(voices.reduction.source, 12)) > 0

@@ -89,6 +89,7 @@ def test_a_number_of_cycles_is_stated_as_the_interpreter_counts_them() -> None:
     assert "counts" in compare_rational(found, 6, 12).refuted
 
 
+@pytest.mark.slow
 def test_what_is_proved_of_maps_made_of_steps() -> None:
     assert "forward" in proved_by(proof_of(cycles(DOUBLED), work=(40_000,)))
 

@@ -309,6 +309,7 @@ def test_the_proofs_of_a_replaced_certificate_are_removed_unless_another_names_t
     assert after() == names[1:2]
 
 
+@pytest.mark.slow
 def test_strong_evidence_stays_and_both_are_told(certify: Certify) -> None:
     """The later audits are a weaker one, one on a part of the region, and one without any time."""
     command = ["audit", "vc:setcover", "--save"]

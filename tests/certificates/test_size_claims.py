@@ -119,6 +119,7 @@ reduction P -> Q
 """
 
 
+@pytest.mark.slow
 def test_pairs_are_counted_once() -> None:
     """What is listed and joined is given more often by its generators than it occurs, so that it is not counted."""
     found = reduction(PAIRS, "P:Q")

@@ -106,7 +106,7 @@ REDUCTIONS = [name for name in standard().names("reduction") if standard().reduc
 
 
 @pytest.mark.parametrize("together", [False, True])
-@pytest.mark.parametrize("name", sampled(PROBLEMS))
+@pytest.mark.parametrize("name", every(3, sampled(PROBLEMS)))
 def test_problems_mean_the_same(name: str, together: bool) -> None:
     assert compared(standard().problem(name), PROBLEMS[name], together) > 0 or name.endswith("DNNT")
 
@@ -293,6 +293,7 @@ def test_comparisons_of_linear_forms(parts: list[tuple[int, int, bool]], constan
         assert [v for v, x in values.items() if found.true(x)] == [value]
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=10)
 @given(
     st.lists(st.integers(-3, 3), min_size=4, max_size=4),

@@ -102,6 +102,7 @@ def test_there_is_one_of_each_class_and_it_is_the_first(name: str) -> None:
     assert skipped > 0
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
 @given(instance=instances(), choose=st.data())
 def test_the_class_is_that_of_every_renaming(instance: Instance, choose: st.DataObject) -> None:

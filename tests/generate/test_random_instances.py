@@ -170,6 +170,7 @@ def test_parts_that_share_out_their_set() -> None:
     assert any(len(x[1]) >= 4 and len(x[3]) >= 2 for x in found)
 
 
+@pytest.mark.slow
 def test_maps_on_a_whole_set_are_mended_without_losing_keys() -> None:
     squares = standard().with_texts([Source("squares.red", SQUARES)]).problem("Squares")
     found = list(larger_instances(squares))

@@ -260,6 +260,7 @@ def constants() -> set[str]:
     }
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None)
 @given(st.sampled_from(DECLARING), st.integers(0, 2**32))
 def test_names_of_variables_do_not_matter(stem: str, seed: int) -> None:

@@ -104,6 +104,7 @@ def test_judging_goes_on_with_the_mutants_that_are_left() -> None:
     assert at_once.strength == bit_by_bit.strength
 
 
+@pytest.mark.slow
 def test_the_growing_regions_repeat_no_instance() -> None:
     found = [x for x, _ in islice(growing_instances(standard().reduction("ThreeSAT:IndependentSet")), 300)]
     assert len(set(found)) == len(found) == 300

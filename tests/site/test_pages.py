@@ -147,6 +147,7 @@ def test_a_problem_that_is_not_in_np_by_its_text_says_why() -> None:
     assert "It is not shown by the text of its verifier:" in problem_bounds_html(problem_bounds(standard().problem("PosSLP")))
 
 
+@pytest.mark.slow
 def test_the_chains_of_a_problem() -> None:
     (script,) = files_of(standard(), SitePart("chains", "Partition")).values()
     assert isinstance(script, str)

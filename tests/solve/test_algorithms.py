@@ -23,6 +23,7 @@ from certify.solve.algorithms.registry import Answer, Limits, Refused, Solver, s
 from certify.solve.search import search
 from certify.solve.training_networks import FREE, TrainingNetwork
 from certify.system.resources import folder
+from tests.names import every
 
 from ..conftest import Certify
 
@@ -111,7 +112,7 @@ REGIONS = {
 }
 
 
-@pytest.mark.parametrize("name", sorted({s.problem for s in solvers()}))
+@pytest.mark.parametrize("name", every(3, sorted({s.problem for s in solvers()})))
 def test_an_audit_of_a_problem_holds_its_solvers_against_all_witnesses(name: str) -> None:
     evidence = audit_problem(standard().problem(name), REGIONS[name])
     method = "mip" if name == "ZeroOneProgramming" else "dp"

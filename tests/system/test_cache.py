@@ -247,6 +247,7 @@ def test_what_is_not_plain_is_refused(value: object) -> None:
         plain(("a", {"b": value}))
 
 
+@pytest.mark.slow
 def test_core_forms_come_back_with_their_places(kept: Kept) -> None:
     """All that equality leaves out as well: marks, magnitudes, what is said about a declaration."""
     library = Library(standard().texts)

@@ -35,7 +35,7 @@ from certify.semantics.relabelling import OutsideHome, relabel
 from certify.symbolic.affine import Affine
 from certify.symbolic.values import Amount, Beyond, Members, Symbolic
 from tests.bounds.random_programs import program
-from tests.names import RARE, few, sampled
+from tests.names import RARE, every, few, sampled
 from tests.texts import PARTIAL, partial, problem
 
 MOST = 150

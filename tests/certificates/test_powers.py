@@ -135,7 +135,8 @@ def test_the_reduction_of_the_library_is_proved() -> None:
 @pytest.mark.parametrize(
     ("what", "new", "refuted"),
     [
-        ("base", "1", {"backward", "parsimonious"}), ("place", "-> i - 1 |", {"well-formed"}),
+        ("place", "-> i - 1 |", {"well-formed"}),
+        pytest.param("base", "1", {"backward", "parsimonious"}, marks=pytest.mark.slow),
         pytest.param("goal", "goal = 2 * sum(base^place[a] | a in x.A)", {"forward", "backward"}, marks=pytest.mark.slow),
         pytest.param("base", "0", {"backward", "parsimonious"}, marks=pytest.mark.slow),
         pytest.param("place", "-> i - i |", {"backward", "parsimonious"}, marks=pytest.mark.slow),

@@ -19,6 +19,7 @@ from certify.audit.sat_bounded import confirmed
 from certify.audit.verification_conditions import InstanceCircuit, Statement, obligations
 from certify.chains import Chain
 from certify.core import core_hash
+from certify.core.budgets import OutOfBudget
 from certify.core.values import Value, size
 from certify.generate.enumeration import Bounds
 from certify.generate.random_instances import SIZES, larger_instances
@@ -127,7 +128,7 @@ class LargeInstances:
             self._judge(x, part, clock)
         except Refuted as refuted:
             raise Refutation(x, refuted) from None
-        except Beyond:
+        except (Beyond, OutOfBudget):
             pass
         finally:
             allowance.spend(part.spent)
@@ -157,6 +158,11 @@ class LargeInstances:
             raise shrunk_refutation(self.check, x, refuted, clock, lambda y: self._fails(y, most, clock)) from None
         except Beyond:
             self._too_large = length
+        except OutOfBudget:  # one evaluation takes too long, with any allowance
+            self._too_large = length
+            self._planting.below = length if witness else self._planting.below
+            allowance.spend(most)
+            return
         allowance.spend(part.spent)
         if witness or self._too_large is None or length < self._too_large:
             self._count(x, length, here, covered, origin)
@@ -180,7 +186,7 @@ class LargeInstances:
         """Return how an obligation fails on an instance; None if none does, as far as is seen."""
         try:
             return failure(lambda: self._judge(x, Allowance(most), clock))
-        except Beyond:
+        except (Beyond, OutOfBudget):
             return None
 
     def _count(self, x: Value, length: int, here: str, covered: bool, origin: Origin) -> None:

@@ -29,7 +29,7 @@ from certify.audit.schedulers import Scheduler, ThisProcess
 from certify.certificates.documents import core_hash_of
 from certify.chains import Chain
 from certify.core import Reduction
-from certify.core.budgets import SpaceTooLarge
+from certify.core.budgets import OutOfBudget
 from certify.core.values import Value
 from certify.evidence import Counterexample, Evidence, Finding, overall
 from certify.formats.instance_json import to_json, witness_to_json
@@ -259,7 +259,7 @@ class _Schedule:
 
         found = other_answer(self.chain.source, "no" if yes else "yes", self.decider, Allowance(OTHER_ANSWER), self.clock)
         if found.found:
-            with suppress(SpaceTooLarge):  # it cannot be run
+            with suppress(OutOfBudget):  # it cannot be run
                 self.run.add(found.value)
             self._stop_if_over()
 

@@ -62,7 +62,7 @@ from certify.proving.product_lemmas import (
     products_at,
     squares_at,
 )
-from certify.proving.search import MOST_AT_FIRST, WORK, Answered, Certificate, ProofSearch, SearchNotes
+from certify.proving.search import MAKING, MOST_AT_FIRST, WORK, Answered, Certificate, ProofSearch, SearchNotes
 from certify.proving.shifted_sums import at_terms, shifted_names
 from certify.proving.stages import SchemaFamily, SchemaStage, relevant
 from certify.proving.sum_relations import bounded_together, compared, relations
@@ -139,7 +139,7 @@ class CheckerSearch(ProofSearch):
         self.proofs.append(self._proof)
 
     def sentences(self, goal: Goal, stage: SchemaStage) -> list[Any]:
-        """Return the sentences of the present goal at a stage."""
+        """Return the sentences of the present goal at a stage; not all of them if the work that is left does not make them."""
         to_show = self._goal
         assert to_show is not None
         plain, formulas, powers, sums = self._spoken_of()
@@ -159,7 +159,10 @@ class CheckerSearch(ProofSearch):
             lemmas += self._pairwise([s.name for s in sums], formulas[1:])
         if stage.has(SchemaFamily.BOUNDED):
             lemmas += bounded_together(self.checking.sources.lemmas, formulas)
+        most = None if self._left is None else self.steps + self._left // MAKING
         for source in [*plain, *lemmas]:
+            if most is not None and self.steps > most:
+                break
             found = self._clauses_of(source)
             if source[0] == "keeps":
                 found = [s for sentence in found for s in at_members(self.checking, out, sentence)]

@@ -212,6 +212,8 @@ class ProofSearch:
         settled, limited, done = set[tuple[int, Setting]](), set[tuple[int, Setting]](), set[Question]()
         endless = set[Setting]()
         for question in self._questions(goal, numbers, asked, works, limited):
+            if self._left is not None and self._left <= 0:
+                return told[-1] if told else GoalProof(goal, "out of budget", len(STAGES), 0, time.monotonic() - began)
             number, setting, work = question
             sentences = asked[number]
             spent = self.spent(STAGES[number], sentences, work, setting)
@@ -220,8 +222,6 @@ class ProofSearch:
                 continue
             done.add((number, setting, spent))
             self._tick()
-            if self._left is not None and self._left <= 0:
-                return told[-1] if told else GoalProof(goal, "out of budget", len(STAGES), 0, time.monotonic() - began)
             result, instances = self._contradiction(sentences, spent, setting)
             if result == "unsat":
                 self._found = [question, *(q for q in self._found if q[:2] != (number, setting))]

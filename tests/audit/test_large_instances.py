@@ -8,7 +8,10 @@ from certify.api import chain_of
 from certify.audit.efforts import WorkRound
 from certify.audit.large_instances import LargeInstances, Sampled
 from certify.audit.reduction_audit import audit_chain
+from certify.audit.reference_check import ReferenceCheck
 from certify.audit.refutations import Refutation
+from certify.core.budgets import OutOfBudget
+from certify.core.values import Value, size
 from certify.library import standard
 from certify.solve.allowances import Allowance
 from certify.solve.sat import Decider
@@ -37,6 +40,20 @@ def test_the_same_work_gives_the_same_instances() -> None:
     assert min(figures.yes, figures.no) > 0
     assert figures.largest > 20
     assert sum(units) <= spent < 2 * sum(units)
+
+
+def test_an_evaluation_that_takes_too_long_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    judge, long = ReferenceCheck.judge, 20
+
+    def judged(self: ReferenceCheck, x: Value, end: str, w: Value) -> None:
+        if size(x, self.source.problem.instance) > long:
+            raise OutOfBudget("steps")
+        judge(self, x, end, w)
+
+    monkeypatch.setattr(ReferenceCheck, "judge", judged)
+    figures, spent = sampled("ThreeSAT", ["ThreeSAT:IndependentSet"], [300_000])
+    assert figures.instances >= figures.planted > 0
+    assert spent >= 300_000
 
 
 def test_a_chain_is_run_end_to_end() -> None:

@@ -32,7 +32,7 @@ class WorkRound:
     - `claims`: for instances that refute claims about sizes that are not proved.
     - `mutants`: for judging mutants of the text.
     - `proof`: for each question to the solver that searches proofs for all sizes, in its own units; first little, then more.
-    - `proofs`: for all these questions about one reduction, and what is made for them: what z3 does in some 150 seconds.
+    - `proofs`: for all these questions about one reduction, and what is made for them: what z3 does in some 200 seconds.
     """
 
     instances: int
@@ -42,7 +42,7 @@ class WorkRound:
     claims: int = 0
     mutants: int = 0
     proof: tuple[int, ...] = ()
-    proofs: int = 30_000_000
+    proofs: int = 40_000_000
 
 
 _MILLION = 1_000_000

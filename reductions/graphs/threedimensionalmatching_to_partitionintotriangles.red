@@ -5,8 +5,12 @@ reduction ThreeDimensionalMatching -> PartitionIntoTriangles
   given    x
   labels   at(element : x.T, place : number), tip(triple : x.triples, place : number),
              left(triple : x.triples, place : number), right(triple : x.triples, place : number)
+  # equivalent mutant: `if i = 1 then` -> `if i != 1 then`: places 1 and 2 change their names
+  # equivalent mutant: `i = 1 then b` -> `i = 2 then b`: places 1 and 2 change their names
+  # equivalent mutant: `1 then b else c` -> `1 then c else b`: places 1 and 2 change their names
   let      item(t, i) = case t of (a, b, c): if i = 0 then a else if i = 1 then b else c
            # equivalent mutant: `(i + 1) mod 3` -> `(i - 1) mod 3`: three tips make a triangle whichever way around
+           # equivalent mutant: `(i + 1) mod 3` -> `(i + 2) mod 3`: three tips make a triangle whichever way around
            next(i)    = (i + 1) mod 3
   target   G.vertices = { at(u, i) | u in x.T, i in 0 .. 2 }
                         + { tip(t, i) | t in x.triples, i in 0 .. 2 }

@@ -6,8 +6,8 @@ reduction ThreeSAT -> ChromaticNumber
                                                                                             or f[yes(x)] = f[none])
                                                                                            and (f[no(x)] = f[own(x)]
                                                                                                 or f[no(x)] = f[none])
-           "A clause has a variable's colour." shows backward f -> every i in positions(phi.clauses):
-                                                                     some x in phi.variables: f[met(i)] = f[own(x)]
+           "A clause has a variable's colour." shows backward f -> every v in { met(i) | i in positions(phi.clauses) }:
+                                                some x in phi.variables: f[v] = f[own(x)]
            "A clause is joined to none and to all literals that are not in it: it has the colour of a true literal in it."
            "Karp has no vertex for falsity, and needs four variables instead."
   cites    Karp1972

@@ -1,6 +1,8 @@
 reduction HittingSet -> MinimumDisagreement
   "An element is a positive example without its own feature; a set is n + 1 negative examples, alike, without those of its elements."
   because  "A conjunction is wrong about the elements that are in it, and about the sets that it does not hit, n + 1 times each."
+           "A conjunction that does not hit a set holds of all its examples." shows backward S -> every i in x.index:
+             (some v in x.family[i]: old(v) in S) or S subset { old(v) | v in x.universe where v not in x.family[i] }
            "There are n elements: more than n mistakes are never allowed."
   cites    AngluinLaird1988
   given    x

@@ -36,15 +36,23 @@ reduction SubsetSum -> IntegerKnapsack
   given    x
   labels   take(item : x.item), leave(item : x.item)
   let      n     = |x.item|
+           # equivalent mutant: `2^bits(n + 1)` -> `3^bits(n + 1)`: a greater base does as well
+           # equivalent mutant: `2^bits(n + 1)` -> `2^bits(n + 2)`: a greater base does as well
+           # equivalent mutant: `2^bits(n + 1)` -> `2^bits(n)`: a base of n is enough
+           # equivalent mutant: `2^bits(n + 1)` -> `2^bits(n + 0)`: a base of n is enough
+           # equivalent mutant: `2^bits(n + 1)` -> `2^bits(n - 1)`: a base of n is enough
            base  = 2^bits(n + 1)
            place = { i -> base^a | a -> i in listed(x.item) }
            all   = sum(place[i] | i in x.item)
+           # equivalent mutant: `2^bits(base * all + n)` -> `3^bits(base * all + n)`: a greater number does as well
+           # equivalent mutant: `2^bits(base * all + n)` -> `2^bits(base * all - n)`: the same for n > 1, where the last power has the highest bit
            above = 2^bits(base * all + n)
   target   item     = { take(i) | i in x.item } + { leave(i) | i in x.item }
            size     = { take(i) -> above * x.size[i] + base * place[i] + 1 | i in x.item }
                       with { leave(i) -> base * place[i] + 1 | i in x.item }
            worth    = { take(i) -> above * x.size[i] + place[i] | i in x.item }
                       with { leave(i) -> place[i] | i in x.item }
+           # equivalent mutant: `+ base * all + n` -> `+ base * all + n + 1`: copies that differ add the base less 1 at least
            capacity = above * x.goal + base * all + n
            goal     = above * x.goal + all
   forward  S -> copies = { take(i) -> if i in S then 1 else 0 | i in x.item }

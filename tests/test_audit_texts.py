@@ -94,7 +94,7 @@ QUICK = [FIRST[kind] for kind in KINDS]
 DEFAULT = [path if path in QUICK else pytest.param(path, marks=pytest.mark.slow) for path in _ALL]
 """The wrong texts for the plain audit: the first about a graph, numbers, a program and a formula; the others marked slow."""
 
-ALONE = few(80, [pytest.param(p, marks=pytest.mark.slow) if "run" in header(p).lines else p for p in WRONG])
+ALONE = few(50, [pytest.param(p, marks=pytest.mark.slow) if "run" in header(p).lines else p for p in WRONG])
 """The wrong texts for their own regions, those that take long marked slow."""
 
 

@@ -160,7 +160,8 @@ class LargeInstances:
             self._too_large = length
         except OutOfBudget:  # one evaluation takes too long, with any allowance
             self._too_large = length
-            self._planting.below = length if witness else self._planting.below
+            if witness:
+                self._planting.below = length
             allowance.spend(most)
             return
         allowance.spend(part.spent)

@@ -204,7 +204,7 @@ class ProofSearch:
         works = [work for work in self.work if work < MUCH_WORK] or self.work[:1] if few else self.work
         if goal.formula == TRUE:
             return GoalProof(goal, "solver-says", certificate=[], replayed=True)
-        if self._left is not None and self._left <= 0:
+        if self._over:
             return GoalProof(goal, "out of budget")
         asked = dict[int, list[Sentence]]()
         numbers = OF_HELPERS if few else self.stage_numbers()
@@ -212,7 +212,7 @@ class ProofSearch:
         settled, limited, done = set[tuple[int, Setting]](), set[tuple[int, Setting]](), set[Question]()
         endless = set[Setting]()
         for question in self._questions(goal, numbers, asked, works, limited):
-            if self._left is not None and self._left <= 0:
+            if self._over:
                 return told[-1] if told else GoalProof(goal, "out of budget", len(STAGES), 0, time.monotonic() - began)
             number, setting, work = question
             sentences = asked[number]
@@ -242,6 +242,11 @@ class ProofSearch:
                 settled.add((number, setting))
         left = GoalProof(goal, "out of budget" if limited else "open", len(STAGES), 0, time.monotonic() - began)
         return told[-1] if told else left
+
+    @property
+    def _over(self) -> bool:
+        """Whether no work is left for any question."""
+        return self._left is not None and self._left <= 0
 
     def _questions(
         self,

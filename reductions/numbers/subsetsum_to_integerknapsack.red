@@ -45,7 +45,7 @@ reduction SubsetSum -> IntegerKnapsack
            place = { i -> base^a | a -> i in listed(x.item) }
            all   = sum(place[i] | i in x.item)
            # equivalent mutant: `2^bits(base * all + n)` -> `3^bits(base * all + n)`: a greater number does as well
-           # equivalent mutant: `2^bits(base * all + n)` -> `2^bits(base * all - n)`: the same for n > 1, where the last power has the highest bit
+           # equivalent mutant: `2^bits(base * all + n)` -> `2^bits(base * all - n)`: the same for n > 1, and one item has room for one copy
            above = 2^bits(base * all + n)
   target   item     = { take(i) | i in x.item } + { leave(i) | i in x.item }
            size     = { take(i) -> above * x.size[i] + base * place[i] + 1 | i in x.item }

@@ -43,15 +43,17 @@ def test_the_same_work_gives_the_same_instances() -> None:
 
 
 def test_an_evaluation_that_takes_too_long_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    judge, long = ReferenceCheck.judge, 20
+    judge, long, left_out = ReferenceCheck.judge, 20, []
 
     def judged(self: ReferenceCheck, x: Value, end: str, w: Value) -> None:
         if size(x, self.source.problem.instance) > long:
+            left_out.append(x)
             raise OutOfBudget("steps")
         judge(self, x, end, w)
 
     monkeypatch.setattr(ReferenceCheck, "judge", judged)
     figures, spent = sampled("ThreeSAT", ["ThreeSAT:IndependentSet"], [300_000])
+    assert left_out
     assert figures.instances >= figures.planted > 0
     assert spent >= 300_000
 

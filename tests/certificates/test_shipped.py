@@ -13,7 +13,7 @@ import pytest
 from certify.certificates.checked import CheckVerdict, check_of
 from certify.certificates.documents import core_hash_of
 from certify.certificates.library_evidence import declared
-from certify.certificates.saved import read, read_certificate
+from certify.certificates.saved import DATA, read, read_certificate
 from certify.certificates.verification import check_bytes
 from certify.library import standard
 from certify.system.resources import folder
@@ -37,6 +37,13 @@ def test_a_certificate_is_about_the_present_text_and_its_check_is_recorded(path:
     check = check_of(path, path.read_bytes())
     assert check is not None, f"{path.name}: no check by this checker is recorded: certify verify {path.name} --record"
     assert check.verdict is not CheckVerdict.INVALID, check.reach
+
+
+def test_every_file_of_proofs_is_named_by_a_certificate() -> None:
+    said = "".join(path.read_text(encoding="utf-8") for path in SHIPPED)
+    shipped = [path.stem for path in (folder("proofs") / DATA).iterdir()]
+    assert shipped
+    assert [name for name in shipped if name not in said] == []
 
 
 @pytest.mark.parametrize("path", few(8, SHIPPED), ids=lambda path: path.stem)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from certify.certificates.checker import at_most, function, lin, term
+from certify.certificates.checker import at_most, counting_variables, function, lin, term
 from certify.formulas.logic import FALSE
 from certify.formulas.statements import Goal
+from certify.library import standard
 from certify.proving.checker_lemmas import CheckerSentence, at_parameters
+from certify.proving.checker_search import CheckerSearch
+from certify.proving.checker_statements import stated_of
 from certify.proving.placed_lemmas import Occurring
-from certify.proving.search import LITTLE_WORK, MUCH_WORK, WORK, ProofSearch, Question
+from certify.proving.search import LITTLE_WORK, MAKING, MUCH_WORK, WORK, ProofSearch, Question
 from certify.proving.stages import OF_HELPERS, STAGES, SchemaFamily, SchemaStage
 from certify.proving.z3_search import Setting
 
@@ -62,6 +65,19 @@ def test_the_broadest_stage_is_asked_by_all_settings_before_the_others_get_more_
     much = asked.index((broadest, Setting.PATTERNS, MUCH_WORK))
     others = [q for q in asked[:much] if q[0] != broadest and q[1] is not Setting.PATTERNS and q[2] > LITTLE_WORK]
     assert len(others) <= len(Setting)
+
+
+def test_sentences_are_made_as_far_as_the_work_that_is_left_suffices() -> None:
+    def made(in_all: int | None) -> int:
+        check, _ = stated_of(standard().reduction("SubsetSum:Partition"))
+        stage = max(STAGES, key=lambda stage: len(stage.families))
+        with counting_variables(check.work, 1 << 34):
+            search = CheckerSearch(check, in_all=in_all)
+            found = search.sentences(Goal("forward", "", (), FALSE), stage)
+            search.close()
+        return len(found)
+
+    assert 0 < made(MAKING) < made(None) == made(1_000_000_000)
 
 
 def test_a_sum_at_a_function_of_a_variable_gives_no_term_for_the_variable() -> None:

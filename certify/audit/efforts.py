@@ -32,6 +32,7 @@ class WorkRound:
     - `claims`: for instances that refute claims about sizes that are not proved.
     - `mutants`: for judging mutants of the text.
     - `proof`: for each question to the solver that searches proofs for all sizes, in its own units; first little, then more.
+    - `failures`: for instances that fail, searched by circuits where not all is proved.
     - `proofs`: for all these questions about one reduction, and what is made for them: what z3 does in some 200 seconds.
     """
 
@@ -41,6 +42,7 @@ class WorkRound:
     far: int = 0
     claims: int = 0
     mutants: int = 0
+    failures: int = 0
     proof: tuple[int, ...] = ()
     proofs: int = 40_000_000
 
@@ -50,7 +52,12 @@ _STANDARD = (
     WorkRound(_MILLION // 3, circuits=_MILLION // 3, claims=_MILLION // 3, proof=(40_000, 120_000), proofs=6 * _MILLION),
     WorkRound(2 * _MILLION, boxes=True, circuits=2 * _MILLION // 3, far=_MILLION // 3),
     WorkRound(_MILLION // 2, circuits=4 * _MILLION // 3, far=2 * _MILLION // 3, mutants=_MILLION),
-    WorkRound(_MILLION, mutants=_MILLION // 2, proof=(40_000, 120_000, 400_000, 1_000_000, 20 * _MILLION)),
+    WorkRound(
+        _MILLION,
+        mutants=_MILLION // 2,
+        failures=6 * _MILLION,
+        proof=(40_000, 120_000, 400_000, 1_000_000, 20 * _MILLION),
+    ),
 )
 _MORE = WorkRound(
     20 * _MILLION,
@@ -58,6 +65,7 @@ _MORE = WorkRound(
     circuits=60 * _MILLION,
     far=20 * _MILLION,
     mutants=10 * _MILLION,
+    failures=40 * _MILLION,
     proof=(5_000_000,),
     proofs=600 * _MILLION,
 )

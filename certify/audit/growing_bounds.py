@@ -64,6 +64,18 @@ def growing(problem: Problem, *, numbers: bool = False, named: Mapping[str, int]
         size, before = max(size + 1, size * 3 // 2), grown
 
 
+def with_short_numbers(problem: Problem, bits: int, named: Mapping[str, int] | None = None) -> Iterator[dict[str, int]]:
+    """Yield growing bounds of measures as `growing` does, with numbers of so many bits throughout, but for named measures.
+
+    >>> from itertools import islice
+    >>> from certify.library import standard
+    >>> list(islice(with_short_numbers(standard().problem("SubsetSum"), 2), 4))
+    [{'n': 1, 'b': 2, 'c': 2}, {'n': 2, 'b': 2, 'c': 2}, {'n': 3, 'b': 2, 'c': 2}, {'n': 4, 'b': 2, 'c': 2}]
+    """
+    short = {name: bits for name, _ in problem.measures if _bounded(problem, name) == "numbers"}
+    return growing(problem, named={**short, **(named or {})})
+
+
 def has_numbers(problem: Problem, bounds: Collection[str] = ()) -> bool:
     """Return whether a measure bounds numbers whose name is not among `bounds`."""
     return any(name not in bounds and _bounded(problem, name) == "numbers" for name, _ in problem.measures)

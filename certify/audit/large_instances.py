@@ -15,8 +15,8 @@ from certify.audit.planted_instances import PlantedInstances
 from certify.audit.reference_check import ReferenceCheck
 from certify.audit.refutations import Refutation, Unreproduced, failure, shrunk_refutation
 from certify.audit.region_run import Refuted
-from certify.audit.sat_bounded import confirmed
-from certify.audit.verification_conditions import InstanceCircuit, Statement, obligations
+from certify.audit.sat_bounded import answered
+from certify.audit.verification_conditions import InstanceCircuit, obligations
 from certify.chains import Chain
 from certify.core import core_hash
 from certify.core.budgets import OutOfBudget
@@ -264,14 +264,7 @@ class LargeInstances:
         """Return whether circuits settle the obligations of a reduction for all witnesses of an instance and its image."""
         (reduction,) = self.chain.reductions
         of = InstanceCircuit(reduction.source, x, clock.tick, allowance.left // GATE)
-        statement, settled = Statement(reduction, of), True
-        for question in statement.questions(obligations(reduction)):
-            decision = self.decider.decide(statement.circuit, question.roots, clock.left, work=allowance.left)
-            allowance.spend(decision.work)
-            clock.tick()
-            if decision.answer == "yes":
-                _, refuted = confirmed(statement, question, decision.true, decision.numbers)
-                raise refuted
-            settled = settled and decision.answer == "no"
-        allowance.spend(len(statement.circuit) * GATE)
-        return settled
+        try:
+            return answered(reduction, of, obligations(reduction), self.decider, allowance, clock)
+        except Refutation as found:
+            raise found.refuted from None

@@ -162,6 +162,8 @@ class _Schedule:
                     self._refute_claims(self._reduction, work.claims)
                 if work.proof and not named:
                     self.proofs.search(work.proof, work.proofs, self.clock)
+                if work.failures and self._reduction is not None and not self._proved():
+                    self._search_failures(self._reduction, work.failures)
                 if work.far:
                     self._large.advance(Allowance(work.far), self.clock)
                 if work.mutants and self.mutants is not None:
@@ -216,6 +218,14 @@ class _Schedule:
         if found is not None:
             self.run.add(found.instance.value)
             self._stop_if_over()
+
+    def _search_failures(self, reduction: Reduction, work: int) -> None:
+        """Search for an instance that fails, with so much work.  Raises Refutation if one is found."""
+        from certify.audit.failing_instances import FailingInstances
+        from certify.audit.verification_conditions import obligations
+
+        left = [o for o in obligations(reduction) if o not in self.proofs.obligations]
+        FailingInstances(reduction, left, self.run.within, self.decider).search(Allowance(work), self.clock)
 
     def _judge_mutants(self, mutants: Callable[[], Sequence[Mutant]], work: int) -> None:
         """Judge mutants on the instances that were run since they were judged last: with little work on the smallest, where most

@@ -17,7 +17,7 @@ from certify.audit.reference_check import ReferenceCheck
 from certify.audit.refutations import Refutation, Unreproduced, failure, shrunk_refutation
 from certify.audit.region_run import Refuted
 from certify.audit.settled_regions import Settled
-from certify.audit.verification_conditions import InstancesOfSize, Question, Statement
+from certify.audit.verification_conditions import InstanceCircuit, InstancesOfSize, Question, Statement
 from certify.chains import Chain
 from certify.circuits.decoding import Decoding
 from certify.circuits.gates import Literal, TooManyGates
@@ -259,6 +259,32 @@ def _up_to(largest: Mapping[str, int]) -> Iterator[dict[str, int]]:
         most = max(most + 1, most * 3 // 2)
         before = {path: min(size, most) for path, size in largest.items()}
         yield before
+
+
+def answered(
+    reduction: Reduction, of: InstanceCircuit, asked: Collection[str], decider: Decider, allowance: Allowance, clock: Clock
+) -> bool:
+    """Ask about the obligations of a reduction on some instances, without proofs, and return whether all answers are no.
+
+    - `of`: the instances.
+    - `asked`: the names of the obligations.
+    - `decider`, `allowance`, `clock`: what answers the questions, the work for circuit and questions, the time limit.
+
+    Raises Refutation if an obligation fails, TooManyGates if the circuit exceeds what `of` allows, and TimeoutError if the time
+    is over.
+    """
+    statement, every = Statement(reduction, of), True
+    try:
+        for question in statement.questions(asked):
+            decision = decider.decide(statement.circuit, question.roots, clock.left, work=allowance.left)
+            allowance.spend(decision.work)
+            clock.tick()
+            if decision.answer == "yes":
+                raise Refutation(*confirmed(statement, question, decision.true, decision.numbers))
+            every = every and decision.answer == "no"
+    finally:
+        allowance.spend(len(statement.circuit) * GATE)
+    return every
 
 
 def confirmed(

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
 from certify.circuits.evaluation import Evaluation
-from certify.circuits.gate_algebra import FEW
 from certify.circuits.gates import FALSE, TRUE, Literal
 from certify.circuits.linear import weighted
 from certify.circuits.symbolic_instances import Unknowns
@@ -18,6 +17,10 @@ from certify.records import dataclass
 from certify.symbolic.affine import Affine
 from certify.symbolic.choosing import MOST, in_order
 from certify.symbolic.values import Beyond, Guarded, Symbolic
+
+_LISTED = 32
+"""The most numbers between two ends of which a witness chooses one by a wire for each; one of more numbers has binary digits.
+Sums of products with many wires for each number are compared by far larger circuits."""
 
 
 class SymbolicSpaces:
@@ -104,7 +107,7 @@ class SymbolicSpaces:
         circuit, values, algebra, unknowns = self.circuit, self.values, self.values.algebra, self.unknowns
         least, greatest = values.form(low), values.form(high)
         (floor, _), (_, ceiling) = algebra.bounds(least), algebra.bounds(greatest)
-        if not isinstance(floor, float) and not isinstance(ceiling, float) and ceiling - floor < FEW:
+        if not isinstance(floor, float) and not isinstance(ceiling, float) and ceiling - floor < _LISTED:
             possible = range(int(floor), int(ceiling) + 1)
             chosen = unknowns.one_of_any(possible, type, there)
         else:

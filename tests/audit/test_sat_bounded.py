@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from certify.audit.failing_instances import FailingInstances
 from certify.audit.growing_bounds import growing, sizes_within
 from certify.audit.large_instances import LargeInstances
 from certify.audit.obligation_circuits import Frontier, ObligationCircuits
@@ -46,6 +47,7 @@ MANY = {
     "sudoku_to_sat_no_givens",
     "threesat_to_independentset_five_apart",
 }
+HIDDEN = "subsetsum_to_integerknapsack_base_two"  # it fails on four items, and smaller regions take too long to settle
 TOO_LARGE = "posslp_to_exactdnnt_square_alone"  # it fails on programs of three steps, and their values have no circuits
 ASKED = [
     p
@@ -122,7 +124,9 @@ LONG = {
 
 
 @pytest.mark.parametrize(
-    "path", [pytest.param(p, marks=pytest.mark.slow) if p.stem in LONG else p for p in BEYOND], ids=lambda path: path.stem
+    "path",
+    [pytest.param(p, marks=pytest.mark.slow) if p.stem in LONG else p for p in BEYOND if p.stem != HIDDEN],
+    ids=lambda path: path.stem,
 )
 def test_wrong_texts_are_refuted_beyond_the_instances_that_are_run(path: Path, decider: Decider) -> None:
     """Circuits refute each text but those that need many clauses or vertices; single large instances refute these."""
@@ -135,6 +139,27 @@ def test_wrong_texts_are_refuted_beyond_the_instances_that_are_run(path: Path, d
     reproduced(path, found.value)
     measures = ProblemMeaning(reduction.source).measures(found.value.instance)
     assert all(measures[name] >= least[name] for name in least)
+
+
+def test_a_failure_is_found_beyond_what_can_be_settled(decider: Decider) -> None:
+    path = next(p for p in BEYOND if p.stem == HIDDEN)
+    (reduction,) = chain(path).reductions
+    settled = ObligationCircuits(reduction, [], {}, decider)
+    settled.advance(Allowance(SOON), Clock.start(None))
+    assert settled.reached["at once"]["backward"].within["n"] < 4
+    with pytest.raises(Refutation) as found:
+        FailingInstances(reduction, ["backward"], {}, decider).search(Allowance(SOON), Clock.start(None))
+    reproduced(path, found.value)
+    x = Instance(reduction.source, found.value.instance)
+    assert sorted(to_json(x)["size"].values()) == [0, 0, 0, 1]
+    assert to_json(x)["goal"] == 2
+
+
+@pytest.mark.parametrize("name", ["SubsetSum:IntegerKnapsack", "ThreeSAT:OneDimensionalDNNT", "VertexCover:HamiltonianCycle"])
+def test_no_failure_is_found_where_there_is_none(name: str, decider: Decider) -> None:
+    reduction, allowance = standard().reduction(name), Allowance(SOON)
+    FailingInstances(reduction, obligations(reduction), {}, decider).search(allowance, Clock.start(None))
+    assert allowance.spent >= SOON // 4
 
 
 def reproduced(path: Path, found: Refutation) -> None:

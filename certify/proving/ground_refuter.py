@@ -365,7 +365,7 @@ class _ClauseSearch(Ground):
                 self._made(self.clauses[-1])
                 todo = range(given, len(self.clauses))
                 continue
-            clause = next(filter(self.true.isdisjoint, self.clauses), None)
+            clause = next(filter(self.true.isdisjoint, reversed(self.clauses)), None)  # what was learnt last comes first
             if clause is not None:
                 self.decisions += 1
                 self.marks.append((len(self.trail), len(self.simplex.undo)))

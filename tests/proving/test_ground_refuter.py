@@ -79,12 +79,13 @@ def test_it_gives_up() -> None:
 
 
 def test_steps_that_do_not_matter_are_left_out() -> None:
-    """A conflict about formulas that do not matter comes first, and the checker replays the proof without what it has taught."""
+    """A conflict about formulas that do not matter comes first, since the search begins with the last ones, and the checker replays
+    the proof without what it has taught."""
     p, q, r, *abc = [["p", name, []] for name in "pqrabc"]
-    aside = [["or", [p, r]], ["or", [["not", p], q]], ["or", [["not", p], ["not", q]]]]
+    aside = [["or", [["not", p], q]], ["or", [["not", p], ["not", q]]], ["or", [p, r]]]
     hard = [["or", [a if n >> i & 1 else ["not", a] for i, a in enumerate(abc)]] for n in range(8)]
-    alone, both = refutes(hard), refutes([*aside, *hard])
+    alone, both = refutes(hard), refutes([*hard, *aside])
     assert both.refuted
     assert both.conflicts > alone.conflicts
     assert len(both.steps) == len(alone.steps)
-    _replay([*aside, *hard], both.steps)
+    _replay([*hard, *aside], both.steps)

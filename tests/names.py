@@ -6,6 +6,7 @@ are the reductions whose source is neither rare nor DNNT, which has too many sma
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -23,10 +24,31 @@ def _rare(problem: str) -> bool:
     return base == "DNNT" or (bool(base) and _rare(base))
 
 
+def saying(kind: str, pattern: str) -> list[str]:
+    """Return the problems or reductions in whose text a pattern occurs, or in that of the problem that one restricts.  Nothing is
+    parsed: every worker chooses its tests, and reads what it tests."""
+
+    def said(name: str) -> bool:
+        text = standard().text(kind, name)
+        return (text is not None and re.search(pattern, text.source.text) is not None) or (name in BASES and said(BASES[name]))
+
+    return [name for name in standard().names(kind) if said(name)]
+
+
 RARE = [n for n in standard().names("problem") if _rare(n)]
 
 PROBLEMS = [n for n in standard().names("problem") if n not in RARE]
 REDUCTIONS = [n for n in standard().names("reduction") if n.partition(":")[0] not in (*RARE, "DNNT")]
+
+REAL = saying("problem", "reals over")
+"""The problems whose witnesses cannot be listed."""
+
+_TWO = saying("problem", r"(?s): (di)?graph\b.*: (di)?graph\b")
+GRAPHS = [n for n in saying("problem", r": (di)?graph\b") if n not in _TWO]
+"""The problems with one graph in their instances."""
+
+CLAIMED = sorted([*saying("reduction", r"\btarget\."), *standard().names("restriction")])
+"""The reductions that claim something of the sizes or values of their images; those of restrictions do so by themselves."""
 
 
 ALIKE = frozenset(

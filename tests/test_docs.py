@@ -9,7 +9,8 @@ On a page, the words after the fence of a block give its meaning:
 - `json NAME.json`: a file for the commands that follow.
 - `console`: commands after `$`, each followed by `# exit N` unless it exits with 0, and their output; `python` runs in the folder
   of the project, without its packages.  A line `...` stands for
-  any lines, and `...` in a line for any text; times, hashes and the search's figures are not compared.
+  any lines, and `...` in a line for any text; times, hashes and the search's figures are not compared.  `console slow`: the slow
+  tests run them.
 - `pycon`: Python, run as a doctest.
 
 The pictures that commands draw into the folder `pictures` have the same words as those in `docs/pictures`.
@@ -202,14 +203,29 @@ def test_page(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         if block.words[:1] == ("red",):
             check_text(block, page, files)
         write_file(block, files)
-        if block.words[:1] == ("console",):
-            for command in commands(block):
-                said = run(command)
-                assert matches(command.shown, said), f"$ {command.line}\n" + "\n".join(said)
+        if block.words == ("console",):
+            check_commands(block)
         elif block.words[:1] == ("pycon",):
             check_python(block, path)
     for drawn in (tmp_path / "pictures").glob("*.svg"):
         assert words_in(drawn) == words_in(PICTURES / drawn.name)
+
+
+@pytest.mark.slow
+def test_commands_that_take_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", COLUMNS)
+    prepare(tmp_path)
+    slow = [block for path in PAGES for block in blocks(path.read_text(encoding="utf-8")) if block.words == ("console", "slow")]
+    assert slow
+    for block in slow:
+        check_commands(block)
+
+
+def check_commands(block: Block) -> None:
+    for command in commands(block):
+        said = run(command)
+        assert matches(command.shown, said), f"$ {command.line}\n" + "\n".join(said)
 
 
 def words_in(picture: Path) -> list[str]:

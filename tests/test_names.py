@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from certify.core.document import core_json
+from certify.formats.graph_shape import graph_shape
 from certify.library import standard
-from tests.names import ALIKE
+from tests.names import ALIKE, CLAIMED, GRAPHS, REAL
 
 
 def constructs(document: Any) -> Iterator[tuple[str, str]]:
@@ -31,3 +32,12 @@ def test_what_is_left_out_has_no_construct_of_its_own() -> None:
     met = {construct for name, document in documents.items() if name not in ALIKE for construct in constructs(document)}
     own = {name: missed for name in ALIKE if (missed := set(constructs(documents[name])) - met)}
     assert own == {}, "take these names out of ALIKE in tests/names.py"
+
+
+def test_what_is_told_from_the_words_of_texts_is_so() -> None:
+    library = standard()
+    problems = {name: library.problem(name) for name in library.names("problem")}
+    reductions = {name: library.reduction(name) for name in library.names("reduction")}
+    assert [name for name, of in problems.items() if not of.witness.enumerable] == REAL
+    assert [name for name, of in problems.items() if graph_shape(of.instance)] == GRAPHS
+    assert [name for name, of in reductions.items() if any(c.kind in ("size", "value") for c in of.claims)] == CLAIMED

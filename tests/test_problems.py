@@ -9,9 +9,7 @@ from certify.core.concrete_spaces import NotEnumerable
 from certify.core.mistakes import Source
 from certify.generate.enumeration import default_bounds
 from certify.library import standard
-from tests.names import every, sampled
-
-REAL = [n for n in standard().names("problem") if not standard().problem(n).witness.enumerable]
+from tests.names import REAL, every, sampled
 
 MANY = {"FlowShop": 60, "ThreeTermDNF": 20}  # of many witnesses each
 

@@ -39,7 +39,10 @@ def evidence_digest(library: Library) -> str:
 
 
 def core_in(library: Library, kind: str, name: str) -> str:
-    """Return the hash of the core of a problem or reduction of a library.  It is cached, so that no text is read for it."""
+    """Return the hash of the core of a problem or reduction of a library.  It is cached, so that no text is read for it; what the
+    uppermost texts do not declare is cached with the library below them, whatever these are."""
+    if library.base is not None and not library.declares(kind, name) and name in library.names(kind):
+        return core_in(library.base, kind, name)
 
     def read() -> str:
         return core_hash(library.problem(name) if kind == "problem" else library.reduction(name))

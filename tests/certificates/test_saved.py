@@ -13,14 +13,17 @@ import pytest
 from certify.audit.reduction_audit import audit_chain
 from certify.certificates.checked import Check, CheckVerdict, check_of, record
 from certify.certificates.documents import Document, canonical, certificate_of, digest, sha256
+from certify.certificates.library_evidence import core_in
 from certify.certificates.saved import EVIDENCE, Saved, file_name, save_certificate, saved, write_certificate
 from certify.certificates.strength import weaker
 from certify.chains import Chain
 from certify.core import core_hash
+from certify.core.mistakes import Source
 from certify.evidence import LEVELS, Evidence, Finding, Part, Region, ShapeFigures
-from certify.library import standard
+from certify.library import Library, standard
 from certify.system.resources import folder
 from tests.conftest import Certify
+from tests.graph.texts import problem
 from tests.names import few
 
 NAME, FILE = "VertexCover:SetCover", "VertexCover-SetCover.cert"
@@ -275,6 +278,13 @@ def test_another_core_and_damage_are_replaced() -> None:
     assert "not JSON" in save_certificate(certificate(told("unknown")), folder).instead
     kept(certificate(told("unknown")))
     assert saved(standard().reduction(NAME)).status == "unknown"
+
+
+def test_texts_above_the_library_do_not_make_it_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    above = standard().with_texts([Source("alpha.red", problem("Alpha"))])
+    known = core_in(standard(), "reduction", NAME)
+    monkeypatch.setattr(Library, "reduction", lambda *_: pytest.fail("the reduction is read"))
+    assert core_in(above, "reduction", NAME) == known
 
 
 def test_an_unchecked_certificate_is_not_replaced_by_weaker_evidence() -> None:

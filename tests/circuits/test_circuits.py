@@ -35,7 +35,7 @@ from certify.semantics.relabelling import OutsideHome, relabel
 from certify.symbolic.affine import Affine
 from certify.symbolic.values import Amount, Beyond, Members, Symbolic
 from tests.bounds.random_programs import program
-from tests.names import RARE, every, few, sampled
+from tests.names import BASES, RARE, REAL, every, few, sampled
 from tests.texts import PARTIAL, partial, problem
 
 MOST = 150
@@ -97,12 +97,8 @@ LARGE = {
     "ThresholdTraining": 1,
     "ZeroOneProgramming": 2,
 }
-PROBLEMS = {
-    name: 1 if name.endswith("DNNT") else LARGE.get(name, 3)
-    for name in standard().names("problem")
-    if standard().problem(name).witness.enumerable
-}
-REDUCTIONS = [name for name in standard().names("reduction") if standard().reduction(name).target.witness.enumerable]
+PROBLEMS = {name: 1 if name.endswith("DNNT") else LARGE.get(name, 3) for name in standard().names("problem") if name not in REAL}
+REDUCTIONS = [name for name in standard().names("reduction") if name.partition(":")[2] not in REAL]
 
 
 @pytest.mark.parametrize("together", [False, True])
@@ -237,7 +233,7 @@ SMALL = {
     "ThreeSAT:ForbiddenPairsPath",
     "ThreeSAT:OneDimensionalDNNT", "ThreeSAT:OneNeuronDNNT",
     "ThreeSAT:ThreeDimensionalMatching", "VertexCover:HamiltonianCycle",
-    *(f"{n}:{standard().problem(n).restricts}" for n in RARE),
+    *(f"{n}:{BASES[n]}" for n in RARE),
 }  # fmt: skip
 LARGER = {"HamiltonianCycle"}  # a cycle has at least three vertices
 

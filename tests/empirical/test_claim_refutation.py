@@ -39,11 +39,10 @@ from certify.semantics.named_instances import Instance
 from certify.system import deadlines
 from certify.system.deadlines import Clock
 from certify.verbs.command import app
-from tests.names import few, sampled
+from tests.names import CLAIMED, few, sampled
 
 _ALL = sorted((Path(__file__).parent.parent / "wrong_bounds").glob("*.red"))
 WRONG = [path for path in _ALL if "\n# expect: refuted " in f"\n{path.read_text(encoding='utf-8')}"]
-CLAIMED = [n for n in standard().names("reduction") if any(c.kind in ("size", "value") for c in standard().reduction(n).claims)]
 
 LONG = {path for path in WRONG if "\n# beyond: " in path.read_text(encoding="utf-8") and "eight_items" not in path.stem}
 AUDITED = [pytest.param(path, marks=pytest.mark.slow) if path in LONG else path for path in WRONG]

@@ -21,6 +21,7 @@ from certify.formats.kinds import FORMATS, formats_of
 from certify.formats.reading import Reading, ReadingNote, exact_number
 from certify.library import standard
 from certify.semantics.named_instances import Instance
+from tests.names import GRAPHS
 
 from .random_types import INDEPENDENT, TOUR, graph, problem, values
 
@@ -35,11 +36,7 @@ ATTRIBUTED = problem(
         "chosen": Set(_U, within="G.vertices"), "k": NAT,
     },
 )  # fmt: skip
-KNOWN = {name: standard().problem(name) for name in standard().names("problem")} | {
-    "Attributed": ATTRIBUTED,
-    "Directed": DIRECTED,
-}
-LIBRARY = [name for name, of in KNOWN.items() if graph_shape(of.instance)]
+OWN = {"Attributed": ATTRIBUTED, "Directed": DIRECTED}
 
 
 def names(count: int) -> st.SearchStrategy[tuple[str, ...]]:
@@ -77,9 +74,9 @@ def same(x: Instance, y: Instance) -> bool:
 
 @settings(max_examples=8, deadline=None)
 @given(st.data())
-@pytest.mark.parametrize("name", LIBRARY)
+@pytest.mark.parametrize("name", [*GRAPHS, *OWN])
 def test_instances_come_back_from_every_format(name: str, data: st.DataObject) -> None:
-    of = KNOWN[name]
+    of = OWN[name] if name in OWN else standard().problem(name)
     instance = data.draw(instances(of))
     for format in formats_of(of):
         try:
@@ -146,14 +143,15 @@ def test_a_graph_of_networkx_without_edges_needs_no_weights(format: str) -> None
     lone = nx.empty_graph(2)
     write = {"gml": nx.generate_gml, "graphml": nx.generate_graphml, "edges": lambda graph: map(str, graph)}[format]
     text = "\n".join(write(lone))
-    assert read_instance(KNOWN["MaxCut"], text, format, {"k": "0"}).value[1] == {}
+    cut = standard().problem("MaxCut")
+    assert read_instance(cut, text, format, {"k": "0"}).value[1] == {}
     with pytest.raises(BadInput, match="MaxCut also needs `weight`"):
-        read_instance(KNOWN["MaxCut"], "\n".join(write(nx.path_graph(2))) + "\n0 1" * (format == "edges"), format, {"k": "0"})
+        read_instance(cut, "\n".join(write(nx.path_graph(2))) + "\n0 1" * (format == "edges"), format, {"k": "0"})
 
 
 def test_floats_are_refused_or_scaled() -> None:
     text = "a b 0.5\nb c 2.0\n"
-    cut = KNOWN["MaxCut"]
+    cut = standard().problem("MaxCut")
     with pytest.raises(BadInput, match=r"f:1|the input:1: found 0.5, expected a whole number; `--scale 2` multiplies"):
         read_instance(cut, text, "edges", {"k": "1"})
     found = read_instance(cut, text, "edges", {"k": "1"}, Reading(scale=4))

@@ -38,7 +38,7 @@ from certify.formats import from_json, witness_from_json
 from certify.library import read_source, standard
 from certify.semantics.interpreter import OutsideHome, ProblemMeaning, Unmet
 from certify.semantics.named_instances import Display
-from tests.names import few
+from tests.names import every, few
 
 HERE = Path(__file__).parent
 _ALL = sorted((HERE / "wrong").glob("*.red"))
@@ -94,7 +94,7 @@ QUICK = [FIRST[kind] for kind in KINDS]
 DEFAULT = [path if path in QUICK else pytest.param(path, marks=pytest.mark.slow) for path in _ALL]
 """The wrong texts for the plain audit: the first about a graph, numbers, a program and a formula; the others marked slow."""
 
-ALONE = few(50, [pytest.param(p, marks=pytest.mark.slow) if "run" in header(p).lines else p for p in WRONG])
+ALONE = few(30, [pytest.param(p, marks=pytest.mark.slow) if "run" in header(p).lines else p for p in WRONG])
 """The wrong texts for their own regions, those that take long marked slow."""
 
 
@@ -144,7 +144,7 @@ def refuted(path: Path, evidence: Evidence) -> None:
         assert witness_from_json(x, found.witness) == witness_from_json(x, witness)
 
 
-@pytest.mark.parametrize("path", WRONG, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", every(3, WRONG), ids=lambda path: path.stem)
 def test_the_counterexample_that_is_written_down_is_one(path: Path) -> None:
     said = header(path)
     side, witness = said.witness
@@ -205,7 +205,7 @@ def holds(evidence: Evidence) -> None:
     assert {f.obligation: f.verdict for f in evidence.findings if f.verdict in ("refuted", "unknown")} == {}
 
 
-@pytest.mark.parametrize("path", few(18, RIGHT), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", few(8, RIGHT), ids=lambda path: path.stem)
 def test_a_right_text_holds(path: Path) -> None:
     said = header(path)
     assert said.lines["expect"] == "holds"

@@ -14,7 +14,7 @@ from tests.names import REAL, every, sampled
 MANY = {"FlowShop": 60, "ThreeTermDNF": 20}  # of many witnesses each
 
 
-@pytest.mark.parametrize("name", every(2, sampled(n for n in standard().names("problem") if n not in REAL)))
+@pytest.mark.parametrize("name", every(4, sampled(n for n in standard().names("problem") if n not in REAL)))
 def test_a_problem_is_well_defined(name: str) -> None:
     problem = standard().problem(name)
     evidence = audit_problem(problem, default_bounds(problem, MANY.get(name, 300)))

@@ -78,7 +78,7 @@ def alike(of: Chain, most: int, each: int) -> tuple[int, int]:
     return passed, failed
 
 
-@pytest.mark.parametrize("name", few(12, sampled(REDUCTIONS)))
+@pytest.mark.parametrize("name", few(8, sampled(REDUCTIONS)))
 def test_reductions_of_the_library_pass_both(name: str) -> None:
     reduction = standard().reduction(name)
     passed, failed = alike(Chain(reduction.source, (reduction,)), 80, 4)
@@ -97,7 +97,7 @@ FEWER = [path for path in WRONG if not path.stem.startswith(("dnnt_", "exactdnnt
 """Wrong texts whose sources have few enough instances within that bound, and these few enough orders."""
 
 
-@pytest.mark.parametrize("path", few(15, FEWER), ids=[p.stem for p in FEWER])
+@pytest.mark.parametrize("path", few(8, FEWER), ids=[p.stem for p in FEWER])
 def test_wrong_texts_fail_both_on_the_same_instances(path: Path) -> None:
     passed, failed = alike(chain(path), 60, 3)
     assert passed + failed >= 3

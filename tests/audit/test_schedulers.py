@@ -86,7 +86,7 @@ class Backwards:
         yield from found[::-1]
 
 
-@pytest.mark.parametrize("elsewhere", [ThisProcess(), Backwards()])
+@pytest.mark.parametrize("elsewhere", [pytest.param(ThisProcess(), marks=pytest.mark.slow), Backwards()])
 def test_the_order_does_not_matter(elsewhere: Scheduler) -> None:
     assert told(audit_chain(covers(), WITHIN, scheduler=elsewhere)) == told(audit_chain(covers(), WITHIN))
 

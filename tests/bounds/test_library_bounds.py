@@ -15,7 +15,7 @@ REAL = {"CNNT"}
 """The problems whose witnesses are no finite objects."""
 
 
-@pytest.mark.parametrize("name", every(3, standard().names("reduction")))
+@pytest.mark.parametrize("name", every(6, standard().names("reduction")))
 def test_a_reduction_is_polynomial_and_its_claims_are_proved(name: str) -> None:
     found = reduction_bounds(standard().reduction(name))
     assert found.sizes.keys() == {n for n, _ in found.reduction.target.measures}
@@ -26,7 +26,7 @@ def test_a_reduction_is_polynomial_and_its_claims_are_proved(name: str) -> None:
         assert any({str(s) for s in e.free_symbols} <= measures for e in bound.alternatives)  # others may name values
 
 
-@pytest.mark.parametrize("name", every(3, standard().names("problem")))
+@pytest.mark.parametrize("name", every(6, standard().names("problem")))
 def test_a_problem_is_in_np_by_certificate_unless_a_fold_squares(name: str) -> None:
     found = problem_bounds(standard().problem(name))
     assert found.in_np == (name not in EXPONENTIAL | REAL)

@@ -404,7 +404,7 @@ ABOUT = [
 
 
 @pytest.mark.parametrize("least", [0, 1, 2, 3])
-@pytest.mark.parametrize("about", every(6, ABOUT))
+@pytest.mark.parametrize("about", every(12, ABOUT))
 def test_the_facts_about_an_expression_hold_at_small_measures(about: sympy.Expr, least: int) -> None:
     for facts, fixed in (([], {}), ([SIMPLE, FEW], {}), ([], {"m": 0}), ([Admissible(3 * n + 2 - 2 * m, "few")], {"k": 1})):
         region = MeasureRegion(facts, fixed, {"n": least})

@@ -123,7 +123,7 @@ RAREST = {"OnePointDNNT"}
 """The problems that have an instance only if four measures have particular values."""
 
 
-@pytest.mark.parametrize("name", few(10, sampled(standard().names("problem"))))
+@pytest.mark.parametrize("name", few(6, sampled(standard().names("problem"))))
 def test_problems_of_the_library_stay_within_their_bounds(name: str) -> None:
     figures = Figures()
     problem = standard().problem(name)
@@ -131,7 +131,7 @@ def test_problems_of_the_library_stay_within_their_bounds(name: str) -> None:
     assert figures.pairs > (0 if name in RARE else 10) or name in RAREST
 
 
-@pytest.mark.parametrize("name", few(6, sampled(standard().names("reduction"))))
+@pytest.mark.parametrize("name", few(4, sampled(standard().names("reduction"))))
 def test_reductions_of_the_library_stay_within_their_bounds(name: str) -> None:
     figures = Figures()
     reduction = standard().reduction(name)

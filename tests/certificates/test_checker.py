@@ -127,7 +127,7 @@ def test_many_instances_of_the_library_are_said_alike(name: str) -> None:
     enumerated(voices.reduction.source, {m: 2 for m, _ in voices.reduction.source.measures}, 10_000, 10_000_000)
 
 
-@pytest.mark.parametrize("path", [*FAULTS, *some_quick(TEXTS, 12)], ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", [*FAULTS, *some_quick(TEXTS, 24)], ids=lambda p: p.stem)
 def test_texts_are_said_alike(path: Path) -> None:
     said_alike(path, 12)
 
@@ -150,7 +150,7 @@ def test_a_hundred_thousand_random_texts_are_said_alike(start: int) -> None:
 # ------------------------------------------------------------------------------------------ what is wrong
 
 
-@pytest.mark.parametrize("path", some_quick(REFUTED, 14), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", some_quick(REFUTED, 28), ids=lambda p: p.stem)
 def test_the_checker_refutes_a_wrong_text(path: Path) -> None:
     library = standard().with_texts([read_source(path)])
     (name,) = [name for kind, name in library.layers[0][0].declares if kind == "reduction"]

@@ -102,7 +102,7 @@ REDUCTIONS = [name for name in standard().names("reduction") if name.partition("
 
 
 @pytest.mark.parametrize("together", [False, True])
-@pytest.mark.parametrize("name", every(3, sampled(PROBLEMS)))
+@pytest.mark.parametrize("name", every(5, sampled(PROBLEMS)))
 def test_problems_mean_the_same(name: str, together: bool) -> None:
     assert compared(standard().problem(name), PROBLEMS[name], together) > 0 or name.endswith("DNNT")
 
@@ -239,7 +239,7 @@ LARGER = {"HamiltonianCycle"}  # a cycle has at least three vertices
 
 
 @pytest.mark.parametrize("together", [False, True])
-@pytest.mark.parametrize("name", few(28, sampled(REDUCTIONS)))
+@pytest.mark.parametrize("name", few(14, sampled(REDUCTIONS)))
 def test_reductions_mean_the_same(name: str, together: bool) -> None:
     bound = 1 if name in SMALL else 3 if name.partition(":")[0] in LARGER else 2
     assert both_ways(standard().reduction(name), bound, 25, together) > 0 or name.partition(":")[0] in RARE

@@ -199,7 +199,7 @@ LARGE = "ThreeSAT:OneDimensionalDNNT"
 """Images of hundreds of samples."""
 
 
-@pytest.mark.parametrize("name", few(28, sampled(REDUCTIONS)))
+@pytest.mark.parametrize("name", few(14, sampled(REDUCTIONS)))
 def test_the_reductions_of_the_library_mean_the_same_without_the_interpreter(name: str) -> None:
     made = standard().reduction(name)
     both = BothMaps(made, alone=True)
@@ -216,7 +216,7 @@ def test_the_problems_of_the_library_mean_the_same_without_the_interpreter(name:
         both.agree(x, 16)
 
 
-@pytest.mark.parametrize("path", few(30, TEXTS), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", few(15, TEXTS), ids=lambda p: p.stem)
 def test_wrong_and_right_texts_mean_the_same(path: Path) -> None:
     library = standard().with_texts([read_source(path)])
     (name,) = (n for kind, n in library.layers[0][0].declares if kind == "reduction")

@@ -25,7 +25,7 @@ from certify.semantics.costs import VERSION
 from certify.semantics.interpreter import Meter, ProblemMeaning, ReductionMeaning
 from tests.certificates.two_voices import document, own
 from tests.core.test_core_page import TEXT, library
-from tests.names import PROBLEMS, REDUCTIONS, sampled
+from tests.names import PROBLEMS, REDUCTIONS, few, sampled
 
 EXAMPLES = re.findall(r"<!-- steps: (\S+) -->\n```json\n(.*?)```", TEXT, re.DOTALL)
 
@@ -246,7 +246,7 @@ def test_the_steps_of_problems_are_those_of_the_page(name: str) -> None:
     assert sum(here for _, here, _ in found) > 0
 
 
-@pytest.mark.parametrize("name", sampled(REDUCTIONS))
+@pytest.mark.parametrize("name", few(24, sampled(REDUCTIONS)))
 def test_the_steps_of_instance_maps_are_those_of_the_page(name: str) -> None:
     reduction: Reduction = standard().reduction(name)
     meter = Meter()

@@ -95,7 +95,7 @@ def test_multiplication_is_shown(fold: str) -> None:
     assert found.slot in found.how
 
 
-@pytest.mark.parametrize("fold", few(10, TAME))
+@pytest.mark.parametrize("fold", few(5, TAME))
 def test_addition_and_clamps_are_never_called_growing(fold: str) -> None:
     assert shown(problem(fold), 300_000) is None
 

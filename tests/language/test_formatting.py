@@ -17,7 +17,7 @@ from certify.language.formatting import WIDTH, format_text
 from certify.language.layout import code_lines, comment_start
 from certify.language.parsing import parse, parse_with_tokens
 from certify.system.resources import folder
-from tests.names import few
+from tests.names import every, few
 
 EVERYTHING = """\
 # A text with every construction.
@@ -137,12 +137,12 @@ def check(text: str) -> None:
     assert sorted(comments(plain)) == sorted(comments(text)) == sorted(comments(signs))
 
 
-@pytest.mark.parametrize("text", [EVERYTHING, "", "\n\n", "# only\n\n\n# comments\n", *few(30, TEXTS)])
+@pytest.mark.parametrize("text", [EVERYTHING, "", "\n\n", "# only\n\n\n# comments\n", *few(15, TEXTS)])
 def test_same_meaning_same_comments_and_twice_is_once(text: str) -> None:
     check(text)
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("text", every(4, TEXTS))
 def test_lines_of_code_fit(text: str) -> None:
     for _, line in code_lines(formatted(text)):
         assert len(line) <= WIDTH or '"' in line

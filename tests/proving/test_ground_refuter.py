@@ -12,6 +12,7 @@ import z3
 from certify.certificates.checker import Ground, Invalid, Work, counting_variables, replay_steps
 from certify.proving.ground_refuter import normal_form, refutes
 from certify.proving.smt import script
+from tests.names import every
 
 
 def _label(random: Random, depth: int) -> Any:
@@ -43,7 +44,7 @@ def _formula(random: Random, depth: int) -> Any:
     return ("not", atom) if kind != "<=" and random.random() < 0.5 else atom
 
 
-@pytest.mark.parametrize("seed", range(0, 400, 20))
+@pytest.mark.parametrize("seed", every(2, range(0, 400, 20)))
 def test_refuted_is_unsatisfiable(seed: int) -> None:
     refuted = 0
     for one in range(seed, seed + 20):

@@ -143,7 +143,7 @@ def _holds(model: FiniteModel, lemma: Lemma) -> bool:
     return model.holds(lemma.formula, {})
 
 
-@pytest.mark.parametrize("seed", [*range(2), *(pytest.param(n, marks=pytest.mark.slow) for n in range(2, 100))])
+@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in range(1, 100))])
 def test_every_schema_holds_in_random_structures(seed: int) -> None:
     with numbered_variables():
         sums = some_sums()

@@ -47,7 +47,7 @@ def renamed(type: object, value: Value, names: Tables) -> Value:
     return value if convert is None else convert(value, names)
 
 
-@pytest.mark.parametrize("name", every(3, sampled(standard().names("problem"))))
+@pytest.mark.parametrize("name", every(6, sampled(standard().names("problem"))))
 def test_problems_of_the_library_do_not_tell_labels_apart(name: str) -> None:
     declared, random = standard().problem(name), Random(name)
     assert orderings(declared) == []
@@ -85,7 +85,7 @@ def images_are_isomorphic(reduction: Reduction) -> bool:
     return True
 
 
-@pytest.mark.parametrize("name", every(3, sampled(standard().names("reduction"))))
+@pytest.mark.parametrize("name", every(6, sampled(standard().names("reduction"))))
 def test_reductions_that_order_nothing_map_isomorphic_instances_to_isomorphic_images(name: str) -> None:
     reduction = standard().reduction(name)
     if orderings(reduction):

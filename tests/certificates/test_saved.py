@@ -287,6 +287,17 @@ def test_texts_above_the_library_do_not_make_it_read_again(monkeypatch: pytest.M
     assert core_in(above, "reduction", NAME) == known
 
 
+@pytest.mark.parametrize("changed", [lambda text: text, lambda text: text.replace("accepts  ", "accepts  k >= 0 and ")])
+def test_a_problem_that_stands_above_the_library_is_the_one_that_is_meant(changed: Callable[[str], str]) -> None:
+    text = standard().text("problem", "VertexCover")
+    assert text is not None
+    above = standard().with_texts([Source("other.red", changed(text.source.text))])
+    for kind, read in (("problem", above.problem), ("reduction", above.reduction)):
+        near = [name for name in above.names(kind) if "VertexCover" in name]  # of another problem, the reductions are hidden
+        assert near or kind == "reduction"
+        assert [core_in(above, kind, name) for name in near] == [core_hash(read(name)) for name in near]
+
+
 def test_an_unchecked_certificate_is_not_replaced_by_weaker_evidence() -> None:
     save_certificate(certificate(told("bounded")), Path("proofs"))
     assert "it is bounded, and this is exhausted" in save_certificate(certificate(told("exhausted")), Path("proofs")).kept

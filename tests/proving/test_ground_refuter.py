@@ -80,7 +80,7 @@ def test_it_gives_up() -> None:
 
 
 def test_steps_that_do_not_matter_are_left_out() -> None:
-    """A conflict about formulas that do not matter comes first, since the search begins with the last ones, and the checker replays
+    """A conflict about formulas that do not matter comes first, since the search begins with the last ones; the checker replays
     the proof without what it has taught."""
     p, q, r, *abc = [["p", name, []] for name in "pqrabc"]
     aside = [["or", [["not", p], q]], ["or", [["not", p], ["not", q]]], ["or", [p, r]]]

@@ -357,6 +357,8 @@ class CheckerSearch(ProofSearch):
         occurring = Occurring(self.checking, sentences)
         out = list[CheckerSentence]()
         for source in names:
+            if not occurring.has_terms_for(source):
+                continue
             if source not in self._lemmas:  # the same for all goals: only where it is placed differs
                 self._lemmas[source] = lemma_of(self.checking, goal, source)
             out += placed_lemma(self.checking, self._lemmas[source], occurring)

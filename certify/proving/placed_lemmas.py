@@ -28,6 +28,8 @@ from certify.proving.mappings import applications
 
 MOST_PLACED = 24
 """Each sentence of such a lemma is made at so many choices of terms, at most."""
+COMPARING = ("but_one", "monotone")
+"""The lemmas that compare two sums, of which at least one has parameters."""
 MOST_ENDS = 6
 """So many terms are tried as either end of an interval of time."""
 
@@ -50,7 +52,7 @@ def placed_names(checking: ProofCheck, sums: Sequence[Total], sentences: Sequenc
     for a, b in product([*sums, ZERO_TOTAL], repeat=2):
         sorts = [[v[2] for v in s.variables] for s in (a, b)]
         if (a.parameters or b.parameters) and (ZERO_TOTAL in (a, b) or sorts[0] == sorts[1]):
-            yield from ((word, a.name, b.name) for word in ("but_one", "monotone"))
+            yield from ((word, a.name, b.name) for word in COMPARING)
         if ZERO_TOTAL not in (a, b) and a.value != lin(1) != b.value and len(sorts[0]) == len(sorts[1]) == 1:
             along = [f for f, *of in unary if [[s] for s in of] == sorts and ("@" in f or "^" in f or f.startswith("kept!"))]
             yield from ((word, a.name, b.name, f) for f in along for word in ("moved", "moved_beside"))
@@ -105,6 +107,14 @@ class Occurring:
         known = [t for t in self._squared if not free(t) and not of_lemma(t)]
         pairs = [(a, b) for i, a in enumerate(known) for b in known[i + 1 :]]
         return [[a, b, c, added(a, b, -1)] for a, b in pairs for c in known if c not in (a, b)]
+
+    def has_terms_for(self, source: Source) -> bool:
+        """Return whether there are terms for the parameters of the sums that a lemma compares: otherwise it is placed nowhere."""
+        if source[0] not in COMPARING:
+            return True
+        parameters = {name: self.totals[name].parameters for name in source[1:] if name in self.totals}
+        sorts = {c[2] for c in self.constants}
+        return all(self.sums.get(name) or all(v[2] in sorts for v in row) for name, row in parameters.items())
 
     def ends(self, name: str) -> list[list[Term]]:
         """Return the ends of intervals of time: what bounds the values of a function, and 0."""

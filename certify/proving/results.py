@@ -176,7 +176,8 @@ def shown_so_far(reduction: Reduction, notes: SearchNotes) -> ReductionProof | N
     if document is None:
         return None
     result = _as_checked(reduction, document, notes)
-    result.goals, result.stopped = [*_goals_of_checker(reduction, document, notes)], True
+    with numbered_variables():
+        result.goals, result.stopped = [*_goals_of_checker(reduction, document, notes)], True
     return result
 
 

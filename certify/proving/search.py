@@ -37,9 +37,11 @@ HINTED_WORK = 4_000_000
 """So much of it is tried, by patterns, with terms that an author takes."""
 MOST_AT_FIRST = 240
 """Stages with more lemmas are tried after the others."""
-SECONDS, WORK_OF_A_SECOND = 1.0, 200_000
+SECONDS, WORK_OF_A_SECOND = 20.0, 20_000
 """A question is stopped after so many seconds of the processor, and one more for each such part of its work.  It is far more than
-the work takes: z3 does not count all that it does, and may not end."""
+the work takes also on a slow machine, so that answers do not depend on it: z3 does not count all that it does."""
+UNCOUNTED, SOONER = (Setting.CHOSEN, Setting.WHOLE), 8
+"""The settings of which z3 counts least, and which may not end: their questions are stopped after this part of the time."""
 BY_THE_CLOCK = 100
 """And after so many times as long by the clock, on a machine that is busy with other things."""
 STOPPED = 5_000_000
@@ -349,16 +351,18 @@ class ProofSearch:
 
     def _contradiction(self, sentences: Sequence[Sentence], work: int, setting: Setting) -> tuple[str, list[Instantiated]]:
         """Return z3's answer, `stopped` if it took far longer than its work should.  Raises Defect if z3 cannot read it."""
-        answer = self._ask(contradiction, work, [(s.variables, s.matrix) for s in sentences], work, setting)
+        part = SOONER if setting in UNCOUNTED else 1
+        answer = self._ask(contradiction, work, part, [(s.variables, s.matrix) for s in sentences], work, setting)
         if answer is not None and answer[0].startswith(UNREADABLE):
             raise Defect(answer[0])
         return ("stopped", []) if answer is None else answer
 
-    def _ask(self, function: Callable[..., Any], work: int, *arguments: Any) -> Any:
+    def _ask(self, function: Callable[..., Any], work: int, part: int, *arguments: Any) -> Any:
+        """Return a function's answer; None if it takes more than a part of the time that its work may take."""
         question = _digest(function, arguments)
         if question in self._answers:
             return self._answers[question]
-        seconds = SECONDS + work / WORK_OF_A_SECOND
+        seconds = (SECONDS + work / WORK_OF_A_SECOND) / part
         self._worker.ask(function, *arguments, processor=seconds)
         answer = self._worker.answer(seconds * BY_THE_CLOCK)
         if answer is not None:  # that it took too long may be this machine's fault
@@ -395,7 +399,7 @@ class ProofSearch:
         items: list[Instantiated] = [(i, ()) for i, s in enumerate(sentences) if not s.variables]
         items += [(i, terms) for i, terms in instances if len(terms) == len(sentences[i].variables)]
         formulas = [sentences[i].instance(terms) for i, terms in items]
-        chosen = self._ask(needed, self.work[-1], formulas, self.work[-1])
+        chosen = self._ask(needed, self.work[-1], 1, formulas, self.work[-1])
         if chosen is None:
             return None
         return [[sentences[items[k][0]].name, list(items[k][1])] for k in chosen]

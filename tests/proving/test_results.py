@@ -92,6 +92,21 @@ def test_a_search_that_is_ended_tells_what_it_had_shown(ends: type[BaseException
     assert shown_so_far(reduction, SearchNotes()) is None
 
 
+def test_what_was_shown_of_goals_with_sums_is_written_when_a_search_ends() -> None:
+    """Goals with symbols whose definitions bind variables: to write them takes new variables."""
+    reduction, notes = standard().reduction("SubsetSum:Knapsack"), SearchNotes()
+
+    def tick() -> None:
+        if any(p is not None and p["obligation"] == "backward" for p in notes.proofs):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        prove_reduction(reduction, tick, notes=notes)
+    found = shown_so_far(reduction, notes)
+    assert found is not None
+    assert any("sum i" in goal.says for goal in found.goals)
+
+
 def test_a_worker_ends_when_it_has_used_its_time_of_the_processor() -> None:
     process = WorkerProcess()
     process.ask(pow, 3, 1 << 27, processor=0.1)

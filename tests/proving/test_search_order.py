@@ -92,6 +92,18 @@ def test_a_sum_at_a_function_of_a_variable_gives_no_term_for_the_variable() -> N
     assert occurring.parameters(plain) == [{place: lin(3)}]
 
 
+def test_sums_are_compared_where_there_are_terms_for_their_parameters() -> None:
+    item = ("v", 7, "item")
+    totals = {name: SimpleNamespace(parameters=row) for name, row in (("sum!0", (item,)), ("sum!1", ()))}
+    checking = SimpleNamespace(statements=SimpleNamespace(shared=SimpleNamespace(totals=totals)))
+    about_none = CheckerSentence(("goal",), 0, (), at_most(function("sum!1", "Int"), lin()))
+    about_one = CheckerSentence(("goal",), 0, (), at_most(function("sum!0", "Int", (function("it", "item"),)), lin()))
+    none, one = (Occurring(checking, [s]) for s in (about_none, about_one))  # type: ignore[arg-type]
+    assert not none.has_terms_for(("monotone", "sum!0", "sum!1"))
+    assert none.has_terms_for(("interval", "sum!0"))
+    assert one.has_terms_for(("monotone", "sum!0", "sum!1"))
+
+
 def test_without_constants_of_a_goal_a_sentence_about_sums_with_parameters_is_kept_as_it_is() -> None:
     x = ("v", 7, "item")
     totals = SimpleNamespace(statements=SimpleNamespace(shared=SimpleNamespace(totals={"sum!0": None})))

@@ -62,13 +62,14 @@ def at_terms(s: CheckerSentence, rows: Rows) -> Iterator[CheckerSentence]:
         for name, terms in bases.items():
             here = sorted((t for t in sums if t[1] == name), key=lambda t: [v[1] for v in _variables(t[3])])
             for t, row in zip(here, terms, strict=False):
-                values |= dict(zip(_variables(t[3]), row, strict=True))
+                if all(map(_is_variable, t[3])):  # an equation may determine a parameter
+                    values |= dict(zip(_variables(t[3]), row, strict=True))
         yield put(s, values)
         return
     items = [t for t in dict.fromkeys(walk(s.matrix)) if t[0] == "f" and t[1].removesuffix(ITEM) in rows and free(t)]
     for t in items:
         for row in dict.fromkeys(rows[t[1].removesuffix(ITEM)]):
-            at = t[3][: len(row)]  # an equation may determine a parameter
+            at = t[3][: len(row)]
             yield put(s, dict(zip(_variables(at), row, strict=True))) if all(map(_is_variable, at)) else s
 
 

@@ -14,6 +14,7 @@ from certify.proving.checker_search import CheckerSearch
 from certify.proving.checker_statements import stated_of
 from certify.proving.placed_lemmas import Occurring
 from certify.proving.search import LITTLE_WORK, MAKING, MUCH_WORK, WORK, ProofSearch, Question
+from certify.proving.shifted_sums import at_terms
 from certify.proving.stages import OF_HELPERS, STAGES, SchemaFamily, SchemaStage
 from certify.proving.z3_search import Setting
 
@@ -111,3 +112,15 @@ def test_without_constants_of_a_goal_a_sentence_about_sums_with_parameters_is_ke
     named = CheckerSentence(("goal",), 0, (), at_most(function("sum!0", "Int", (c := function("goal/0", "item"),)), lin()))
     assert [*at_parameters(totals, [], about)] == [about]  # type: ignore[arg-type]
     assert [s.values for s in at_parameters(totals, [named], about)] == [(c,)]  # type: ignore[arg-type]
+
+
+def test_sums_at_terms_that_an_equation_determines_get_no_values_for_them() -> None:
+    x, y = ("v", 7, "item"), ("v", 8, "item")
+    built = function("sum!0", "Int", (function("pair", "item", (x, y)),))
+    plain = function("sum!0", "Int", (x,))
+    about = CheckerSentence(("combined",), 0, (x, y), at_most(built, plain))
+    c = function("goal/0", "item")
+    alone = CheckerSentence(("combined",), 0, (x, y), at_most(built, lin()))
+    assert [made.matrix for made in at_terms(alone, {"sum!0": [(c,)]})] == [alone.matrix]
+    (made,) = at_terms(about, {"sum!0": [(c,), (c,)]})
+    assert x not in made.variables

@@ -20,6 +20,7 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -121,7 +122,7 @@ def _opened(chosen: str) -> Path | None:
     try:
         if not place.is_dir():
             top.mkdir(mode=0o700, parents=True, exist_ok=True)
-            place.mkdir(mode=0o700)
+            place.mkdir(mode=0o700, exist_ok=True)  # another process may have made it just now
             _prune(top)
         return place if all(is_ours(folder.lstat(), stat.S_ISDIR) for folder in (place, top)) else None
     except OSError:
@@ -133,8 +134,9 @@ def _prune(top: Path) -> None:
     import shutil
 
     for folder in top.iterdir():
-        if folder.is_dir() and not folder.is_symlink() and time.time() - folder.stat().st_mtime > _DAYS_KEPT * 24 * 3600:
-            shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):  # another process may remove it first
+            if folder.is_dir() and not folder.is_symlink() and time.time() - folder.stat().st_mtime > _DAYS_KEPT * 24 * 3600:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _program() -> str:

@@ -112,6 +112,18 @@ OWNED = pytest.mark.skipif(not hasattr(os, "getuid"), reason="there are no such 
 
 
 @OWNED
+def test_a_folder_that_another_process_makes_at_the_same_time_is_used(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not there when it is looked for, and is when it is to be made."""
+    remembered("key", Made())
+    cache._opened.cache_clear()
+    first, is_dir = [False], Path.is_dir
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "is_dir", lambda path: first.pop() if first else is_dir(path))
+        assert cache.is_on()
+    assert remembered("key", lambda: pytest.fail("it is made again")) == "value"
+    assert len(kept()) == 1
+
+
 def test_a_folder_that_others_may_write_to_is_not_used(kept: Kept, tmp_path: Path) -> None:
     made = Made()
     remembered("a", made)

@@ -39,7 +39,7 @@ MOST_AT_FIRST = 240
 """Stages with more lemmas are tried after the others."""
 SECONDS, WORK_OF_A_SECOND = 20.0, 20_000
 """A question is stopped after so many seconds of the processor, and one more for each such part of its work.  It is far more than
-the work takes also on a slow machine, so that answers do not depend on it: z3 does not count all that it does."""
+the work takes, also on a slow machine, since answers should not depend on it: z3 does not count all that it does."""
 UNCOUNTED, SOONER = (Setting.CHOSEN, Setting.WHOLE), 8
 """The settings of which z3 counts least, and which may not end: their questions are stopped after this part of the time."""
 BY_THE_CLOCK = 100

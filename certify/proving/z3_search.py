@@ -19,7 +19,7 @@ class Setting(Enum):
 
     - PATTERNS: quantifiers are instantiated by patterns alone, and arithmetic is the older solver's; it often ends quickly, with
       or without a proof.
-    - CHOSEN: what z3 chooses for the formulas, which includes model-based instantiation.
+    - CHOSEN: what z3 chooses for the formulas, but for model-based instantiation.
     - NAMED: patterns alone, without the functions that say what exists; what an unknown witness is at the constants of the goal
       is mentioned; and a sentence is there once more without what takes variables of its own.
     - WHOLE: what z3 chooses, of the sentences as they are, and not of clauses with fewer variables.

@@ -92,9 +92,9 @@ def test_a_search_that_is_ended_tells_what_it_had_shown(ends: type[BaseException
     assert shown_so_far(reduction, SearchNotes()) is None
 
 
-def test_what_was_shown_of_goals_with_sums_is_written_when_a_search_ends() -> None:
-    """Goals with symbols whose definitions bind variables: to write them takes new variables."""
-    reduction, notes = standard().reduction("SubsetSum:Knapsack"), SearchNotes()
+def test_what_was_shown_of_sums_over_what_a_quantifier_says_is_written_when_a_search_ends() -> None:
+    """To write what binds variables in the definition of a symbol takes new variables."""
+    reduction, notes = standard().reduction("HittingSet:ComparativeContainment"), SearchNotes()
 
     def tick() -> None:
         if any(p is not None and p["obligation"] == "backward" for p in notes.proofs):
@@ -104,7 +104,7 @@ def test_what_was_shown_of_goals_with_sums_is_written_when_a_search_ends() -> No
         prove_reduction(reduction, tick, notes=notes)
     found = shown_so_far(reduction, notes)
     assert found is not None
-    assert any("sum i" in goal.says for goal in found.goals)
+    assert any("every" in goal.says for goal in found.goals if goal.proof.goal.obligation == "forward")
 
 
 def test_a_worker_ends_when_it_has_used_its_time_of_the_processor() -> None:

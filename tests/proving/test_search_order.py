@@ -5,11 +5,13 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from certify.certificates.checker import at_most, counting_variables, function, lin, term
 from certify.formulas.logic import FALSE
 from certify.formulas.statements import Goal
 from certify.library import standard
-from certify.proving.checker_lemmas import CheckerSentence, at_parameters
+from certify.proving.checker_lemmas import CheckerSentence, Source, at_parameters
 from certify.proving.checker_search import CheckerSearch
 from certify.proving.checker_statements import stated_of
 from certify.proving.placed_lemmas import Occurring
@@ -103,6 +105,29 @@ def test_sums_are_compared_where_there_are_terms_for_their_parameters() -> None:
     assert not none.has_terms_for(("monotone", "sum!0", "sum!1"))
     assert none.has_terms_for(("interval", "sum!0"))
     assert one.has_terms_for(("monotone", "sum!0", "sum!1"))
+
+
+def test_lemmas_that_have_no_terms_have_no_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a search leaves out, because there are no terms for it, makes no difference."""
+    check, _ = stated_of(standard().reduction("ThreePartition:OneDimensionalDNNT"))
+    stage = next(stage for stage in STAGES if stage.has(SchemaFamily.PLACED) and not stage.has(SchemaFamily.SIGN))
+    left_out = set[bool]()
+    has_terms_for = Occurring.has_terms_for
+
+    def noted(occurring: Occurring, source: Source) -> bool:
+        left_out.add(has_terms_for(occurring, source))
+        return True
+
+    with counting_variables(check.work, 1 << 34):
+        search = CheckerSearch(check)
+        for goal in [goal for goal in check.statements.goals if goal.part.startswith("defined: core.backward")]:
+            search._goal = goal
+            some = search.sentences(Goal("forward", "", (), FALSE), stage)
+            with monkeypatch.context() as patched:
+                patched.setattr(Occurring, "has_terms_for", noted)
+                assert [s.matrix for s in search.sentences(Goal("forward", "", (), FALSE), stage)] == [s.matrix for s in some]
+        search.close()
+    assert left_out == {False, True}
 
 
 def test_without_constants_of_a_goal_a_sentence_about_sums_with_parameters_is_kept_as_it_is() -> None:
